@@ -1,0 +1,25 @@
+"""evalcap: from a programme's data to an evaluation that holds up."""
+
+from importlib import import_module
+from typing import Any
+
+_HOMES = {
+    "EvalcapError": "errors",
+}
+
+__all__ = sorted(_HOMES)
+__version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first asked for, so that `import evalcap` is instant."""
+    if name not in _HOMES:
+        message = f"module 'evalcap' has no attribute {name!r}"
+        raise AttributeError(message)
+    value = getattr(import_module(f"evalcap.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__
