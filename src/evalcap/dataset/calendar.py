@@ -1,0 +1,111 @@
+"""Time as places on a calendar, so that event time counts periods and not rows."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from evalcap.dataset.number import as_numbers
+from evalcap.errors.dataset import CalendarError, NotNumericError
+from evalcap.kernels.arrays import FloatArray
+
+# From the coarsest: dates are counted in the coarsest calendar that keeps them apart.
+_FREQUENCIES = ("Y", "Q", "M", "W", "D")
+_EPOCH_YEAR = 1970
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """How a time column is counted.
+
+    Attributes
+    ----------
+    frequency
+        "Y", "Q", "M", "W" or "D" for dates; None when time already is numbers.
+    """
+
+    frequency: str | None
+
+    def place(self, column: "pd.Series[Any]", name: str) -> FloatArray:
+        """Give each value's place on the calendar, NaN where missing.
+
+        Years are counted as year numbers, other frequencies from the start of 1970.
+
+        Raises
+        ------
+        CalendarError
+            If a value is not on this calendar.
+        """
+        if self.frequency is None:
+            return _numbers(column, name)
+        periods = _as_periods(column, name, self.frequency)
+        places = np.where(periods.isna(), np.nan, periods.asi8.astype(np.float64))
+        return places + _EPOCH_YEAR if self.frequency == "Y" else places
+
+    def label(self, place: float) -> str:
+        """Name a place as a reader would: 2019, 2019Q3, 2019-08, 7."""
+        if not np.isfinite(place):
+            return "never"
+        if self.frequency is None:
+            return f"{place:g}"
+        ordinal = int(place) - (_EPOCH_YEAR if self.frequency == "Y" else 0)
+        return str(pd.Period(ordinal=ordinal, freq=self.frequency))
+
+
+def read_calendar(column: "pd.Series[Any]", name: str) -> Calendar:
+    """Find how a time column is counted.
+
+    Raises
+    ------
+    CalendarError
+        If the column holds neither numbers nor dates.
+    """
+    if _is_number_like(column):
+        return Calendar(None)
+    distinct = pd.Series(column.unique())
+    days = _as_periods(distinct, name, "D").dropna().unique()
+    apart = (f for f in _FREQUENCIES if days.asfreq(f).nunique() == len(days))
+    return Calendar(next(apart))
+
+
+def _is_number_like(column: "pd.Series[Any]") -> bool:
+    if isinstance(column.dtype, pd.PeriodDtype) or pd.api.types.is_datetime64_any_dtype(column):
+        return False
+    try:
+        as_numbers(pd.Series(column.unique()), "")
+    except (NotNumericError, TypeError):
+        return False
+    return True
+
+
+def _numbers(column: "pd.Series[Any]", name: str) -> FloatArray:
+    try:
+        return as_numbers(column, name)
+    except (NotNumericError, TypeError):
+        reason = "some values are not numbers although time is"
+        raise CalendarError(name, reason) from None
+
+
+def _as_periods(column: "pd.Series[Any]", name: str, frequency: str) -> pd.PeriodIndex:
+    if isinstance(column.dtype, pd.PeriodDtype):
+        return pd.PeriodIndex(column.dt.to_timestamp().dt.to_period(frequency))
+    if pd.api.types.is_numeric_dtype(column.dtype):
+        return _years_as_periods(column, name, frequency)
+    plain = pd.Series(column.to_numpy(dtype=object, na_value=None))
+    try:
+        dates = pd.to_datetime(plain, format="ISO8601", utc=True).dt.tz_localize(None)
+    except (ValueError, TypeError):
+        reason = "it holds neither numbers nor ISO dates"
+        raise CalendarError(name, reason) from None
+    return pd.PeriodIndex(dates.dt.to_period(frequency))
+
+
+def _years_as_periods(column: "pd.Series[Any]", name: str, frequency: str) -> pd.PeriodIndex:
+    """Read plain numbers beside dates: years when time is yearly, or nothing but missing."""
+    numbers = as_numbers(column, name)
+    numbers = np.where(np.isinf(numbers), np.nan, numbers)
+    if frequency != "Y" and not np.isnan(numbers).all():
+        reason = "it holds numbers although time is dates"
+        raise CalendarError(name, reason)
+    return pd.PeriodIndex([None if np.isnan(n) else str(int(n)) for n in numbers], freq=frequency)

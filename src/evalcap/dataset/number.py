@@ -1,0 +1,45 @@
+"""Columns of any dtype as arrays of numbers."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from evalcap.errors.dataset import ColumnNotFoundError, InfiniteValuesError, NotNumericError
+from evalcap.kernels.arrays import FloatArray
+
+
+def require_columns(frame: pd.DataFrame, names: list[str]) -> None:
+    """Refuse, naming every absent column at once."""
+    if absent := [name for name in names if name not in frame.columns]:
+        raise ColumnNotFoundError(absent, [str(c) for c in frame.columns])
+
+
+def as_numbers(column: "pd.Series[Any]", name: str) -> FloatArray:
+    """Read a column of any dtype as floats; what is missing becomes NaN.
+
+    Raises
+    ------
+    NotNumericError
+        If a value that is present is not a number.
+    """
+    if pd.api.types.is_numeric_dtype(column.dtype) or pd.api.types.is_bool_dtype(column.dtype):
+        return column.to_numpy(dtype=np.float64, na_value=np.nan)
+    plain = pd.Series(column.to_numpy(dtype=object, na_value=None))
+    numbers = pd.to_numeric(plain, errors="coerce").to_numpy(dtype=np.float64, na_value=np.nan)
+    if unread := int((np.isnan(numbers) & plain.notna().to_numpy()).sum()):
+        raise NotNumericError(name, unread)
+    return numbers
+
+
+def as_finite(column: "pd.Series[Any]", name: str) -> FloatArray:
+    """Read a column as floats, NaN where missing, and refuse infinite values.
+
+    Raises
+    ------
+    NotNumericError, InfiniteValuesError
+    """
+    numbers = as_numbers(column, name)
+    if infinite := int(np.isinf(numbers).sum()):
+        raise InfiniteValuesError(name, infinite)
+    return numbers

@@ -1,0 +1,62 @@
+"""When treatment begins: read from a column of first periods, or derived from 0 and 1."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from evalcap.dataset.calendar import Calendar
+from evalcap.dataset.number import as_numbers
+from evalcap.errors.dataset import TreatmentReversalError, TreatmentUnknownError
+from evalcap.kernels.arrays import FloatArray, IntArray
+
+
+def read_treated_from(
+    column: "pd.Series[Any]", name: str, *, calendar: Calendar, never: object
+) -> FloatArray:
+    """Place the first treated period of each row; never treated is infinite.
+
+    Missing, infinite and the code `never` all mean never treated.
+    """
+    codes, distinct = pd.factorize(column, use_na_sentinel=False)
+    values = pd.Series(distinct)
+    known = ~np.array([_is_never(value, never) for value in values.astype(object)], dtype=bool)
+    start = np.full(len(values), np.inf)
+    start[known] = calendar.place(values[known], name)
+    return start[codes]
+
+
+def _is_never(value: object, never: object) -> bool:
+    if value is None or value is pd.NA or value is pd.NaT or value == never:
+        return True
+    if isinstance(value, float | np.floating) and not np.isfinite(value):
+        return True
+    return never is not None and str(value) == str(never)
+
+
+def derive_treated_from(
+    column: "pd.Series[Any]", name: str, *, unit: IntArray, time: FloatArray, labels: pd.Index
+) -> FloatArray:
+    """Find the first treated period of each unit from 0 and 1 by row, sorted by unit and time.
+
+    Returns
+    -------
+    First treated period of the row's unit, infinite for never, shape (n_rows,).
+
+    Raises
+    ------
+    TreatmentUnknownError
+        If a row is neither 0 nor 1.
+    TreatmentReversalError
+        If a 1 is followed by a 0.
+    """
+    on = as_numbers(column, name)
+    if odd := int((~np.isin(on, (0.0, 1.0))).sum()):
+        raise TreatmentUnknownError(f"column {name!r} is neither 0 nor 1 in {odd} rows")
+    first = np.full(len(labels), np.inf)
+    np.minimum.at(first, unit[on == 1], time[on == 1])
+    start = first[unit]
+    off_again = np.unique(unit[(time > start) & (on == 0)])
+    if len(off_again):
+        raise TreatmentReversalError([str(u) for u in labels[off_again]])
+    return start

@@ -1,0 +1,128 @@
+"""Errors of panels: what keeps rows from being units observed over time."""
+
+from collections.abc import Collection, Sequence
+
+from evalcap.errors.root import EvalcapError, count, preview
+
+
+class DatasetError(EvalcapError):
+    """The rows are not a panel that an estimator can use."""
+
+
+class ColumnNotFoundError(DatasetError):
+    """Named columns are not in the data."""
+
+    def __init__(self, columns: Collection[str], available: Sequence[str]) -> None:
+        self.columns = tuple(columns)
+        super().__init__(
+            f"The data have no {'column' if len(columns) == 1 else 'columns'} "
+            f"{', '.join(map(repr, columns))}.",
+            needed=f"They have: {preview(available, 20)}.",
+            do="Name one of these, or map the raw header to the name in the study's [columns].",
+        )
+
+
+class NotNumericError(DatasetError):
+    """A column that must hold numbers holds something else."""
+
+    def __init__(self, column: str, rows: int) -> None:
+        super().__init__(
+            f"Column {column!r} holds {count(rows, 'value')} that cannot be read as a number.",
+            needed="Estimators need numbers, with an empty cell for what is missing.",
+            do="Recode the column in the study's [recode], or convert it before building the panel.",
+        )
+
+
+class InfiniteValuesError(DatasetError):
+    """A column holds infinite numbers."""
+
+    def __init__(self, column: str, rows: int) -> None:
+        super().__init__(
+            f"Column {column!r} is infinite in {count(rows, 'row')} (the logarithm of zero?).",
+            needed="Estimators need finite numbers, with an empty cell for what is missing.",
+            do="Decide what these rows mean: make them missing, or choose another transformation.",
+        )
+
+
+class MissingKeysError(DatasetError):
+    """Rows do not say which unit, time or cluster they belong to."""
+
+    def __init__(self, column: str, rows: int) -> None:
+        super().__init__(
+            f"Column {column!r} is empty in {count(rows, 'row')}.",
+            needed="Every row needs its unit, its time and its cluster.",
+            do="Fill the column, or drop these rows in the study's prepare().",
+        )
+
+
+class DuplicateRowsError(DatasetError):
+    """Some units have more than one row in a period."""
+
+    def __init__(self, pairs: Collection[str]) -> None:
+        super().__init__(
+            f"{count(pairs, 'unit and time', 'units and times')} "
+            f"{'occurs' if len(pairs) == 1 else 'occur'} in more than one row: {preview(pairs)}.",
+            needed="A panel has one row for each unit and time.",
+            do="Aggregate or drop the repeated rows in the study's prepare(), or pass unit=None "
+            "if the rows are repeated cross-sections of different people.",
+        )
+
+
+class VariesWithinUnitError(DatasetError):
+    """A column that belongs to the unit changes over time."""
+
+    def __init__(self, column: str, units: Collection[str]) -> None:
+        super().__init__(
+            f"Column {column!r} takes several values within {count(units, 'unit')}: "
+            f"{preview(units)}.",
+            needed="It must be the same in every row of a unit.",
+            do="Correct the column in the study's prepare(), or drop these units there.",
+        )
+
+
+class TreatmentReversalError(DatasetError):
+    """Some units leave treatment after entering it."""
+
+    def __init__(self, units: Collection[str]) -> None:
+        self.units = tuple(units)
+        super().__init__(
+            f"Treatment switches off for {count(self.units, 'unit')}: {preview(self.units)}.",
+            needed="These estimators need treatment to be absorbing.",
+            do="Code `treated_from` as the first treated period, or drop the units in the "
+            "study's prepare().",
+        )
+
+
+class TreatmentUnknownError(DatasetError):
+    """Treatment is declared twice, not at all, or in a way that cannot be read."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"The treatment cannot be read: {reason}.",
+            needed="A panel takes `treated_from` (the first treated period of each unit, missing "
+            "for never) or `treated` (0 or 1 in each row), not both.",
+            do="Pass one of the two.",
+        )
+
+
+class CalendarError(DatasetError):
+    """Time cannot be placed on a calendar."""
+
+    def __init__(self, column: str, reason: str) -> None:
+        super().__init__(
+            f"Column {column!r} cannot be placed on a calendar: {reason}.",
+            needed="Time is numbers, dates, or ISO text such as 2024-03-01; `treated_from` is on "
+            "the same scale.",
+            do="Convert the column, for example with pandas.to_datetime(..., format=...).",
+        )
+
+
+class WeightError(DatasetError):
+    """Weights are negative."""
+
+    def __init__(self, column: str, rows: int) -> None:
+        super().__init__(
+            f"Weight {column!r} is negative in {count(rows, 'row')}.",
+            needed="Weights are zero or more.",
+            do="Correct the weights, or drop these rows in the study's prepare().",
+        )

@@ -1,0 +1,127 @@
+"""Errors of estimators and checks: the design is not identified in this sample."""
+
+from collections.abc import Collection, Sequence
+
+from evalcap.errors.root import EvalcapError, preview
+
+
+class DesignError(EvalcapError):
+    """The data cannot answer the question asked of this method."""
+
+
+class OptionError(DesignError):
+    """An option has a value that it does not take."""
+
+    def __init__(self, option: str, given: object, allowed: Collection[object]) -> None:
+        super().__init__(
+            f"{option}={given!r} is not an option.",
+            needed=f"`{option}` takes one of: {preview([repr(a) for a in allowed], 20)}.",
+            do="Choose one of these.",
+        )
+
+
+class NoComparisonError(DesignError):
+    """No unit can serve as comparison."""
+
+    def __init__(self, comparison: str) -> None:
+        other = "not_yet_treated" if comparison == "never_treated" else "never_treated"
+        super().__init__(
+            f"No unit can serve as comparison with comparison={comparison!r}.",
+            needed="A treatment effect needs units that are not treated at the same time.",
+            do=f"Use comparison={other!r} if its assumption holds here, or add comparison units.",
+        )
+
+
+class NoTreatedError(DesignError):
+    """No unit becomes treated where its change can be seen."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"No treated unit can be used: {reason}.",
+            needed="At least one unit that is observed before and after its treatment begins.",
+            do="Check `treated_from` and the periods that the data cover.",
+        )
+
+
+class EmptySampleError(DesignError):
+    """No row is left to estimate on."""
+
+    def __init__(self, reasons: str) -> None:
+        super().__init__(
+            f"No row is left to estimate on ({reasons}).",
+            needed="Rows with an outcome and all covariates.",
+            do="Check the outcome and covariates for missing cells, and `where` for its values.",
+        )
+
+
+class PeriodError(DesignError):
+    """A period named in a call is not in the data."""
+
+    def __init__(self, option: str, given: object, observed: Collection[object]) -> None:
+        super().__init__(
+            f"{option}={given!r} is not a period of the data.",
+            needed=f"The data cover: {preview(observed, 12)}.",
+            do=f"Name one of these as `{option}`.",
+        )
+
+
+class OverlapError(DesignError):
+    """Covariates separate the treated from the comparison units."""
+
+    def __init__(self, cell: str) -> None:
+        super().__init__(
+            f"In {cell} the covariates separate treated from comparison units perfectly.",
+            needed="Overlap: treated units need comparison units with similar covariates.",
+            do="Use fewer covariates, method='regression', or a larger comparison group.",
+        )
+
+
+class CollinearComparisonError(DesignError):
+    """Covariates do not vary enough among comparison units to predict their change."""
+
+    def __init__(self, cell: str, n_comparison: int) -> None:
+        super().__init__(
+            f"In {cell} a covariate is redundant among the {n_comparison} comparison units.",
+            needed="Regression and doubly robust methods predict the treated units' change from "
+            "comparison units, which must vary in every covariate.",
+            do="Drop the covariate, use method='ipw', or use comparison='not_yet_treated' for "
+            "more comparison units.",
+        )
+
+
+class RefusedCellsError(DesignError):
+    """An average needs cells whose effect is not identified."""
+
+    def __init__(self, reasons: Sequence[str]) -> None:
+        self.reasons = tuple(reasons)
+        wrong = "\n".join(reason.splitlines()[0] for reason in reasons[:5])
+        more = f"\nand {len(reasons) - 5} more" if len(reasons) > 5 else ""  # noqa: PLR2004 - a preview
+        super().__init__(
+            f"{len(reasons)} of the effects to be averaged cannot be estimated:\n{wrong}{more}",
+            needed="An average over the others would be of other units than it says.",
+            do="Use fewer covariates, method='unadjusted', or leave these cohorts out with `where`; "
+            "`min_e` and `max_e` choose event times that avoid them.",
+        )
+
+
+class CollinearTermsError(DesignError):
+    """A regressor of interest is a combination of fixed effects and other regressors."""
+
+    def __init__(self, terms: Collection[str]) -> None:
+        super().__init__(
+            f"Cannot be estimated, as the fixed effects and other regressors determine "
+            f"{'it' if len(terms) == 1 else 'them'}: {preview([repr(t) for t in terms], 10)}.",
+            needed="Each regressor must vary beyond the fixed effects and the others.",
+            do="Drop the redundant regressor, or choose a model without these fixed effects.",
+        )
+
+
+class ClusterError(DesignError):
+    """There are too few clusters for a clustered standard error."""
+
+    def __init__(self, n_clusters: int) -> None:
+        super().__init__(
+            f"There is {n_clusters} cluster in the estimation sample.",
+            needed="A clustered standard error needs at least two clusters.",
+            do="Cluster at a lower level, or report the estimate without inference.",
+        )

@@ -1,0 +1,1 @@
+"""Estimators: a panel in, an estimate out."""

@@ -1,0 +1,101 @@
+"""Cells gathered into group-time effects, with everything left out counted."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+
+from evalcap.dataset import Panel
+from evalcap.errors.design import DesignError, NoComparisonError, RefusedCellsError
+from evalcap.estimate import GroupTimeEffects
+from evalcap.estimate.group_time import Membership, RefusedCell
+from evalcap.estimators.cell_effect import CellEffect, EmptyCell
+from evalcap.estimators.cells import BasePeriod, ComparisonGroup
+from evalcap.estimators.sample import Sample
+from evalcap.kernels.arrays import FloatArray
+
+CellResult = CellEffect | RefusedCell | EmptyCell
+
+
+def collect(
+    panel: Panel,
+    sample: Sample,
+    results: Sequence[CellResult],
+    *,
+    comparison: ComparisonGroup,
+    base_period: BasePeriod,
+    words: str,
+) -> GroupTimeEffects:
+    """Freeze the estimated cells, dropping cohorts never compared after treatment.
+
+    Raises
+    ------
+    NoComparisonError, RefusedCellsError
+        If no cell under treatment is left.
+    """
+    seen = [r for r in results if isinstance(r, CellEffect)]
+    refused = [r for r in results if isinstance(r, RefusedCell)]
+    after = {r.cell.cohort for r in seen if sample.periods[r.cell.time] >= r.cell.cohort}
+    if not after:
+        raise _why_none(refused, comparison)
+    kept = [r for r in seen if r.cell.cohort in after]
+    place = sample.periods
+    return GroupTimeEffects(
+        cohort=np.array([r.cell.cohort for r in kept]),
+        time=np.array([place[r.cell.time] for r in kept]),
+        base=np.array([place[r.cell.base] for r in kept]),
+        att=np.array([r.att for r in kept]),
+        influence=_influence(kept, sample.n_units),
+        is_base=np.array([r.cell.is_base for r in kept]),
+        n_treated=np.array([r.n_treated for r in kept]),
+        n_comparison=np.array([r.n_comparison for r in kept]),
+        members=Membership(
+            sample.treated_from, sample.unit_weight, sample.cluster, sample.n_clusters
+        ),
+        periods=sample.periods,
+        base_period=base_period,
+        n_obs=len(sample.outcome),
+        outcome=panel.names.outcome,
+        estimator=words,
+        excluded=sample.excluded | _left_out(results, kept),
+        refused=tuple(r for r in refused if r.cohort in after),
+        notes=_notes(kept, panel),
+    )
+
+
+def _why_none(refused: Sequence[RefusedCell], comparison: ComparisonGroup) -> DesignError:
+    if refused:
+        return RefusedCellsError([r.reason for r in refused])
+    return NoComparisonError(comparison)
+
+
+def _influence(kept: Sequence[CellEffect], n_units: int) -> FloatArray:
+    influence = np.zeros((n_units, len(kept)), order="F")
+    for j, result in enumerate(kept):
+        influence[:, j] = np.bincount(result.unit, weights=result.influence, minlength=n_units)
+    return influence
+
+
+def _left_out(results: Sequence[CellResult], kept: Sequence[CellEffect]) -> dict[str, int]:
+    counts = Counter(r.reason for r in results if isinstance(r, EmptyCell))
+    n_seen = sum(isinstance(r, CellEffect) for r in results)
+    counts["cells of cohorts never compared after treatment"] = n_seen - len(kept)
+    counts["cells refused"] = sum(isinstance(r, RefusedCell) for r in results)
+    counts["comparison units trimmed (propensity 0.995 or more), summed over cells"] = sum(
+        r.n_trimmed for r in kept
+    )
+    return {reason: n for reason, n in counts.items() if n}
+
+
+def _notes(kept: Sequence[CellEffect], panel: Panel) -> tuple[str, ...]:
+    notes = []
+    dropped = sorted({name for r in kept for name in r.dropped})
+    if dropped:
+        notes.append(f"Redundant covariates left out of some cells: {', '.join(dropped)}.")
+    alone = sorted({r.cell.cohort for r in kept if r.n_treated == 1})
+    for cohort in alone:
+        notes.append(
+            f"Cohort {panel.calendar.label(cohort)} has one unit in some cells: their standard "
+            "error rests on one unit and cannot show how much treated units differ."
+        )
+    return tuple(notes)

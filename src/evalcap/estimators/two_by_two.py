@@ -1,0 +1,98 @@
+"""One comparison of two groups in two periods, with its refusals in the user's words."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from evalcap.errors.design import CollinearComparisonError, OverlapError
+from evalcap.kernels import contrasts, cross_sections
+from evalcap.kernels.arrays import FloatArray
+from evalcap.kernels.contrasts import Contrast, Method
+from evalcap.kernels.cross_sections import Rows
+from evalcap.kernels.least_squares import independent_columns
+from evalcap.kernels.logit import SeparationError
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The effect in one comparison and what had to be left out of it.
+
+    Attributes
+    ----------
+    contrast
+        The effect and the influence of each unit, or row in cross-sections.
+    dropped
+        Covariates that are redundant here and were left out; the fit is the same without them.
+    """
+
+    contrast: Contrast
+    dropped: tuple[str, ...]
+
+
+def compare_changes(
+    change: FloatArray,
+    treated: FloatArray,
+    covariates: FloatArray,
+    weight: FloatArray,
+    *,
+    method: Method,
+    names: tuple[str, ...],
+    cell: str,
+) -> Comparison:
+    """Compare units seen in both periods.
+
+    Parameters
+    ----------
+    change
+        Outcome after minus before, shape (n_units,).
+    treated
+        1 for treated, 0 for comparison, shape (n_units,).
+    covariates
+        Shape (n_units, k), without a constant.
+    weight
+        Shape (n_units,).
+    cell
+        How an error names this comparison.
+
+    Raises
+    ------
+    OverlapError
+        If covariates separate the groups perfectly.
+    CollinearComparisonError
+        If covariates are redundant among comparison units only and the method needs them.
+    """
+    regressors, dropped = _regressors(covariates, weight, names)
+    estimator = contrasts.ESTIMATORS[method]
+    try:
+        contrast = estimator(change, treated, regressors, weight)
+    except SeparationError:
+        raise OverlapError(cell) from None
+    except contrasts.CollinearComparisonError:
+        raise CollinearComparisonError(cell, int((treated == 0).sum())) from None
+    return Comparison(contrast, dropped)
+
+
+def compare_rows(
+    rows: Rows, *, method: Method, names: tuple[str, ...], cell: str
+) -> Comparison:
+    """Compare repeated cross-sections; `rows.regressors` come without a constant."""
+    regressors, dropped = _regressors(rows.regressors, rows.weight, names)
+    estimator = cross_sections.ESTIMATORS[method]
+    try:
+        contrast = estimator(replace(rows, regressors=regressors))
+    except SeparationError:
+        raise OverlapError(cell) from None
+    except contrasts.CollinearComparisonError:
+        raise CollinearComparisonError(cell, int((rows.treated == 0).sum())) from None
+    return Comparison(contrast, dropped)
+
+
+def _regressors(
+    covariates: FloatArray, weight: FloatArray, names: tuple[str, ...]
+) -> tuple[FloatArray, tuple[str, ...]]:
+    regressors = np.column_stack([np.ones(len(covariates)), covariates])
+    if not names:
+        return regressors, ()
+    keep = independent_columns(regressors, weight)
+    dropped = tuple(n for n, kept in zip(names, keep[1:], strict=True) if not kept)
+    return regressors[:, keep], dropped

@@ -1,0 +1,207 @@
+"""Difference-in-differences between two periods."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from evalcap.dataset import Panel
+from evalcap.errors.design import ClusterError, NoComparisonError, NoTreatedError, PeriodError
+from evalcap.estimate import Estimate
+from evalcap.estimators.option import choose
+from evalcap.estimators.two_by_two import Comparison, compare_changes, compare_rows
+from evalcap.estimators.usable import UsableRows, usable_rows
+from evalcap.kernels.aggregation import sum_within
+from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
+from evalcap.kernels.contrasts import ESTIMATORS, Method
+from evalcap.kernels.cross_sections import Rows
+
+WORDS: dict[Method, str] = {
+    "doubly_robust": "doubly robust (logit and least squares)",
+    "doubly_robust_improved": "improved doubly robust (inverse probability tilting)",
+    "ipw": "inverse probability weighting, normalised",
+    "ipw_unnormalised": "inverse probability weighting, not normalised",
+    "regression": "outcome regression",
+    "unadjusted": "unadjusted",
+}
+
+
+def choose_method(method: Method | None, covariates: Sequence[str]) -> Method:
+    """Doubly robust where there are covariates, unadjusted where there are none."""
+    if method is None:
+        return "doubly_robust" if covariates else "unadjusted"
+    return choose("method", method, tuple(ESTIMATORS))
+
+
+def estimate_two_period(
+    panel: Panel,
+    *,
+    before: object,
+    after: object,
+    method: Method | None = None,
+    covariates: Sequence[str] = (),
+) -> Estimate:
+    """Estimate the ATT between two periods.
+
+    Units treated after `before` and by `after` are compared with units not treated by `after`;
+    units treated earlier are left out and counted. With `unit=None` rows are repeated
+    cross-sections. Weights and covariates take their value in the period `before`, or the row's
+    own in cross-sections.
+
+    Parameters
+    ----------
+    before, after
+        Two periods of the data, as values of the time column.
+    method
+        How comparison units are made comparable; doubly robust by default with covariates.
+    covariates
+        Columns that differ between the groups and may shape the trend.
+
+    Returns
+    -------
+    The ATT in units of the outcome, with a standard error from the influence function divided by
+    n and the normal distribution, as R's DRDID; summed within clusters where a cluster is named.
+
+    Raises
+    ------
+    DesignError
+        If the effect is not identified in this sample.
+
+    References
+    ----------
+    Sant'Anna, P. H. C. and Zhao, J. (2020). Journal of Econometrics 219(1), 101-122.
+    """
+    chosen = choose_method(method, covariates)
+    start, end = _position(panel, "before", before), _position(panel, "after", after)
+    if start >= end:
+        raise PeriodError("after", after, [panel.calendar.label(p) for p in panel.periods[start + 1 :]])
+    usable = usable_rows(panel, covariates)
+    group = _groups(panel, start, end)
+    names = tuple(covariates)
+    if panel.is_repeated:
+        return _of_changes(panel, usable, group, (start, end), chosen, names)
+    return _of_rows(panel, usable, group, (start, end), chosen, names)
+
+
+def _position(panel: Panel, option: str, given: object) -> int:
+    place = panel.place(given)
+    found = np.flatnonzero(panel.periods == place)
+    if not len(found):
+        raise PeriodError(option, given, [panel.calendar.label(p) for p in panel.periods])
+    return int(found[0])
+
+
+def _groups(panel: Panel, start: int, end: int) -> FloatArray:
+    """1 for units that become treated, 0 for comparison, NaN for treated earlier."""
+    first, last = panel.periods[start], panel.periods[end]
+    group = np.where(panel.treated_from <= last, 1.0, 0.0)
+    return np.where(panel.treated_from <= first, np.nan, group)
+
+
+def _of_changes(
+    panel: Panel,
+    usable: UsableRows,
+    group: FloatArray,
+    span: tuple[int, int],
+    method: Method,
+    names: tuple[str, ...],
+) -> Estimate:
+    base = _rows_of_units(panel, usable.keep, span[0])
+    later = _rows_of_units(panel, usable.keep, span[1])
+    seen = (base >= 0) & (later >= 0)
+    excluded = dict(usable.excluded)
+    _count(excluded, "rows in other periods", _other_rows(panel, usable.keep, span))
+    _count(excluded, "units treated in or before the first period", int(np.isnan(group).sum()))
+    present = (base >= 0) | (later >= 0)
+    _count(excluded, "units seen in one period only", int((present & ~seen & ~np.isnan(group)).sum()))
+    units = np.flatnonzero(seen & ~np.isnan(group))
+    _require_both(group[units])
+    comparison = compare_changes(
+        panel.outcome[later[units]] - panel.outcome[base[units]],
+        group[units],
+        usable.covariates[base[units]],
+        usable.weight[base[units]],
+        method=method,
+        names=names,
+        cell="the sample",
+    )
+    return _estimate(panel, comparison, panel.cluster[units], 2 * len(units), len(units), method, excluded)
+
+
+def _of_rows(
+    panel: Panel,
+    usable: UsableRows,
+    group: FloatArray,
+    span: tuple[int, int],
+    method: Method,
+    names: tuple[str, ...],
+) -> Estimate:
+    excluded = dict(usable.excluded)
+    _count(excluded, "rows in other periods", _other_rows(panel, usable.keep, span))
+    inside = usable.keep & np.isin(panel.period, span)
+    early = np.isnan(group[panel.unit])
+    _count(excluded, "units treated in or before the first period", int((inside & early).sum()))
+    rows = np.flatnonzero(inside & ~early)
+    post, treated = (panel.period[rows] == span[1]).astype(float), group[panel.unit[rows]]
+    for period in (0.0, 1.0):
+        _require_both(treated[post == period])
+    comparison = compare_rows(
+        Rows(panel.outcome[rows], post, treated, usable.covariates[rows], usable.weight[rows]),
+        method=method,
+        names=names,
+        cell="the sample",
+    )
+    cluster = panel.cluster[panel.unit[rows]]
+    return _estimate(panel, comparison, cluster, len(rows), len(rows), method, excluded)
+
+
+def _rows_of_units(panel: Panel, keep: BoolArray, period: int) -> IntArray:
+    """Row of each unit in a period, -1 where it has none, shape (n_units,)."""
+    row = np.full(panel.n_units, -1)
+    there = np.flatnonzero(keep & (panel.period == period))
+    row[panel.unit[there]] = there
+    return row
+
+
+def _other_rows(panel: Panel, keep: BoolArray, span: tuple[int, int]) -> int:
+    return int((keep & ~np.isin(panel.period, span)).sum())
+
+
+def _require_both(group: FloatArray) -> None:
+    if not (group == 1).any():
+        raise NoTreatedError("none becomes treated between the two periods and is seen in both")
+    if not (group == 0).any():
+        raise NoComparisonError("not_yet_treated")
+
+
+def _count(excluded: dict[str, int], reason: str, n: int) -> None:
+    if n:
+        excluded[reason] = n
+
+
+def _estimate(
+    panel: Panel,
+    comparison: Comparison,
+    cluster: IntArray,
+    n_obs: int,
+    n_units: int,
+    method: Method,
+    excluded: dict[str, int],
+) -> Estimate:
+    contrast = comparison.contrast
+    present, codes = np.unique(cluster, return_inverse=True)
+    if len(present) < 2:  # noqa: PLR2004 - variance needs two
+        raise ClusterError(len(present))
+    _count(excluded, "comparison units trimmed (propensity 0.995 or more)", contrast.n_trimmed)
+    scores = sum_within(contrast.influence, codes, len(present)) / len(contrast.influence)
+    dropped = ", ".join(comparison.dropped)
+    return Estimate(
+        estimand="ATT",
+        point=contrast.att,
+        std_error=float(np.sqrt((scores**2).sum())),
+        n_obs=n_obs,
+        n_units=n_units,
+        n_clusters=len(present),
+        excluded=excluded,
+        estimator=f"two-period difference-in-differences, {WORDS[method]}",
+        notes=(f"Redundant covariates left out: {dropped}.",) if dropped else (),
+    )

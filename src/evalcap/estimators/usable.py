@@ -1,0 +1,59 @@
+"""Which rows of a panel an estimator can use, and how many it cannot, by reason."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from evalcap.dataset import Panel
+from evalcap.errors.design import EmptySampleError
+from evalcap.kernels.arrays import BoolArray, FloatArray
+
+
+@dataclass(frozen=True, slots=True)
+class UsableRows:
+    """Rows with an outcome, a weight and every covariate.
+
+    Attributes
+    ----------
+    keep
+        Shape (n_rows,).
+    covariates
+        All rows, shape (n_rows, k).
+    weight
+        All rows, ones when unweighted, shape (n_rows,).
+    excluded
+        Rows left out, by reason; a row counts once, under the first that applies.
+    """
+
+    keep: BoolArray
+    covariates: FloatArray
+    weight: FloatArray
+    excluded: dict[str, int]
+
+
+def usable_rows(panel: Panel, covariates: Sequence[str]) -> UsableRows:
+    """Find the usable rows of a panel.
+
+    Raises
+    ------
+    EmptySampleError
+        If there are none.
+    """
+    values = panel.columns(covariates)
+    weight = np.ones(len(panel.order)) if panel.weight is None else panel.weight
+    reasons = {
+        "rows without outcome": np.isnan(panel.outcome),
+        "rows without weight": ~(weight > 0),
+        "rows without covariate": np.isnan(values).any(axis=1),
+    }
+    keep = np.ones(len(panel.order), bool)
+    excluded = {}
+    for reason, absent in reasons.items():
+        if n := int((keep & absent).sum()):
+            excluded[reason] = n
+        keep &= ~absent
+    if not keep.any():
+        counted = ", ".join(f"{n} {reason}" for reason, n in excluded.items()) or "no rows at all"
+        raise EmptySampleError(counted)
+    return UsableRows(keep, values, weight, excluded)

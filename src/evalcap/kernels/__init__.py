@@ -1,0 +1,1 @@
+"""Numerical kernels: numpy only, arrays in, frozen results out."""

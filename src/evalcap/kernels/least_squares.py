@@ -1,0 +1,76 @@
+"""Weighted least squares, and what each row contributed to the coefficients."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from evalcap.kernels.arrays import BoolArray, FloatArray
+
+# A column explained by the others to this share of its own size is redundant, as in R's qr().
+COLLINEAR = 1e-7
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """Coefficients that solve a mean of scores, and their first-order errors.
+
+    Attributes
+    ----------
+    coefficients
+        Shape (k,).
+    fitted
+        Fitted values of every row, shape (n,).
+    score
+        Each row's residual times its weight; its score is that times its regressors, shape (n,).
+    bread
+        Inverse of the mean derivative of the scores, shape (k, k).
+    regressors
+        Shape (n, k).
+    """
+
+    coefficients: FloatArray
+    fitted: FloatArray
+    score: FloatArray
+    bread: FloatArray
+    regressors: FloatArray
+
+    def influence(self, gradient: FloatArray) -> FloatArray:
+        """Influence of each row on `gradient @ coefficients`, shape (n,)."""
+        return self.score * (self.regressors @ (self.bread @ gradient))
+
+
+def least_squares(regressors: FloatArray, response: FloatArray, weight: FloatArray) -> Fit:
+    """Regress `response`, shape (n,), on `regressors`, shape (n, k); weight 0 leaves a row out.
+
+    The design must have full rank among the rows with weight: ask `full_rank` first.
+    """
+    weighted = regressors * weight[:, None]
+    bread = np.linalg.inv(weighted.T @ regressors / len(response))
+    coefficients = bread @ (weighted.T @ response / len(response))
+    fitted = regressors @ coefficients
+    return Fit(coefficients, fitted, weight * (response - fitted), bread, regressors)
+
+
+def independent_columns(regressors: FloatArray, weight: FloatArray | None = None) -> BoolArray:
+    """Mark columns, from left to right, that add to the span of those before, shape (k,).
+
+    Parameters
+    ----------
+    regressors
+        Shape (n, k).
+    weight
+        Rows with weight 0 do not count, shape (n,).
+    """
+    rows = regressors if weight is None else regressors[weight > 0]
+    size = np.linalg.norm(rows, axis=0)
+    scaled = rows / np.where(size > 0, size, 1.0)
+    keep = np.zeros(rows.shape[1], bool)
+    basis = np.empty((rows.shape[0], 0))
+    for j in range(rows.shape[1]):
+        rest = scaled[:, j] - basis @ (basis.T @ scaled[:, j])
+        rest -= basis @ (basis.T @ rest)
+        length = np.linalg.norm(rest)
+        if length > COLLINEAR:
+            keep[j] = True
+            basis = np.column_stack([basis, rest / length])
+    return keep
