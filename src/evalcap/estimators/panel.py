@@ -1,0 +1,192 @@
+"""Classical panel regressions, through linearmodels."""
+
+from collections.abc import Sequence
+from typing import Any, Literal, get_args
+
+import numpy as np
+import pandas as pd
+
+from evalcap.dataset import Panel
+from evalcap.errors.design import CollinearTermsError, DesignError
+from evalcap.estimate import PanelFit, WaldTest
+from evalcap.estimators.option import choose
+from evalcap.estimators.usable import usable_rows
+from evalcap.kernels.arrays import FloatArray, IntArray
+from evalcap.kernels.least_squares import independent_columns
+
+Model = Literal[
+    "fixed_effects", "two_way", "random_effects", "first_difference", "between", "pooled"
+]
+Variance = Literal["classical", "robust", "clustered", "driscoll_kraay"]
+
+_WORDS: dict[Model, str] = {
+    "fixed_effects": "fixed effects of units",
+    "two_way": "fixed effects of units and periods",
+    "random_effects": "random effects of units",
+    "first_difference": "first differences",
+    "between": "between units",
+    "pooled": "pooled least squares",
+}
+_WITH_CONSTANT = ("random_effects", "between", "pooled")
+CONSTANT = "(Intercept)"
+
+
+def estimate_panel(
+    panel: Panel,
+    *,
+    regressors: Sequence[str],
+    model: Model = "fixed_effects",
+    variance: Variance = "clustered",
+) -> PanelFit:
+    """Regress the outcome on columns of the data.
+
+    Parameters
+    ----------
+    regressors
+        Columns, by row; a constant is added where the model has one.
+    model
+        "fixed_effects" (units), "two_way" (units and periods), "random_effects" (Swamy and
+        Arora), "first_difference" (no constant), "between" or "pooled".
+    variance
+        "classical", "robust", "clustered" by the panel's cluster, or "driscoll_kraay".
+
+    Returns
+    -------
+    Coefficients as linearmodels and R's plm give them. Clustered errors are Arellano's, without a
+    small-sample factor (plm's HC0), with t(G-1); classical ones have t(n-k), random effects the
+    normal distribution.
+
+    Raises
+    ------
+    CollinearTermsError
+        If the fixed effects or other regressors determine a regressor.
+    """
+    choose("model", model, get_args(Model))
+    choose("variance", variance, get_args(Variance))
+    usable = usable_rows(panel, regressors)
+    row = np.flatnonzero(usable.keep)
+    frame = _frame(panel, row, usable.covariates[row], tuple(regressors), model)
+    result = _fit(frame, panel, row, model, variance, weighted=panel.weight is not None)
+    clusters = len(np.unique(panel.cluster[panel.unit[row]]))
+    return PanelFit(
+        terms=tuple(str(t) for t in result.params.index),
+        estimate=result.params.to_numpy(),
+        covariance=np.asarray(result.cov),
+        degrees_of_freedom=_degrees_of_freedom(result, model, variance, clusters),
+        model=_WORDS[model],
+        n_obs=len(row),
+        n_units=len(np.unique(panel.unit[row])),
+        n_clusters=clusters if variance == "clustered" else len(np.unique(panel.unit[row])),
+        r_squared=float(result.rsquared),
+        outcome=panel.names.outcome,
+        excluded=usable.excluded,
+    )
+
+
+def _frame(
+    panel: Panel, row: IntArray, values: FloatArray, names: tuple[str, ...], model: Model
+) -> pd.DataFrame:
+    index = pd.MultiIndex.from_arrays([panel.unit[row], panel.period[row]], names=["unit", "period"])
+    frame = pd.DataFrame(values, index=index, columns=list(names))
+    if model in _WITH_CONSTANT:
+        frame.insert(0, CONSTANT, 1.0)
+    independent = independent_columns(_transformed(frame, model))
+    if not independent.all():
+        raise CollinearTermsError([c for c, kept in zip(frame, independent, strict=True) if not kept])
+    return frame
+
+
+def _transformed(frame: pd.DataFrame, model: Model) -> FloatArray:
+    """Give what identifies the coefficients: deviations, differences, means, or the rows."""
+    by_unit = frame.groupby(level="unit")
+    if model in ("fixed_effects", "two_way"):
+        return (frame - by_unit.transform("mean")).to_numpy()
+    if model == "first_difference":
+        return by_unit.diff().dropna().to_numpy()
+    return (by_unit.mean() if model == "between" else frame).to_numpy()
+
+
+def _fit(
+    frame: pd.DataFrame,
+    panel: Panel,
+    row: IntArray,
+    model: Model,
+    variance: Variance,
+    *,
+    weighted: bool,
+) -> Any:
+    from linearmodels import panel as models  # noqa: PLC0415 - slow to load
+
+    outcome = pd.Series(panel.outcome[row], index=frame.index, name=panel.names.outcome)
+    weight = None if panel.weight is None else pd.Series(panel.weight[row], index=frame.index)
+    kinds = {
+        "fixed_effects": lambda: models.PanelOLS(
+            outcome, frame, weights=weight, entity_effects=True
+        ),
+        "two_way": lambda: models.PanelOLS(
+            outcome, frame, weights=weight, entity_effects=True, time_effects=True
+        ),
+        "random_effects": lambda: models.RandomEffects(outcome, frame, weights=weight),
+        "first_difference": lambda: models.FirstDifferenceOLS(outcome, frame, weights=weight),
+        "between": lambda: models.BetweenOLS(outcome, frame, weights=weight),
+        "pooled": lambda: models.PooledOLS(outcome, frame, weights=weight),
+    }
+    cluster = pd.DataFrame({"cluster": panel.cluster[panel.unit[row]]}, index=frame.index)
+    try:
+        return kinds[model]().fit(**_covariance(variance, cluster, model))
+    except (ValueError, np.linalg.LinAlgError) as error:
+        raise DesignError(
+            f"The {_WORDS[model]} model cannot be estimated: {error}",
+            needed="More rows than coefficients, and regressors that vary.",
+            do="Use fewer regressors, or another model.",
+        ) from None
+
+
+def _covariance(variance: Variance, cluster: pd.DataFrame, model: Model) -> dict[str, Any]:
+    if variance == "classical":
+        return {"cov_type": "unadjusted"}
+    if variance == "robust":
+        return {"cov_type": "robust"}
+    if variance == "driscoll_kraay":
+        return {"cov_type": "kernel"}
+    if model == "between":
+        cluster = cluster.groupby(level="unit").first()
+    return {"cov_type": "clustered", "clusters": cluster, "debiased": False}
+
+
+def _degrees_of_freedom(result: Any, model: Model, variance: Variance, clusters: int) -> float:
+    if variance == "clustered":
+        return float(clusters - 1)
+    return np.inf if model == "random_effects" else float(result.df_resid)
+
+
+def hausman_test(fixed: PanelFit, random: PanelFit) -> WaldTest:
+    """Test whether unit effects are unrelated to the regressors, so that random effects hold.
+
+    Both fits need classical variance, under which random effects are efficient.
+
+    Raises
+    ------
+    DesignError
+        If the variances' difference is not positive definite.
+
+    References
+    ----------
+    Hausman, J. A. (1978). Specification tests in econometrics. Econometrica 46(6), 1251-1271.
+    """
+    shared = [t for t in fixed.terms if t in random.terms]
+    in_fixed = [fixed.terms.index(t) for t in shared]
+    in_random = [random.terms.index(t) for t in shared]
+    gap = fixed.estimate[in_fixed] - random.estimate[in_random]
+    spread = fixed.covariance[np.ix_(in_fixed, in_fixed)]
+    spread = spread - random.covariance[np.ix_(in_random, in_random)]
+    if not len(gap) or np.linalg.eigvalsh(spread).min() <= 0:
+        raise DesignError(
+            "The Hausman test cannot be computed: the variances do not differ as they should.",
+            needed="A fixed and a random effects fit of the same regressors with "
+            "variance='classical', the fixed one less precise.",
+            do="Refit both with variance='classical'; if that fails too, prefer fixed effects.",
+        )
+    statistic = float(gap @ np.linalg.solve(spread, gap))
+    null = "Unit effects are unrelated to the regressors"
+    return WaldTest(null, statistic, len(shared), fixed.n_units)

@@ -1,0 +1,68 @@
+"""What is left of variables once unit and period effects are taken out, exactly."""
+
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+
+from evalcap.kernels.arrays import FloatArray, IntArray
+
+
+@dataclass(frozen=True, slots=True)
+class TwoWay:
+    """Unit and period effects of an unbalanced, weighted panel.
+
+    Units are averaged out; what period effects then remain is solved from one equation a period,
+    so that nothing iterates.
+
+    Attributes
+    ----------
+    unit, period
+        Codes of each row, shape (n_rows,).
+    weight
+        Shape (n_rows,).
+    unit_weight
+        Weight of each unit, shape (n_units,).
+    share
+        Weight of each period within each unit, shape (n_units, n_periods).
+    solver
+        Pseudo-inverse of the period equations, shape (n_periods, n_periods).
+    """
+
+    unit: IntArray
+    period: IntArray
+    weight: FloatArray
+    unit_weight: FloatArray
+    share: FloatArray
+    solver: FloatArray
+
+    @classmethod
+    def of(cls, unit: IntArray, period: IntArray, weight: FloatArray) -> Self:
+        """Prepare the effects; codes run from 0 and every code occurs."""
+        n_units, n_periods = int(unit.max()) + 1, int(period.max()) + 1
+        flat = np.bincount(unit * n_periods + period, weights=weight, minlength=n_units * n_periods)
+        cell = flat.reshape(n_units, n_periods)
+        unit_weight = cell.sum(axis=1)
+        share = cell / unit_weight[:, None]
+        equations = np.diag(cell.sum(axis=0)) - cell.T @ share
+        return cls(unit, period, weight, unit_weight, share, np.linalg.pinv(equations, hermitian=True))
+
+    def residuals(self, values: FloatArray) -> FloatArray:
+        """Take unit and period effects out of each column, shape (n_rows, k)."""
+        left = np.empty_like(values)
+        for j in range(values.shape[1]):
+            left[:, j] = self._residual(values[:, j])
+        return left
+
+    def _residual(self, values: FloatArray) -> FloatArray:
+        unit_effect, period_effect = self.effects(values)
+        return values - unit_effect[self.unit] - period_effect[self.period]
+
+    def effects(self, values: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Fit unit and period effects, shapes (n_units,) and (n_periods,), to shape (n_rows,)."""
+        weighted = self.weight * values
+        total = np.bincount(self.unit, weights=weighted, minlength=len(self.unit_weight))
+        mean = total / self.unit_weight
+        in_period = np.bincount(self.period, weights=weighted, minlength=self.share.shape[1])
+        period_effect = self.solver @ (in_period - self.share.T @ total)
+        return mean - self.share @ period_effect, period_effect
