@@ -92,7 +92,7 @@ def _as_periods(column: "pd.Series[Any]", name: str, frequency: str) -> pd.Perio
         return pd.PeriodIndex(column.dt.to_timestamp().dt.to_period(frequency))
     if pd.api.types.is_numeric_dtype(column.dtype):
         return _years_as_periods(column, name, frequency)
-    plain = pd.Series(column.to_numpy(dtype=object, na_value=None))
+    plain = column.astype(object).where(column.notna(), None)
     try:
         dates = pd.to_datetime(plain, format="ISO8601", utc=True).dt.tz_localize(None)
     except (ValueError, TypeError):

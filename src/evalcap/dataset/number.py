@@ -25,7 +25,7 @@ def as_numbers(column: "pd.Series[Any]", name: str) -> FloatArray:
     """
     if pd.api.types.is_numeric_dtype(column.dtype) or pd.api.types.is_bool_dtype(column.dtype):
         return column.to_numpy(dtype=np.float64, na_value=np.nan)
-    plain = pd.Series(column.to_numpy(dtype=object, na_value=None))
+    plain = column.astype(object)
     numbers = pd.to_numeric(plain, errors="coerce").to_numpy(dtype=np.float64, na_value=np.nan)
     if unread := int((np.isnan(numbers) & plain.notna().to_numpy()).sum()):
         raise NotNumericError(name, unread)

@@ -7,18 +7,12 @@ from typing import Any, Self
 import numpy as np
 import pandas as pd
 
-from evalcap.dataset.calendar import Calendar, read_calendar
+from evalcap.dataset.calendar import Calendar
+from evalcap.dataset.keys import Keys, require_present
 from evalcap.dataset.number import as_finite, require_columns
 from evalcap.dataset.treatment import derive_treated_from, read_treated_from
-from evalcap.errors.dataset import (
-    DatasetError,
-    DuplicateRowsError,
-    MissingKeysError,
-    TreatmentUnknownError,
-    VariesWithinUnitError,
-    WeightError,
-)
-from evalcap.kernels.arrays import FloatArray, IntArray
+from evalcap.errors.dataset import DatasetError, TreatmentUnknownError, WeightError
+from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +74,7 @@ class Panel:
     weight: FloatArray | None
 
     @classmethod
-    def from_frame(  # the public constructor names a dataset's columns
+    def from_frame(
         cls,
         frame: pd.DataFrame,
         *,
@@ -129,32 +123,24 @@ class Panel:
         )
         _require(names, frame)
         frame = frame.copy(deep=False)
-        calendar = read_calendar(frame[time], time)
-        place = calendar.place(frame[time], time)
-        _require_present(np.isnan(place), time)
-        codes, labels = _identify(frame, unit)
-        order = _order(codes, place)
-        codes, place = codes[order], place[order]
-        if unit is not None:
-            _require_unique(codes, place, labels, calendar)
-        start = _starts(frame, order, names, calendar, never, codes, place, labels)
-        periods, period = np.unique(place, return_inverse=True)
-        by_unit = _of_unit(codes, len(labels))
-        group, group_labels = _clusters(frame, order, names, codes, labels, by_unit)
+        keys = Keys.read(frame, unit, time)
+        start = keys.constant(_starts(frame, keys, names, never), treated_from or "")
+        group, group_labels = _clusters(frame, keys, cluster)
+        periods, period = np.unique(keys.time, return_inverse=True)
         return cls(
             names=names,
-            calendar=calendar,
+            calendar=keys.calendar,
             frame=frame,
-            order=order,
-            unit=codes,
-            unit_labels=labels,
+            order=keys.order,
+            unit=keys.unit,
+            unit_labels=keys.labels,
             period=period,
             periods=periods,
-            outcome=as_finite(frame[outcome], outcome)[order],
-            treated_from=_constant(start, codes, by_unit, labels, treated_from or ""),
+            outcome=as_finite(frame[outcome], outcome)[keys.order],
+            treated_from=start,
             cluster=group,
             cluster_labels=group_labels,
-            weight=_weights(frame, order, weight),
+            weight=_weights(frame, keys, weight),
         )
 
     @property
@@ -178,7 +164,7 @@ class Panel:
         return self.periods[self.period]
 
     @property
-    def is_treated(self) -> "np.ndarray[Any, np.dtype[np.bool_]]":
+    def is_treated(self) -> BoolArray:
         """Whether each row is under treatment, shape (n_rows,)."""
         return self.time >= self.treated_from[self.unit]
 
@@ -224,87 +210,28 @@ def _require(names: Names, frame: pd.DataFrame) -> None:
     require_columns(frame, [name for name in wanted if name is not None])
 
 
-def _require_present(absent: "np.ndarray[Any, np.dtype[np.bool_]]", name: str) -> None:
-    if rows := int(absent.sum()):
-        raise MissingKeysError(name, rows)
-
-
-def _identify(frame: pd.DataFrame, unit: str | None) -> tuple[IntArray, pd.Index]:
-    if unit is None:
-        return np.arange(len(frame)), pd.RangeIndex(len(frame))
-    codes, labels = pd.factorize(frame[unit], sort=True)
-    _require_present(codes < 0, unit)
-    return codes, pd.Index(labels)
-
-
-def _order(codes: IntArray, place: FloatArray) -> IntArray:
-    steps = np.diff(codes)
-    if (steps >= 0).all() and ((steps > 0) | (np.diff(place) > 0)).all():
-        return np.arange(len(codes))
-    return np.lexsort((place, codes))
-
-
-def _require_unique(
-    codes: IntArray, place: FloatArray, labels: pd.Index, calendar: Calendar
-) -> None:
-    again = np.flatnonzero((np.diff(codes) == 0) & (np.diff(place) == 0))
-    if len(again):
-        pairs = dict.fromkeys((int(codes[i]), float(place[i])) for i in again)
-        raise DuplicateRowsError([f"{labels[u]} at {calendar.label(t)}" for u, t in pairs])
-
-
-def _starts(
-    frame: pd.DataFrame,
-    order: IntArray,
-    names: Names,
-    calendar: Calendar,
-    never: object,
-    codes: IntArray,
-    place: FloatArray,
-    labels: pd.Index,
-) -> FloatArray:
+def _starts(frame: pd.DataFrame, keys: Keys, names: Names, never: object) -> FloatArray:
     if names.treated is not None:
-        column = frame[names.treated].iloc[order]
-        return derive_treated_from(column, names.treated, unit=codes, time=place, labels=labels)
+        column = frame[names.treated].iloc[keys.order]
+        return derive_treated_from(
+            column, names.treated, unit=keys.unit, time=keys.time, labels=keys.labels
+        )
     name = names.treated_from or ""
-    return read_treated_from(frame[name], name, calendar=calendar, never=never)[order]
+    return read_treated_from(frame[name], name, calendar=keys.calendar, never=never)[keys.order]
 
 
-def _of_unit(codes: IntArray, n_units: int) -> IntArray:
-    """Find the first row of each unit, rows being in the order of units, shape (n_units,)."""
-    return np.searchsorted(codes, np.arange(n_units))
+def _clusters(frame: pd.DataFrame, keys: Keys, name: str | None) -> tuple[IntArray, pd.Index]:
+    if name is None:
+        return np.arange(len(keys.labels)), keys.labels
+    group, labels = pd.factorize(frame[name], sort=True)
+    require_present(group < 0, name)
+    return keys.constant(group[keys.order], name), pd.Index(labels)
 
 
-def _constant(
-    values: Any, codes: IntArray, first: IntArray, labels: pd.Index, name: str
-) -> Any:
-    per_unit = values[first]
-    varying = np.unique(codes[values != per_unit[codes]])
-    if len(varying):
-        raise VariesWithinUnitError(name, [str(u) for u in labels[varying]])
-    return per_unit
-
-
-def _clusters(
-    frame: pd.DataFrame,
-    order: IntArray,
-    names: Names,
-    codes: IntArray,
-    labels: pd.Index,
-    first: IntArray,
-) -> tuple[IntArray, pd.Index]:
-    if names.cluster is None:
-        return np.arange(len(labels)), labels
-    group, group_labels = pd.factorize(frame[names.cluster], sort=True)
-    _require_present(group < 0, names.cluster)
-    group = group[order]
-    return _constant(group, codes, first, labels, names.cluster), pd.Index(group_labels)
-
-
-def _weights(frame: pd.DataFrame, order: IntArray, name: str | None) -> FloatArray | None:
+def _weights(frame: pd.DataFrame, keys: Keys, name: str | None) -> FloatArray | None:
     if name is None:
         return None
-    weight = as_finite(frame[name], name)[order]
+    weight = as_finite(frame[name], name)[keys.order]
     if negative := int((weight < 0).sum()):
         raise WeightError(name, negative)
     return weight

@@ -29,7 +29,7 @@ class NotNumericError(DatasetError):
         super().__init__(
             f"Column {column!r} holds {count(rows, 'value')} that cannot be read as a number.",
             needed="Estimators need numbers, with an empty cell for what is missing.",
-            do="Recode the column in the study's [recode], or convert it before building the panel.",
+            do="Recode the column in the study's [recode], or convert it in prepare().",
         )
 
 

@@ -99,8 +99,8 @@ class RefusedCellsError(DesignError):
         super().__init__(
             f"{len(reasons)} of the effects to be averaged cannot be estimated:\n{wrong}{more}",
             needed="An average over the others would be of other units than it says.",
-            do="Use fewer covariates, method='unadjusted', or leave these cohorts out with `where`; "
-            "`min_e` and `max_e` choose event times that avoid them.",
+            do="Use fewer covariates, method='unadjusted', or leave these cohorts out with "
+            "`where`; `min_e` and `max_e` choose event times that avoid them.",
         )
 
 

@@ -10,7 +10,6 @@ import pandas as pd
 from evalcap.kernels.distribution import Interval, critical_value, two_sided_p
 
 
-
 @dataclass(frozen=True, slots=True)
 class Estimate:
     """An effect, how sure we are of it, and what it rests on.

@@ -239,7 +239,10 @@ class GroupTimeEffects:
         cohorts, which = np.unique(self.cohort[cells], return_inverse=True)
         shares = self._shares(cohorts)
         return weighted_average(
-            self.att[cells], self.influence[:, cells], shares.share[which], shares.influence[:, which]
+            self.att[cells],
+            self.influence[:, cells],
+            shares.share[which],
+            shares.influence[:, which],
         )
 
     def _plain(self, cells: BoolArray) -> Average:
@@ -298,7 +301,9 @@ class GroupTimeEffects:
 
     def __str__(self) -> str:
         cohorts = len(np.unique(self.cohort))
-        return f"{len(self.att)} group-time effects of {cohorts} cohorts; {self.aggregate('overall')}"
+        return (
+            f"{len(self.att)} group-time effects of {cohorts} cohorts; {self.aggregate('overall')}"
+        )
 
     def _repr_html_(self) -> str:
         return f"<p>{self}</p>{self.to_frame().to_html(index=False)}"

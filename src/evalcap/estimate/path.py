@@ -111,7 +111,9 @@ class EffectPath:
         reach = critical_value(level, self.degrees_of_freedom) * self.std_error
         return Interval(self.estimate - reach, self.estimate + reach)
 
-    def uniform_interval(self, level: float = 0.95, *, draws: int = 9999, seed: int = 1) -> Interval:
+    def uniform_interval(
+        self, level: float = 0.95, *, draws: int = 9999, seed: int = 1
+    ) -> Interval:
         """Intervals that hold jointly with probability `level`, by multiplier bootstrap.
 
         Where only a covariance is known, by draws of a normal vector.

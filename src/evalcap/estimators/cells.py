@@ -81,5 +81,6 @@ def can_compare(
         untouched: BoolArray = treated_from > periods[-1] + anticipation
         return untouched
     latest = periods[max(cell.time, cell.base)]
-    untouched = (treated_from > latest + anticipation) & (treated_from != cell.cohort)
-    return untouched
+    later: BoolArray = treated_from > latest + anticipation
+    other: BoolArray = treated_from != cell.cohort
+    return later & other

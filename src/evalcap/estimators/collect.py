@@ -93,9 +93,9 @@ def _notes(kept: Sequence[CellEffect], panel: Panel) -> tuple[str, ...]:
     if dropped:
         notes.append(f"Redundant covariates left out of some cells: {', '.join(dropped)}.")
     alone = sorted({r.cell.cohort for r in kept if r.n_treated == 1})
-    for cohort in alone:
-        notes.append(
-            f"Cohort {panel.calendar.label(cohort)} has one unit in some cells: their standard "
-            "error rests on one unit and cannot show how much treated units differ."
-        )
+    notes += [
+        f"Cohort {panel.calendar.label(cohort)} has one unit in some cells: their standard error "
+        "rests on one unit and cannot show how much treated units differ."
+        for cohort in alone
+    ]
     return tuple(notes)

@@ -70,9 +70,7 @@ def estimate_group_time(
     choose("unbalanced", unbalanced, get_args(Unbalanced))
     chosen = choose_method(method, covariates)
     names = tuple(covariates)
-    sample = draw_sample(
-        panel, covariates=names, unbalanced=unbalanced, anticipation=anticipation
-    )
+    sample = draw_sample(panel, covariates=names, unbalanced=unbalanced, anticipation=anticipation)
     if sample.n_clusters < 2:  # noqa: PLR2004 - variance needs two
         raise ClusterError(sample.n_clusters)
     cells = plan_cells(
@@ -91,7 +89,9 @@ def estimate_group_time(
         )
         results.append(estimator.estimate(cell, compared))
     words = f"group-time effects, {WORDS[chosen]}, {_WHO[comparison]}"
-    return collect(panel, sample, results, comparison=comparison, base_period=base_period, words=words)
+    return collect(
+        panel, sample, results, comparison=comparison, base_period=base_period, words=words
+    )
 
 
 _WHO: dict[ComparisonGroup, str] = {

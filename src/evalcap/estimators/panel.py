@@ -1,6 +1,7 @@
 """Classical panel regressions, through linearmodels."""
 
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Any, Literal, get_args
 
 import numpy as np
@@ -66,7 +67,7 @@ def estimate_panel(
     usable = usable_rows(panel, regressors)
     row = np.flatnonzero(usable.keep)
     frame = _frame(panel, row, usable.covariates[row], tuple(regressors), model)
-    result = _fit(frame, panel, row, model, variance, weighted=panel.weight is not None)
+    result = _fit(frame, panel, row, model, variance)
     clusters = len(np.unique(panel.cluster[panel.unit[row]]))
     return PanelFit(
         terms=tuple(str(t) for t in result.params.index),
@@ -86,13 +87,17 @@ def estimate_panel(
 def _frame(
     panel: Panel, row: IntArray, values: FloatArray, names: tuple[str, ...], model: Model
 ) -> pd.DataFrame:
-    index = pd.MultiIndex.from_arrays([panel.unit[row], panel.period[row]], names=["unit", "period"])
+    index = pd.MultiIndex.from_arrays(
+        [panel.unit[row], panel.period[row]], names=["unit", "period"]
+    )
     frame = pd.DataFrame(values, index=index, columns=list(names))
     if model in _WITH_CONSTANT:
         frame.insert(0, CONSTANT, 1.0)
     independent = independent_columns(_transformed(frame, model))
     if not independent.all():
-        raise CollinearTermsError([c for c, kept in zip(frame, independent, strict=True) if not kept])
+        raise CollinearTermsError(
+            [c for c, kept in zip(frame, independent, strict=True) if not kept]
+        )
     return frame
 
 
@@ -112,10 +117,8 @@ def _fit(
     row: IntArray,
     model: Model,
     variance: Variance,
-    *,
-    weighted: bool,
 ) -> Any:
-    from linearmodels import panel as models  # noqa: PLC0415 - slow to load
+    models: Any = import_module("linearmodels.panel")  # here, as it is slow to load
 
     outcome = pd.Series(panel.outcome[row], index=frame.index, name=panel.names.outcome)
     weight = None if panel.weight is None else pd.Series(panel.weight[row], index=frame.index)

@@ -7,7 +7,7 @@ import numpy as np
 
 from evalcap.dataset import Panel
 from evalcap.errors.design import EmptySampleError, NoTreatedError
-from evalcap.estimators.usable import usable_rows
+from evalcap.estimators.usable import UsableRows, usable_rows
 from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
 
 Unbalanced = Literal["pairs", "complete", "cross_sections"]
@@ -52,7 +52,6 @@ class Sample:
         return len(self.treated_from)
 
 
-
 def draw_sample(
     panel: Panel, *, covariates: tuple[str, ...], unbalanced: Unbalanced, anticipation: float
 ) -> Sample:
@@ -75,7 +74,8 @@ def draw_sample(
         keep = _only_complete(panel, keep, excluded)
     if not keep.any():
         raise NoTreatedError("every unit is treated from the first period on, or never complete")
-    return _cut(panel, keep, usable.weight, usable.covariates, excluded, unbalanced)
+    averaged = unbalanced == "cross_sections" and panel.is_repeated
+    return _cut(panel, usable, np.flatnonzero(keep), excluded, averaged=averaged)
 
 
 def _only_complete(panel: Panel, keep: BoolArray, excluded: dict[str, int]) -> BoolArray:
@@ -90,27 +90,21 @@ def _only_complete(panel: Panel, keep: BoolArray, excluded: dict[str, int]) -> B
 
 
 def _cut(
-    panel: Panel,
-    keep: BoolArray,
-    weight: FloatArray,
-    covariates: FloatArray,
-    excluded: dict[str, int],
-    unbalanced: Unbalanced,
+    panel: Panel, usable: UsableRows, rows: IntArray, excluded: dict[str, int], *, averaged: bool
 ) -> Sample:
-    rows = np.flatnonzero(keep)
     units, unit = np.unique(panel.unit[rows], return_inverse=True)
     times, period = np.unique(panel.period[rows], return_inverse=True)
     clusters, cluster = np.unique(panel.cluster[units], return_inverse=True)
-    averaged = unbalanced == "cross_sections" and panel.is_repeated
+    weight = usable.weight[rows]
     return Sample(
         row=_lay_out(unit, period) if panel.is_repeated else None,
         unit=unit,
         period=period,
         outcome=panel.outcome[rows],
-        weight=weight[rows],
-        covariates=covariates[rows],
+        weight=weight,
+        covariates=usable.covariates[rows],
         treated_from=panel.treated_from[units],
-        unit_weight=_unit_weight(unit, weight[rows], averaged=averaged),
+        unit_weight=_unit_weight(unit, weight, averaged=averaged),
         cluster=cluster,
         n_clusters=len(clusters),
         periods=panel.periods[times],
@@ -126,7 +120,7 @@ def _lay_out(unit: IntArray, period: IntArray) -> IntArray:
 
 def _unit_weight(unit: IntArray, weight: FloatArray, *, averaged: bool) -> FloatArray:
     if averaged:
-        own = np.bincount(unit, weights=weight) / np.bincount(unit)
+        own: FloatArray = np.bincount(unit, weights=weight) / np.bincount(unit)
     else:
         own = weight[np.searchsorted(unit, np.arange(unit[-1] + 1))]
     return np.asarray(own / own.mean())

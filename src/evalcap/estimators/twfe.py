@@ -11,14 +11,13 @@ from evalcap.dataset import Panel
 from evalcap.errors.dataset import MissingKeysError
 from evalcap.errors.design import (
     ClusterError,
-    CollinearTermsError,
     DesignError,
     NoTreatedError,
 )
 from evalcap.estimate import Estimate
 from evalcap.estimators.option import choose
 from evalcap.estimators.usable import UsableRows, usable_rows
-from evalcap.kernels.arrays import FloatArray, IntArray
+from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
 from evalcap.kernels.least_squares import independent_columns
 from evalcap.kernels.sandwich import classical, clustered, driscoll_kraay, robust
 from evalcap.kernels.within import TwoWay
@@ -117,7 +116,7 @@ def _fit(panel: Panel, usable: UsableRows, names: tuple[str, ...]) -> _Fit:
     regressors = regressors[:, keep]
     response = effects.residuals(panel.outcome[row][:, None])[:, 0]
     weighted = regressors * weight[:, None]
-    bread = np.linalg.inv(weighted.T @ regressors)
+    bread: FloatArray = np.linalg.inv(weighted.T @ regressors)
     coefficients = bread @ (weighted.T @ response)
     dropped = tuple(n for n, kept in zip(names, keep[1:], strict=True) if not kept)
     residual = response - regressors @ coefficients
@@ -126,11 +125,12 @@ def _fit(panel: Panel, usable: UsableRows, names: tuple[str, ...]) -> _Fit:
     )
 
 
-def _varying(raw: FloatArray, left: FloatArray) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
+def _varying(raw: FloatArray, left: FloatArray) -> BoolArray:
     """Mark columns that fixed effects and earlier columns leave something of."""
     scale = np.linalg.norm(raw - raw.mean(axis=0), axis=0)
     alive = np.linalg.norm(left, axis=0) > 1e-9 * np.maximum(scale, 1e-300)  # rounding only
-    return alive & independent_columns(np.where(alive, left, 0.0))
+    varying: BoolArray = alive & independent_columns(np.where(alive, left, 0.0))
+    return varying
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,9 +72,7 @@ def compare_changes(
     return Comparison(contrast, dropped)
 
 
-def compare_rows(
-    rows: Rows, *, method: Method, names: tuple[str, ...], cell: str
-) -> Comparison:
+def compare_rows(rows: Rows, *, method: Method, names: tuple[str, ...], cell: str) -> Comparison:
     """Compare repeated cross-sections; `rows.regressors` come without a constant."""
     regressors, dropped = _regressors(rows.regressors, rows.weight, names)
     estimator = cross_sections.ESTIMATORS[method]

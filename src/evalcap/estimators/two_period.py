@@ -1,6 +1,7 @@
 """Difference-in-differences between two periods."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -73,13 +74,31 @@ def estimate_two_period(
     chosen = choose_method(method, covariates)
     start, end = _position(panel, "before", before), _position(panel, "after", after)
     if start >= end:
-        raise PeriodError("after", after, [panel.calendar.label(p) for p in panel.periods[start + 1 :]])
+        raise PeriodError(
+            "after", after, [panel.calendar.label(p) for p in panel.periods[start + 1 :]]
+        )
     usable = usable_rows(panel, covariates)
-    group = _groups(panel, start, end)
-    names = tuple(covariates)
-    if panel.is_repeated:
-        return _of_changes(panel, usable, group, (start, end), chosen, names)
-    return _of_rows(panel, usable, group, (start, end), chosen, names)
+    plan = _Plan(panel, usable, _groups(panel, start, end), (start, end), chosen, tuple(covariates))
+    return _of_changes(plan) if panel.is_repeated else _of_rows(plan)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What is compared, over which span of periods.
+
+    Attributes
+    ----------
+    group
+        1 for units that become treated, 0 for comparison, NaN for treated earlier,
+        shape (n_units,).
+    """
+
+    panel: Panel
+    usable: UsableRows
+    group: FloatArray
+    span: tuple[int, int]
+    method: Method
+    names: tuple[str, ...]
 
 
 def _position(panel: Panel, option: str, given: object) -> int:
@@ -91,67 +110,53 @@ def _position(panel: Panel, option: str, given: object) -> int:
 
 
 def _groups(panel: Panel, start: int, end: int) -> FloatArray:
-    """1 for units that become treated, 0 for comparison, NaN for treated earlier."""
     first, last = panel.periods[start], panel.periods[end]
     group = np.where(panel.treated_from <= last, 1.0, 0.0)
     return np.where(panel.treated_from <= first, np.nan, group)
 
 
-def _of_changes(
-    panel: Panel,
-    usable: UsableRows,
-    group: FloatArray,
-    span: tuple[int, int],
-    method: Method,
-    names: tuple[str, ...],
-) -> Estimate:
-    base = _rows_of_units(panel, usable.keep, span[0])
-    later = _rows_of_units(panel, usable.keep, span[1])
-    seen = (base >= 0) & (later >= 0)
-    excluded = dict(usable.excluded)
-    _count(excluded, "rows in other periods", _other_rows(panel, usable.keep, span))
-    _count(excluded, "units treated in or before the first period", int(np.isnan(group).sum()))
-    present = (base >= 0) | (later >= 0)
-    _count(excluded, "units seen in one period only", int((present & ~seen & ~np.isnan(group)).sum()))
-    units = np.flatnonzero(seen & ~np.isnan(group))
+def _of_changes(plan: _Plan) -> Estimate:
+    panel, usable, group = plan.panel, plan.usable, plan.group
+    base, later = (_rows_of_units(panel, usable.keep, period) for period in plan.span)
+    seen, early = (base >= 0) & (later >= 0), np.isnan(group)
+    partly = ((base >= 0) | (later >= 0)) & ~seen & ~early
+    excluded = usable.excluded | _counted(
+        {
+            "rows in other periods": _other_rows(plan),
+            "units treated in or before the first period": int(early.sum()),
+            "units seen in one period only": int(partly.sum()),
+        }
+    )
+    units = np.flatnonzero(seen & ~early)
     _require_both(group[units])
     comparison = compare_changes(
         panel.outcome[later[units]] - panel.outcome[base[units]],
         group[units],
         usable.covariates[base[units]],
         usable.weight[base[units]],
-        method=method,
-        names=names,
+        method=plan.method,
+        names=plan.names,
         cell="the sample",
     )
-    return _estimate(panel, comparison, panel.cluster[units], 2 * len(units), len(units), method, excluded)
+    return _estimate(plan, comparison, panel.cluster[units], 2 * len(units), excluded)
 
 
-def _of_rows(
-    panel: Panel,
-    usable: UsableRows,
-    group: FloatArray,
-    span: tuple[int, int],
-    method: Method,
-    names: tuple[str, ...],
-) -> Estimate:
-    excluded = dict(usable.excluded)
-    _count(excluded, "rows in other periods", _other_rows(panel, usable.keep, span))
-    inside = usable.keep & np.isin(panel.period, span)
-    early = np.isnan(group[panel.unit])
-    _count(excluded, "units treated in or before the first period", int((inside & early).sum()))
-    rows = np.flatnonzero(inside & ~early)
-    post, treated = (panel.period[rows] == span[1]).astype(float), group[panel.unit[rows]]
+def _of_rows(plan: _Plan) -> Estimate:
+    panel, usable, group = plan.panel, plan.usable, plan.group[plan.panel.unit]
+    inside, early = usable.keep & np.isin(panel.period, plan.span), np.isnan(group)
+    excluded = usable.excluded | _counted(
+        {
+            "rows in other periods": _other_rows(plan),
+            "units treated in or before the first period": int((inside & early).sum()),
+        }
+    )
+    row = np.flatnonzero(inside & ~early)
+    post, treated = (panel.period[row] == plan.span[1]).astype(float), group[row]
     for period in (0.0, 1.0):
         _require_both(treated[post == period])
-    comparison = compare_rows(
-        Rows(panel.outcome[rows], post, treated, usable.covariates[rows], usable.weight[rows]),
-        method=method,
-        names=names,
-        cell="the sample",
-    )
-    cluster = panel.cluster[panel.unit[rows]]
-    return _estimate(panel, comparison, cluster, len(rows), len(rows), method, excluded)
+    rows = Rows(panel.outcome[row], post, treated, usable.covariates[row], usable.weight[row])
+    comparison = compare_rows(rows, method=plan.method, names=plan.names, cell="the sample")
+    return _estimate(plan, comparison, panel.cluster[panel.unit[row]], len(row), excluded)
 
 
 def _rows_of_units(panel: Panel, keep: BoolArray, period: int) -> IntArray:
@@ -162,8 +167,8 @@ def _rows_of_units(panel: Panel, keep: BoolArray, period: int) -> IntArray:
     return row
 
 
-def _other_rows(panel: Panel, keep: BoolArray, span: tuple[int, int]) -> int:
-    return int((keep & ~np.isin(panel.period, span)).sum())
+def _other_rows(plan: _Plan) -> int:
+    return int((plan.usable.keep & ~np.isin(plan.panel.period, plan.span)).sum())
 
 
 def _require_both(group: FloatArray) -> None:
@@ -173,26 +178,19 @@ def _require_both(group: FloatArray) -> None:
         raise NoComparisonError("not_yet_treated")
 
 
-def _count(excluded: dict[str, int], reason: str, n: int) -> None:
-    if n:
-        excluded[reason] = n
+def _counted(reasons: dict[str, int]) -> dict[str, int]:
+    return {reason: n for reason, n in reasons.items() if n}
 
 
 def _estimate(
-    panel: Panel,
-    comparison: Comparison,
-    cluster: IntArray,
-    n_obs: int,
-    n_units: int,
-    method: Method,
-    excluded: dict[str, int],
+    plan: _Plan, comparison: Comparison, cluster: IntArray, n_obs: int, excluded: dict[str, int]
 ) -> Estimate:
-    contrast = comparison.contrast
+    contrast, n_units = comparison.contrast, len(cluster)
     present, codes = np.unique(cluster, return_inverse=True)
     if len(present) < 2:  # noqa: PLR2004 - variance needs two
         raise ClusterError(len(present))
-    _count(excluded, "comparison units trimmed (propensity 0.995 or more)", contrast.n_trimmed)
-    scores = sum_within(contrast.influence, codes, len(present)) / len(contrast.influence)
+    trimmed = {"comparison units trimmed (propensity 0.995 or more)": contrast.n_trimmed}
+    scores = sum_within(contrast.influence, codes, len(present)) / n_units
     dropped = ", ".join(comparison.dropped)
     return Estimate(
         estimand="ATT",
@@ -201,7 +199,7 @@ def _estimate(
         n_obs=n_obs,
         n_units=n_units,
         n_clusters=len(present),
-        excluded=excluded,
-        estimator=f"two-period difference-in-differences, {WORDS[method]}",
+        excluded=excluded | _counted(trimmed),
+        estimator=f"two-period difference-in-differences, {WORDS[plan.method]}",
         notes=(f"Redundant covariates left out: {dropped}.",) if dropped else (),
     )

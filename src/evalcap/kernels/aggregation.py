@@ -39,7 +39,9 @@ class CohortShares:
     influence: FloatArray
 
 
-def cohort_shares(unit_cohort: FloatArray, unit_weight: FloatArray, cohorts: FloatArray) -> CohortShares:
+def cohort_shares(
+    unit_cohort: FloatArray, unit_weight: FloatArray, cohorts: FloatArray
+) -> CohortShares:
     """Share of each cohort among all units, shape (n_units,) and (n_units,) and (n_cohorts,)."""
     member = unit_weight[:, None] * (unit_cohort[:, None] == cohorts)
     share = member.mean(axis=0)
@@ -78,7 +80,9 @@ def plain_average(effect: FloatArray, influence: FloatArray) -> Average:
     return Average(float(effect.mean()), influence.mean(axis=1))
 
 
-def sum_within(values: FloatArray, group: "np.ndarray[tuple[int], np.dtype[np.intp]]", n_groups: int) -> FloatArray:
+def sum_within(
+    values: FloatArray, group: "np.ndarray[tuple[int], np.dtype[np.intp]]", n_groups: int
+) -> FloatArray:
     """Sum the rows of `values`, shape (n, k), within groups coded 0 to n_groups - 1."""
     columns = values if values.ndim > 1 else values[:, None]
     sums = np.empty((n_groups, columns.shape[1]))

@@ -1,8 +1,11 @@
 """Names for the arrays that kernels take and give."""
 
-from numpy import bool_, float64, intp
+from typing import Any
+
+from numpy import bool_, floating, intp
 from numpy.typing import NDArray
 
-FloatArray = NDArray[float64]
+# Always float64; numpy's own functions are typed to return the wider class.
+FloatArray = NDArray[floating[Any]]
 BoolArray = NDArray[bool_]
 IntArray = NDArray[intp]

@@ -73,7 +73,10 @@ def gradient(values: FloatArray, weight: FloatArray, regressors: FloatArray) -> 
 
 
 def unadjusted(
-    change: FloatArray, treated: FloatArray, regressors: FloatArray, weight: FloatArray
+    change: FloatArray,
+    treated: FloatArray,
+    regressors: FloatArray,  # noqa: ARG001 - every method has the same signature
+    weight: FloatArray,
 ) -> Contrast:
     r"""Contrast mean changes.
 

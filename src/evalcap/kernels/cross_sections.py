@@ -120,7 +120,6 @@ def doubly_robust(rows: Rows) -> Contrast:
     odds, n_trimmed = comparison_odds(propensity.fitted, rows.treated, rows.weight)
     before, after = rows.fit(0, 0, rows.weight), rows.fit(0, 1, rows.weight)
     contrast, left = _locally_efficient(rows, odds, before, after)
-    among = rows.weight * rows.treated
     influence = contrast.influence - propensity.influence(_change_gradient(rows, left, odds))
     influence += after.influence(_towards_prediction(rows, odds, rows.post))
     # The derivative has a minus here. DRDID adds, and so do we, to give its numbers: both vanish
@@ -147,7 +146,10 @@ def _locally_efficient(
     gain, trend = _change(left, among, rows.post), _change(left, odds, rows.post)
     own_before, own_after = rows.fit(1, 0, rows.weight), rows.fit(1, 1, rows.weight)
     gap_after, gap_before = own_after.fitted - after.fitted, own_before.fitted - before.fitted
-    everyone_after, everyone_before = weighted_mean(gap_after, among), weighted_mean(gap_before, among)
+    everyone_after, everyone_before = (
+        weighted_mean(gap_after, among),
+        weighted_mean(gap_before, among),
+    )
     sampled_after = weighted_mean(gap_after, among * rows.post)
     sampled_before = weighted_mean(gap_before, among * (1 - rows.post))
     att = gain.value - trend.value
@@ -168,7 +170,7 @@ def _towards_prediction(rows: Rows, odds: FloatArray, period: FloatArray) -> Flo
 
 
 def _composition_influence(rows: Rows, before: Fit, after: Fit) -> FloatArray:
-    """Give what the four regressions contribute through treated rows that a period did not sample."""
+    """Give what regressions contribute through treated rows that a period did not sample."""
     among, ones = rows.weight * rows.treated, np.ones_like(rows.outcome)
     own_before, own_after = rows.fit(1, 0, rows.weight), rows.fit(1, 1, rows.weight)
     everyone = gradient(ones, among, rows.regressors)
@@ -185,7 +187,7 @@ def _change(values: FloatArray, weight: FloatArray, post: FloatArray) -> Mean:
 
 
 def _change_gradient(rows: Rows, values: FloatArray, odds: FloatArray) -> FloatArray:
-    """Derivative of the reweighted change by the coefficients of the propensity, shape (k,)."""
+    """Differentiate the reweighted change by the propensity's coefficients, shape (k,)."""
     late, early = odds * rows.post, odds * (1 - rows.post)
     after, before = weighted_mean(values, late).value, weighted_mean(values, early).value
     return gradient(values - after, late, rows.regressors) - gradient(

@@ -1,6 +1,6 @@
 """Intervals and p-values from the normal and Student's t distribution."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from scipy.special import ndtr, ndtri, stdtr, stdtrit
@@ -25,8 +25,8 @@ def critical_value(level: float, degrees_of_freedom: float) -> float:
     return float(stdtrit(degrees_of_freedom, upper))
 
 
-def two_sided_p(statistic: Numbers, degrees_of_freedom: float) -> Numbers:
-    """Probability of a statistic at least as far from zero."""
+def two_sided_p(statistic: Numbers, degrees_of_freedom: float) -> Any:
+    """Probability of a statistic at least as far from zero, of the statistic's shape."""
     tail = -np.abs(statistic)
     if np.isinf(degrees_of_freedom):
         return 2 * ndtr(tail)

@@ -45,7 +45,7 @@ def least_squares(regressors: FloatArray, response: FloatArray, weight: FloatArr
     The design must have full rank among the rows with weight: ask `full_rank` first.
     """
     weighted = regressors * weight[:, None]
-    bread = np.linalg.inv(weighted.T @ regressors / len(response))
+    bread: FloatArray = np.linalg.inv(weighted.T @ regressors / len(response))
     coefficients = bread @ (weighted.T @ response / len(response))
     fitted = regressors @ coefficients
     return Fit(coefficients, fitted, weight * (response - fitted), bread, regressors)

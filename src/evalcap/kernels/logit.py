@@ -47,7 +47,7 @@ def logit(regressors: FloatArray, treated: FloatArray, weight: FloatArray) -> Fi
         coefficients = coefficients + np.linalg.solve(hessian, regressors.T @ score)
     if _is_separated(regressors @ coefficients, treated, weight):
         raise SeparationError
-    bread = np.linalg.inv(hessian / len(treated))
+    bread: FloatArray = np.linalg.inv(hessian / len(treated))
     return Fit(coefficients, probability, score, bread, regressors)
 
 
@@ -93,7 +93,7 @@ def tilting(
         hessian = (regressors * odds[:, None]).T @ regressors
         if not np.isfinite(hessian).all() or np.linalg.cond(hessian) > 1 / np.finfo(float).eps:
             raise SeparationError
-        step = np.linalg.solve(hessian, gap)
+        step: FloatArray = np.linalg.solve(hessian, gap)
         coefficients = coefficients + _damped(step, regressors)
         if np.abs(gap).max() < _CLOSE * max(1.0, np.abs(target).max()):
             return expit(regressors @ coefficients)

@@ -9,7 +9,9 @@ from evalcap.kernels.aggregation import sum_within
 from evalcap.kernels.arrays import FloatArray, IntArray
 
 
-def classical(bread: FloatArray, residual: FloatArray, weight: FloatArray, n_parameters: int) -> FloatArray:
+def classical(
+    bread: FloatArray, residual: FloatArray, weight: FloatArray, n_parameters: int
+) -> FloatArray:
     """Covariance under equal variances.
 
     Parameters

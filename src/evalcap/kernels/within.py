@@ -45,7 +45,9 @@ class TwoWay:
         unit_weight = cell.sum(axis=1)
         share = cell / unit_weight[:, None]
         equations = np.diag(cell.sum(axis=0)) - cell.T @ share
-        return cls(unit, period, weight, unit_weight, share, np.linalg.pinv(equations, hermitian=True))
+        return cls(
+            unit, period, weight, unit_weight, share, np.linalg.pinv(equations, hermitian=True)
+        )
 
     def residuals(self, values: FloatArray) -> FloatArray:
         """Take unit and period effects out of each column, shape (n_rows, k)."""
