@@ -95,9 +95,7 @@ def _frame(
         frame.insert(0, CONSTANT, 1.0)
     independent = independent_columns(_transformed(frame, model))
     if not independent.all():
-        raise CollinearTermsError(
-            [c for c, kept in zip(frame, independent, strict=True) if not kept]
-        )
+        raise CollinearTermsError(frame.columns[~independent].astype(str).tolist())
     return frame
 
 

@@ -1,0 +1,249 @@
+"""Evidence: everything a report may say, and no row of data."""
+
+from datetime import date
+from typing import Annotated, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+SCHEMA_VERSION: Final = 1
+
+Role = Literal["evaluation", "benchmark", "demonstration"]
+# A count of people below the publication threshold is text such as "<10".
+Count = Annotated[int | str, Field(description="A number, or text such as '<10'")]
+
+
+class Record(BaseModel):
+    """A part of the evidence: immutable, and nothing in it that the schema does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class Subject(Record):
+    """What was evaluated.
+
+    Attributes
+    ----------
+    role
+        "benchmark" for public data from a neighbouring field, "demonstration" for simulated data.
+    cycle
+        Number of the evaluation cycle, from 1.
+    previous_cycle
+        Slug or citation of the evaluation before.
+    """
+
+    slug: str
+    title: str
+    programme: str
+    role: Role
+    summary: str = ""
+    countries: tuple[str, ...] = ()
+    period_start: date | None = None
+    period_end: date | None = None
+    commissioner: str = "none"
+    evaluators: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ("en",)
+    cycle: int = 1
+    previous_cycle: str = ""
+
+
+class Source(Record):
+    """A file the data came from."""
+
+    name: str
+    location: str
+    format: str
+    sha256: str
+    n_rows: int
+    licence: str = ""
+    retrieved: date | None = None
+    citation: str = ""
+
+
+class Design(Record):
+    """How the comparison is set up, in the data's own column names."""
+
+    unit: str | None
+    unit_is: Literal["person", "organisation", "place"]
+    time: str
+    treated_from: str | None
+    cluster: str | None
+    comparison: str
+    periods: tuple[str, ...]
+    n_rows: Count
+    n_units: Count
+    n_treated_units: Count
+    n_clusters: Count
+
+
+class Outcome(Record):
+    """What was measured, and what would count as success."""
+
+    name: str
+    label: str
+    unit: str
+    better: Literal["higher", "lower"]
+    family: str = ""
+    primary: bool = False
+    target: float | None = None
+    smallest_effect: float | None = None
+    compact: tuple[str, ...] = ()
+    sdg: tuple[str, ...] = ()
+    dac: tuple[str, ...] = ()
+
+
+class EstimateRecord(Record):
+    """One estimate; `key` is `outcome/analysis`, with `/term` where a fit has several."""
+
+    key: str
+    outcome: str
+    analysis: str
+    term: str | None
+    primary: bool
+    estimator: str
+    estimand: str
+    point: float
+    std_error: float
+    conf_low: float
+    conf_high: float
+    p_value: float
+    degrees_of_freedom: float | None
+    n_obs: Count
+    n_units: Count
+    n_clusters: Count
+    excluded: dict[str, Count]
+    notes: tuple[str, ...] = ()
+
+
+class OverallRecord(Record):
+    """A path summarised in one number."""
+
+    point: float
+    std_error: float
+    conf_low: float
+    conf_high: float
+
+
+class PointRecord(Record):
+    """One point of a path; a base period is zero by construction and has no standard error."""
+
+    at: float
+    label: str
+    point: float
+    std_error: float | None
+    conf_low: float | None
+    conf_high: float | None
+    uniform_low: float | None
+    uniform_high: float | None
+
+
+class PathRecord(Record):
+    """Effects along event time, cohorts or the calendar; `key` is `outcome/analysis/by`."""
+
+    key: str
+    outcome: str
+    analysis: str
+    by: str
+    overall: OverallRecord | None
+    points: tuple[PointRecord, ...]
+    notes: tuple[str, ...] = ()
+
+
+class TrendRecord(Record):
+    """Mean outcome of one arm in one period; no mean is given where people are too few."""
+
+    outcome: str
+    arm: Literal["treated", "comparison"]
+    time: float
+    label: str
+    mean: float | None
+    n_units: Count
+
+
+class CheckRecord(Record):
+    """A check of the design, with its verdict in plain words."""
+
+    key: str
+    outcome: str
+    analysis: str
+    name: str
+    verdict: str
+    statistic: float | None
+    p_value: float | None
+    sentence: str
+
+
+class FindingRecord(Record):
+    """A rule about the data, and how many rows break it."""
+
+    id: str
+    severity: str
+    status: str
+    what: str
+    why: str
+    columns: tuple[str, ...]
+    n_checked: Count
+    n_unexpected: Count
+
+
+class ChangeRecord(Record):
+    """What standardising changed, counted by rule."""
+
+    rule: str
+    column: str
+    changed: int
+    detail: str
+
+
+class SubgroupRecord(Record):
+    """The primary analysis in one group of people, after disclosure control."""
+
+    key: str
+    outcome: str
+    analysis: str
+    by: str
+    level: str
+    n_units: Count
+    point: float | None
+    conf_low: float | None
+    conf_high: float | None
+    reason: str = ""
+
+
+class GradeRecord(Record):
+    """Strength of the evidence of one primary analysis, 1 to 5; None where it gets none."""
+
+    outcome: str
+    analysis: str
+    grade: int | None
+    cap: int | None
+    scale: str
+    reasons: tuple[str, ...]
+
+
+class Contribution(Record):
+    """What the programme is meant to contribute to, as tagged by its evaluators."""
+
+    objectives: tuple[int, ...] = ()
+    actions: tuple[str, ...] = ()
+    principles: tuple[str, ...] = ()
+    sdg: tuple[str, ...] = ()
+
+
+class Disclosure(Record):
+    """How published counts and tables are protected."""
+
+    min_cell: int = 10
+    rounding: int = 1
+
+
+class AnalysisRecord(Record):
+    """One analysis of the plan, as it was run."""
+
+    name: str
+    outcome: str
+    estimator: str
+    primary: bool
+    experimental: bool = False
+    options: dict[str, str] = {}
+    where: dict[str, tuple[str, ...]] = {}
+    note: str = ""
