@@ -1,0 +1,85 @@
+"""Give canonical columns the type that their programme declares."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from evalcap.programmes.schema import ColumnType
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A column brought to a type.
+
+    Attributes
+    ----------
+    column
+        The values, shape (n_rows,); missing where `wrong`.
+    wrong
+        Which cells hold something of another type, shape (n_rows,).
+    expected
+        What they should hold, in words.
+    do
+        What to do about cells that do not.
+    """
+
+    column: pd.Series
+    wrong: pd.Series
+    expected: str
+    do: str
+
+
+def in_type(column: pd.Series, kind: ColumnType) -> Typed | None:
+    """Bring a column to a type; None for types that hold any value.
+
+    Text that spells numbers or ISO dates becomes numbers or dates. Nothing else is guessed.
+    """
+    caster = _CASTERS.get(kind)
+    return None if caster is None else caster(column)
+
+
+def _number(column: pd.Series) -> Typed:
+    numbers = column
+    if not pd.api.types.is_numeric_dtype(column):
+        numbers = pd.to_numeric(column, errors="coerce")
+    return Typed(
+        numbers,
+        column.notna() & numbers.isna(),
+        "numbers",
+        "Recode such cells, or convert them in [units], as by 'decimal comma -> number'.",
+    )
+
+
+def _integer(column: pd.Series) -> Typed:
+    typed = _number(column)
+    fractions = typed.column.notna() & (typed.column % 1 != 0)
+    return Typed(typed.column, typed.wrong | fractions, "whole numbers", typed.do)
+
+
+def _date(column: pd.Series) -> Typed:
+    dates = column
+    if pd.api.types.is_numeric_dtype(column):
+        dates = pd.Series(pd.NaT, index=column.index, name=column.name)
+    elif not pd.api.types.is_datetime64_any_dtype(column):
+        dates = pd.to_datetime(column.astype("str"), format="%Y-%m-%d", errors="coerce")
+    return Typed(
+        dates,
+        column.notna() & dates.isna(),
+        "dates",
+        "Declare their format in [units], as by 'DD/MM/YYYY -> date' or 'Excel serial -> date'.",
+    )
+
+
+def _boolean(column: pd.Series) -> Typed:
+    wrong = column.notna() & ~column.isin([0, 1])
+    return Typed(column, wrong, "0 and 1", "Recode its values to 0 and 1.")
+
+
+_CASTERS: Final[dict[ColumnType, Callable[[pd.Series], Typed]]] = {
+    "number": _number,
+    "integer": _integer,
+    "date": _date,
+    "boolean": _boolean,
+}
