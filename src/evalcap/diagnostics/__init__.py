@@ -1,0 +1,8 @@
+"""Checks: whether the design and the data can carry the estimate."""
+
+from evalcap.diagnostics.attrition import check_attrition
+from evalcap.diagnostics.balance import check_balance
+from evalcap.diagnostics.check import Check, Verdict
+from evalcap.diagnostics.pre_trends import check_pre_trends
+
+__all__ = ["Check", "Verdict", "check_attrition", "check_balance", "check_pre_trends"]
