@@ -65,3 +65,9 @@ def test_a_name_that_stays_is_no_change():
 
 def test_nothing_near_suggests_nothing():
     assert near("zzz", ["post"]) == ""
+
+
+def test_columns_of_one_name_are_refused():
+    twice = pd.concat([FRAME, FRAME[["post"]]], axis=1)
+    with pytest.raises(MappingError, match="2 columns have this name"):
+        check_request(twice, mapping={}, recode={}, units={}, schema=programme("training"))

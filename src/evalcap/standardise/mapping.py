@@ -30,7 +30,7 @@ def check_request(
         Every entry that does not fit, with near matches.
     """
     headers = [str(header) for header in frame.columns]
-    problems = [*_unmappable(headers, mapping)]
+    problems = [*_repeated(headers), *_unmappable(headers, mapping)]
     kept = [header for header in headers if header not in mapping.values()]
     for asked_by, entries in (("recode", recode), ("units", units)):
         problems += _absent(asked_by, entries, [*kept, *mapping])
@@ -51,6 +51,12 @@ def near(name: str, names: Collection[str]) -> str:
     lower = {known.lower(): known for known in names}
     matches = [lower[match] for match in get_close_matches(name.lower(), lower, n=3)]
     return f"Did you mean {preview([repr(match) for match in matches])}?" if matches else ""
+
+
+def _repeated(headers: Collection[str]) -> Iterator[Problem]:
+    for header, n in Counter(headers).items():
+        if n > 1:
+            yield Problem((header,), f"{n} columns have this name", "Tell them apart in prepare().")
 
 
 def _unmappable(headers: Collection[str], mapping: Mapping[str, str]) -> Iterator[Problem]:

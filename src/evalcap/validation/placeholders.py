@@ -1,0 +1,132 @@
+"""Let a rule name the study's columns by their role: `$unit`, `$time`, `$outcome`."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Any, Final, Literal, get_args
+
+from evalcap.errors.validation import SuiteError, UnknownRoleError
+from evalcap.validation.suite import Rule
+
+Role = Literal["unit", "time", "outcome", "treated_from", "treated", "cluster", "weight"]
+Columns = Mapping[str, str | Sequence[str]]
+ROLES: Final = get_args(Role)
+
+# A dollar sign alone, or one that ends a pattern, is no placeholder.
+_PLACEHOLDER: Final = re.compile(r"^\$[a-z_]+$")
+# The kwargs in which Great Expectations takes names of columns.
+_COLUMN_KWARGS: Final = ("column", "column_A", "column_B", "column_list", "column_set")
+
+
+@dataclass(frozen=True)
+class Check:
+    """A rule with the study's own columns put in.
+
+    Attributes
+    ----------
+    id
+        The rule's; followed by `/column` where a role has several columns.
+    rule
+        The rule as it was written.
+    kwargs
+        Its kwargs, with columns for placeholders.
+    what
+        Its notes, with columns for placeholders.
+    columns
+        The columns it is about.
+    unfilled
+        Roles it names that the study does not fill; it does not apply then.
+    """
+
+    id: str
+    rule: Rule
+    kwargs: dict[str, Any]
+    what: str
+    columns: tuple[str, ...]
+    unfilled: tuple[str, ...] = ()
+
+
+def checks(rules: Sequence[Rule], columns: Columns) -> tuple[Check, ...]:
+    """Put the study's columns into the rules.
+
+    Parameters
+    ----------
+    rules
+        Rules whose kwargs and notes may hold placeholders.
+    columns
+        Role to column, or to several: a rule is checked once for each of them.
+
+    Raises
+    ------
+    UnknownRoleError
+        `columns` fills a role that does not exist.
+    SuiteError
+        A rule names a role that does not exist.
+    """
+    unknown = [role for role in columns if role not in ROLES]
+    if unknown:
+        raise UnknownRoleError(unknown, known=ROLES)
+    mistyped = [
+        f"rule {rule.id}: there is no placeholder ${role}; there are: "
+        f"{', '.join('$' + known for known in ROLES)}"
+        for rule in rules
+        for role in _roles(rule.kwargs)
+        if role not in ROLES
+    ]
+    if mistyped:
+        raise SuiteError(mistyped)
+    return tuple(check for rule in rules for check in _expand(rule, columns))
+
+
+def _expand(rule: Rule, columns: Columns) -> Iterator[Check]:
+    roles = sorted(set(_roles(rule.kwargs)))
+    several = [role for role in roles if columns.get(role) and not isinstance(columns[role], str)]
+    for chosen in product(*(columns[role] for role in several)):
+        filled = {r: c for r, c in columns.items() if isinstance(c, str)}
+        filled |= dict(zip(several, chosen, strict=True))
+        kwargs = _filled(rule.kwargs, filled)
+        yield Check(
+            id="/".join([rule.id, *chosen]),
+            rule=rule,
+            kwargs=kwargs,
+            what=_worded(rule.notes, filled),
+            columns=_columns(kwargs),
+            unfilled=tuple(role for role in roles if role not in filled),
+        )
+
+
+def _roles(value: Any) -> Iterator[str]:
+    """Find the placeholders anywhere in kwargs."""
+    if isinstance(value, str) and _PLACEHOLDER.match(value):
+        yield value[1:]
+    elif isinstance(value, Mapping):
+        for part in value.values():
+            yield from _roles(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _roles(part)
+
+
+def _filled(value: Any, filled: Mapping[str, str]) -> Any:
+    if isinstance(value, str) and _PLACEHOLDER.match(value):
+        return filled.get(value[1:], value)
+    if isinstance(value, Mapping):
+        return {key: _filled(part, filled) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_filled(part, filled) for part in value]
+    return value
+
+
+def _worded(notes: str, filled: Mapping[str, str]) -> str:
+    # Longest first: $treated_from must not be read as $treated.
+    for role in sorted(ROLES, key=len, reverse=True):
+        notes = notes.replace(f"${role}", filled.get(role, f"the {role}"))
+    return notes
+
+
+def _columns(kwargs: Mapping[str, Any]) -> tuple[str, ...]:
+    named = (kwargs[key] for key in _COLUMN_KWARGS if key in kwargs)
+    return tuple(
+        str(column) for value in named for column in (value if isinstance(value, list) else [value])
+    )

@@ -1,0 +1,120 @@
+"""The stage itself: rules, the study's columns put in, one finding each."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from evalcap.dataset.standard import StandardDataset
+from evalcap.validation.engine import Outcome, build, run
+from evalcap.validation.files import suite_files
+from evalcap.validation.finding import Finding, Key, Status, Validation
+from evalcap.validation.placeholders import Check, Columns, checks
+from evalcap.validation.suite import read_rules
+
+
+def validate(
+    data: StandardDataset | pd.DataFrame,
+    *,
+    suite: str,
+    expectations: Path | None = None,
+    key: Sequence[str] = (),
+    columns: Columns | None = None,
+    also: Sequence[Path] = (),
+) -> Validation:
+    """Compare data with what is expected of them. Bad data are findings, never an error.
+
+    Parameters
+    ----------
+    data
+        The data; their structure, if they have one, fills the roles and the key.
+    suite
+        Name of the suite, as `training`; the rules of `common` are always checked with it.
+    expectations
+        Folder of a workspace's own suites; those that ship with evalcap fill in.
+    key
+        Columns that name a record in the private part of a finding; the unit and time of the
+        structure if not given. Columns that the data lack are left out.
+    columns
+        Role to column, or to several, for placeholders such as `$unit`: unit, time, outcome,
+        treated_from, treated, cluster, weight. A rule with several columns is checked once each.
+    also
+        Further files of rules, as a study's own.
+
+    Returns
+    -------
+    Validation
+        One finding a rule, in the order of the rules. A rule about a column that the data lack,
+        or a role that is not filled, is not applicable.
+
+    Raises
+    ------
+    SuiteNotFoundError, SuiteError, UnknownRoleError
+        The rules themselves are missing or mistaken.
+    EngineError
+        Great Expectations cannot be started.
+    """
+    frame = data.frame if isinstance(data, StandardDataset) else data
+    roles = _structure(data)
+    key = list(key) or [roles[role] for role in ("unit", "time") if role in roles]
+    todo = checks(
+        read_rules([*suite_files(suite, expectations), *also]), {**roles, **(columns or {})}
+    )
+    made = build(todo)
+    applicable = {check.id for check in todo if not _lacking(check, frame)}
+    outcomes = run(
+        frame.reset_index(drop=True), {name: made[name] for name in made if name in applicable}
+    )
+    keys = frame[[name for name in key if name in frame]]
+    return Validation(tuple(_finding(check, outcomes.get(check.id), frame, keys) for check in todo))
+
+
+def _structure(data: StandardDataset | pd.DataFrame) -> Mapping[str, str]:
+    if isinstance(data, StandardDataset) and data.structure is not None:
+        return data.structure.columns()
+    return {}
+
+
+def _lacking(check: Check, frame: pd.DataFrame) -> str:
+    """Say what the data lack for a check to apply; empty if nothing."""
+    if check.unfilled:
+        return f"the study names no {' and no '.join(check.unfilled)}"
+    if check.rule.type.startswith(("expect_table_", "expect_column_to_exist")):
+        return ""  # which columns there are is what these ask
+    absent = [column for column in check.columns if column not in frame.columns]
+    return f"the data have no column {' and no '.join(absent)}" if absent else ""
+
+
+def _finding(
+    check: Check, outcome: Outcome | None, frame: pd.DataFrame, keys: pd.DataFrame
+) -> Finding:
+    status, what = _status(check, outcome, frame)
+    done = outcome or Outcome(met=None)
+    return Finding(
+        id=check.id,
+        severity=check.rule.severity,
+        status=status,
+        what=what,
+        why=check.rule.why,
+        columns=check.columns,
+        n_checked=done.n_checked,
+        n_unexpected=done.n_unexpected,
+        keys=_keys(done.positions, keys),
+    )
+
+
+def _status(check: Check, outcome: Outcome | None, frame: pd.DataFrame) -> tuple[Status, str]:
+    if outcome is None:
+        return "not_applicable", f"{check.what} Not applicable: {_lacking(check, frame)}."
+    if outcome.met is None:
+        held = [
+            f"{name} holds {kind}" for name, kind in frame.dtypes.items() if name in check.columns
+        ]
+        return "error", f"{check.what} Could not be checked: {', '.join(held)}."
+    return ("met" if outcome.met else "unmet"), check.what
+
+
+def _keys(positions: Sequence[int], keys: pd.DataFrame) -> tuple[Key, ...]:
+    if keys.empty:
+        return tuple((position,) for position in positions)
+    return tuple(keys.iloc[list(positions)].itertuples(index=False, name=None))
