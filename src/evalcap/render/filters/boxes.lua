@@ -1,0 +1,128 @@
+-- Dress callouts, leads and page breaks the same way in every format.
+--
+-- Pandoc meets callouts as plain divisions, Quarto as nodes of its own; both arrive here, so that
+-- neither engine needs a Typst package or its own style sheet for them.
+
+local kinds = {
+  ["callout-note"] = "note",
+  ["callout-tip"] = "tip",
+  ["callout-important"] = "important",
+  ["callout-warning"] = "warning",
+  ["callout-caution"] = "caution",
+}
+local labels = {}
+
+local function raw(text)
+  return pandoc.RawBlock("typst", text)
+end
+
+local function typst_box(opening, blocks)
+  local result = pandoc.Blocks({ raw(opening) })
+  result:extend(blocks)
+  result:insert(raw("]"))
+  return result
+end
+
+local function typst_callout(kind, title, content)
+  local result = pandoc.Blocks({ raw('#callout-box(kind: "' .. kind .. '", title: ['), pandoc.Plain(title) })
+  result:extend(typst_box("])[", content))
+  return result
+end
+
+local function styled(style, content)
+  return pandoc.Div(content, pandoc.Attr("", {}, { ["custom-style"] = style }))
+end
+
+local function word_callout(kind, title, content)
+  local name = kind:sub(1, 1):upper() .. kind:sub(2)
+  return pandoc.Blocks({
+    styled("Callout " .. name .. " Title", { pandoc.Para(title) }),
+    styled("Callout " .. name, content),
+  })
+end
+
+local function html_callout(kind, title, content, identifier)
+  local heading = pandoc.Div({ pandoc.Para(title) }, pandoc.Attr("", { "callout-title" }))
+  local blocks = pandoc.Blocks({ heading })
+  blocks:extend(content)
+  local attr = pandoc.Attr(identifier, { "callout", "callout-" .. kind }, { role = "note" })
+  return pandoc.Blocks({ pandoc.Div(blocks, attr) })
+end
+
+local function callout(kind, title, content, identifier)
+  if #title == 0 then
+    title = pandoc.Inlines({ pandoc.Str(labels[kind] or (kind:sub(1, 1):upper() .. kind:sub(2))) })
+  end
+  if FORMAT == "typst" then return typst_callout(kind, title, content) end
+  if FORMAT == "docx" then return word_callout(kind, title, content) end
+  return html_callout(kind, title, content, identifier)
+end
+
+local function titled(div)
+  local content = div.content
+  local given = div.attributes["title"]
+  if given then return pandoc.Inlines({ pandoc.Str(given) }), content end
+  if #content > 0 and content[1].t == "Header" then
+    local title = content[1].content
+    content:remove(1)
+    return title, content
+  end
+  return pandoc.Inlines({}), content
+end
+
+local function page_break()
+  if FORMAT == "typst" then return raw("#pagebreak(weak: true)") end
+  if FORMAT == "docx" then
+    return pandoc.RawBlock("openxml", '<w:p><w:r><w:br w:type="page"/></w:r></w:p>')
+  end
+  return nil
+end
+
+local function lead(div)
+  if FORMAT == "typst" then return typst_box("#lead-text[", div.content) end
+  if FORMAT == "docx" then return styled("Lead", div.content) end
+  return nil
+end
+
+local function read_labels(meta)
+  for kind, text in pairs(meta["report-words"] or {}) do
+    labels[kind] = pandoc.utils.stringify(text)
+  end
+end
+
+local function division(div)
+  for _, class in ipairs(div.classes) do
+    if kinds[class] then
+      local title, content = titled(div)
+      return callout(kinds[class], title, content, div.identifier)
+    end
+  end
+  if div.classes:includes("page-break") then return page_break() end
+  if div.classes:includes("lead") then return lead(div) end
+  return nil
+end
+
+-- Quarto hands a title over as inlines, as a block of them, as text, or not at all.
+local function quarto_inlines(title)
+  if title == nil then return pandoc.Inlines({}) end
+  local kind = pandoc.utils.type(title)
+  if kind == "Inlines" then return title end
+  if kind == "Block" and title.content then return pandoc.Inlines(title.content) end
+  if kind == "Blocks" then return pandoc.utils.blocks_to_inlines(title) end
+  return pandoc.Inlines({ pandoc.Str(pandoc.utils.stringify(title)) })
+end
+
+local function quarto_blocks(content)
+  local kind = pandoc.utils.type(content)
+  if kind == "Blocks" then return content end
+  if kind == "Block" then return pandoc.Blocks({ content }) end
+  return pandoc.Blocks(content or {})
+end
+
+local function quarto_callout(node)
+  local kind = kinds["callout-" .. tostring(node.type)] or "note"
+  local identifier = node.attr and node.attr.identifier or ""
+  return callout(kind, quarto_inlines(node.title), quarto_blocks(node.content), identifier)
+end
+
+return { { Meta = read_labels }, { Div = division, Callout = quarto and quarto_callout or nil } }
