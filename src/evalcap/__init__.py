@@ -4,7 +4,31 @@ from importlib import import_module
 from typing import Any
 
 _HOMES = {
+    "Check": "diagnostics",
+    "EffectPath": "estimate",
+    "Estimate": "estimate",
     "EvalcapError": "errors",
+    "Evidence": "evidence",
+    "GroupTimeEffects": "estimate",
+    "Panel": "dataset",
+    "PanelFit": "estimate",
+    "Source": "sources",
+    "StandardDataset": "dataset.standard",
+    "Study": "study",
+    "Validation": "validation",
+    "Workspace": "workspace",
+    "check_attrition": "diagnostics",
+    "check_balance": "diagnostics",
+    "check_pre_trends": "diagnostics",
+    "estimate_group_time": "estimators.group_time",
+    "estimate_panel": "estimators.panel",
+    "estimate_twfe": "estimators.twfe",
+    "estimate_two_period": "estimators.two_period",
+    "hausman_test": "estimators.panel",
+    "read_source": "sources",
+    "render": "study",
+    "standardise": "standardise",
+    "validate": "validation",
 }
 
 __all__ = sorted(_HOMES)

@@ -182,7 +182,7 @@ class FindingRecord(Record):
     why: str
     columns: tuple[str, ...]
     n_checked: Count
-    n_unexpected: Count
+    n_unexpected: Count | None
 
 
 class ChangeRecord(Record):

@@ -1,0 +1,104 @@
+"""Errors of studies: the plan, its preparation and its acceptance."""
+
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+from evalcap.errors.root import EvalcapError, count, preview
+
+
+class StudyError(EvalcapError):
+    """A study cannot be run as it is written."""
+
+
+class StudyNotFoundError(StudyError):
+    """There is no study where it was looked for."""
+
+    def __init__(self, folder: Path, others: Collection[str]) -> None:
+        known = f"Studies here: {preview(sorted(others), 20)}." if others else "There are none yet."
+        super().__init__(
+            f"There is no study {folder.name!r}: {folder / 'study.toml'} does not exist.",
+            needed=f"A folder with a study.toml. {known}",
+            do=f"Check the name, or make one: evalcap new {folder.name} --programme training.",
+        )
+
+
+class PlanError(StudyError):
+    """study.toml has mistakes."""
+
+    def __init__(self, file: Path, problems: Sequence[str]) -> None:
+        self.problems = tuple(problems)
+        listed = "\n".join(f"  {problem}" for problem in problems)
+        super().__init__(
+            f"{file.parent.name}/{file.name} has {count(problems, 'mistake')}:\n{listed}",
+            needed="A plan that follows the form of study.toml, described in docs/study-toml.md.",
+            do="Correct these keys; nothing was run.",
+        )
+
+
+class PrepareError(StudyError):
+    """prepare.py did not give a data frame."""
+
+    def __init__(self, file: Path, reason: str) -> None:
+        super().__init__(
+            f"{file.parent.name}/{file.name} failed: {reason}.",
+            needed="A function prepare(sources: dict[str, Source]) that returns a pandas "
+            "DataFrame with one row for each unit and time.",
+            do="Correct prepare.py; `evalcap check` runs it without estimating.",
+        )
+
+
+class SeveralSourcesError(StudyError):
+    """Several sources, and nothing that joins them."""
+
+    def __init__(self, slug: str, names: Sequence[str]) -> None:
+        super().__init__(
+            f"{slug} has {count(names, 'source')} ({preview(names)}) and no prepare.py.",
+            needed="One data set.",
+            do="Write prepare.py with prepare(sources) that joins them.",
+        )
+
+
+class CriticalFindingsError(StudyError):
+    """The data break rules that no result may rest on."""
+
+    def __init__(self, slug: str, findings: Sequence[str]) -> None:
+        listed = "\n".join(f"  {finding}" for finding in findings)
+        super().__init__(
+            f"The data of {slug} break {count(findings, 'critical rule')}:\n{listed}",
+            needed="Data for which every critical rule in expectations/ holds.",
+            do=f"Look at the rows with `evalcap check {slug}`, then correct the data, or the rule.",
+        )
+
+
+class PrimaryAnalysisError(StudyError):
+    """The primary analysis cannot be estimated."""
+
+    def __init__(self, slug: str, analysis: str, reason: EvalcapError) -> None:
+        super().__init__(
+            f"The primary analysis {analysis} of {slug} cannot be estimated.\n{reason.wrong}",
+            needed=reason.needed,
+            do=reason.do,
+        )
+
+
+class NoRowsSelectedError(StudyError):
+    """`where` selects no row."""
+
+    def __init__(self, analysis: str, column: str, wanted: Sequence[object], seen: str) -> None:
+        super().__init__(
+            f"`where` of analysis {analysis!r} selects no row: {column} is never one of "
+            f"{preview([repr(w) for w in wanted])}.",
+            needed=f"Values that the column has: {seen}.",
+            do="Correct `where` in study.toml.",
+        )
+
+
+class NothingAcceptedError(StudyError):
+    """There is no accepted evidence to reproduce."""
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(
+            f"{slug} has no accepted evidence.",
+            needed=f"studies/{slug}/accepted/evidence.json.",
+            do=f"Look at the results, then record them: evalcap accept {slug}.",
+        )

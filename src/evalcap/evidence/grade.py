@@ -1,0 +1,75 @@
+"""How strong the evidence of a primary analysis is, by the rules in grade.toml."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+from evalcap.evidence.model import GradeRecord, Role
+
+Cap = Literal["experimental", "difference_in_differences", "before_after_or_cross_section"]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a grade is decided on.
+
+    Attributes
+    ----------
+    cap
+        What kind of comparison the design allows.
+    n_clusters
+        Clusters that inference counts.
+    verdicts
+        Check name to its verdict; a check that was not made is absent.
+    """
+
+    cap: Cap
+    n_clusters: int
+    verdicts: Mapping[str, str]
+
+
+@cache
+def rules() -> Mapping[str, Any]:
+    """Read the table of rules."""
+    return tomllib.loads((files(__package__) / "grade.toml").read_text(encoding="utf-8"))
+
+
+def grade(standing: Standing, *, outcome: str, analysis: str, role: Role) -> GradeRecord:
+    """Grade one primary analysis; simulated data get no grade."""
+    table = rules()
+    if role == "demonstration":
+        reason = "simulated data show how the report works and are no evidence"
+        return _record(outcome, analysis, None, None, (reason,))
+    cap = table["cap"][standing.cap]
+    applied = [table["downgrade"][name] for name in _downgrades(standing, table["downgrade"])]
+    reached = max(1, cap["most"] - sum(rule["steps"] for rule in applied))
+    reasons = [f"At most {cap['most']}: {cap['because']}."]
+    reasons += [f"Down {rule['steps']}: {rule['because']}." for rule in applied]
+    return _record(outcome, analysis, reached, cap["most"], tuple(reasons))
+
+
+def _record(
+    outcome: str, analysis: str, reached: int | None, cap: int | None, reasons: tuple[str, ...]
+) -> GradeRecord:
+    scale = rules()["scale"]
+    return GradeRecord(
+        outcome=outcome, analysis=analysis, grade=reached, cap=cap, scale=scale, reasons=reasons
+    )
+
+
+def _downgrades(standing: Standing, table: Mapping[str, Any]) -> Iterator[str]:
+    randomised = standing.cap == "experimental"
+    pre_trends = standing.verdicts.get("pre_trends", "not_applicable")
+    if pre_trends == "failed":
+        yield "pre_trends_failed"
+    elif pre_trends in ("not_applicable", "cannot_be_tested") and not randomised:
+        yield "pre_trends_untested"
+    if standing.verdicts.get("balance") == "failed":
+        yield "balance_failed"
+    if standing.verdicts.get("attrition") == "failed":
+        yield "attrition_failed"
+    if standing.n_clusters < table["few_clusters"]["fewer_than"]:
+        yield "few_clusters"

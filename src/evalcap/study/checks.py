@@ -1,0 +1,36 @@
+"""The checks that go with every primary analysis."""
+
+from collections.abc import Iterator
+
+from evalcap.diagnostics import Check, check_attrition, check_balance, check_pre_trends
+from evalcap.estimate import EffectPath, GroupTimeEffects
+from evalcap.evidence.model import CheckRecord
+from evalcap.study.analysis import Run
+
+
+def checks_of(run: Run) -> list[Check]:
+    """Make the checks that the analysis allows."""
+    return list(_made(run))
+
+
+def _made(run: Run) -> Iterator[Check]:
+    if isinstance(run.result, GroupTimeEffects | EffectPath):
+        yield check_pre_trends(run.result)
+    yield check_balance(run.panel)
+    if run.panel.is_repeated:
+        yield check_attrition(run.panel)
+
+
+def check_record(check: Check, run: Run) -> CheckRecord:
+    """Record a check beside the analysis it belongs to."""
+    place = run.place
+    return CheckRecord(
+        key=place.key(check.name),
+        outcome=place.outcome,
+        analysis=place.analysis,
+        name=check.name,
+        verdict=check.verdict,
+        statistic=check.statistic,
+        p_value=check.p_value,
+        sentence=check.sentence,
+    )

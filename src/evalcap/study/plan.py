@@ -1,0 +1,225 @@
+"""study.toml: the pre-analysis plan, as a typed model."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from evalcap.evidence.model import Role
+from evalcap.study.estimators import EstimatorName, check_options
+
+Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+Programme = Literal["training", "document_verification", "reintegration"]
+
+
+class Section(BaseModel):
+    """A table of study.toml; keys that nobody reads are mistakes."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Period(Section):
+    """What the evaluation covers."""
+
+    start: date
+    end: date
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.end < self.start:
+            raise ValueError("`end` is before `start`")
+        return self
+
+
+class SourceSection(Section):
+    """A file of raw data.
+
+    Attributes
+    ----------
+    path
+        Relative to the study's folder, or `package:PACKAGE/path/inside`.
+    sha256
+        The fingerprint of the first cycle's file; later ones are recorded by `evalcap accept`.
+    """
+
+    name: Identifier
+    path: str
+    sha256: str | None = Field(default=None, pattern=r"^[0-9a-fA-F]{64}$")
+    sheet: str | int | None = None
+    licence: str = ""
+    retrieved: date | None = None
+    citation: str = ""
+
+
+class DesignSection(Section):
+    """Which columns carry the design, by canonical name."""
+
+    unit: str | None = None
+    unit_is: Literal["person", "organisation", "place"] = "person"
+    time: str
+    treated_from: str | None = None
+    treated: str | None = None
+    never: int | str | None = None
+    cluster: str | None = None
+    weight: str | None = None
+    comparison: Literal["never_treated", "not_yet_treated"] = "never_treated"
+
+    @model_validator(mode="after")
+    def _one_treatment(self) -> Self:
+        if (self.treated_from is None) == (self.treated is None):
+            raise ValueError("name one of `treated_from` and `treated`")
+        return self
+
+
+class OutcomeSection(Section):
+    """What is measured, and what would count as success."""
+
+    name: Identifier
+    label: str
+    unit: str
+    better: Literal["higher", "lower"]
+    family: str = ""
+    primary: bool = False
+    target: float | None = None
+    smallest_effect: float | None = Field(default=None, gt=0)
+    compact: tuple[str, ...] = ()
+    sdg: tuple[str, ...] = ()
+    dac: tuple[str, ...] = ()
+
+
+class AnalysisSection(Section):
+    """One call of an estimator.
+
+    Attributes
+    ----------
+    where
+        Column to the values whose rows are used; the others are counted.
+    experimental
+        Whether the comparison group was randomised.
+    note
+        What a reader must know to set this analysis beside the others.
+    """
+
+    name: Identifier
+    outcome: str
+    estimator: EstimatorName
+    primary: bool = False
+    experimental: bool = False
+    options: dict[str, Any] = Field(default_factory=dict)
+    where: dict[str, tuple[str | int | float, ...]] = Field(default_factory=dict)
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _known_options(self) -> Self:
+        check_options(self.estimator, self.options)
+        return self
+
+
+class DisaggregateSection(Section):
+    """For which groups of people the primary analyses are repeated."""
+
+    by: tuple[str, ...] = ()
+
+
+class CostsSection(Section):
+    """What the programme cost."""
+
+    total: float = Field(gt=0)
+    currency: str
+    units_served: int | None = Field(default=None, gt=0)
+    note: str = ""
+
+
+class CycleSection(Section):
+    """When the evaluation is repeated."""
+
+    every: str = Field(default="", pattern=r"^(|\d+ (month|months|year|years))$")
+    due: date | None = None
+
+
+class DisclosureSection(Section):
+    """How published counts are protected."""
+
+    min_cell: int = Field(default=10, ge=1)
+    rounding: int = Field(default=1, ge=1)
+
+
+class RetentionSection(Section):
+    """How long working copies of the data are kept."""
+
+    until: date | None = None
+    note: str = ""
+
+
+class CompactSection(Section):
+    """What the programme is meant to contribute to."""
+
+    objectives: tuple[Annotated[int, Field(ge=1, le=23)], ...] = ()
+    actions: tuple[Annotated[str, Field(pattern=r"^\d{1,2}\([a-l]\)$")], ...] = ()
+    principles: tuple[Annotated[str, Field(pattern=r"^[a-j]$")], ...] = ()
+    sdg: tuple[str, ...] = ()
+
+
+class Plan(Section):
+    """The whole of study.toml."""
+
+    title: str
+    programme: Programme
+    role: Role = "evaluation"
+    summary: str = ""
+    countries: tuple[str, ...] = ()
+    period: Period | None = None
+    commissioner: str
+    evaluators: tuple[str, ...] = ()
+    languages: tuple[Literal["en", "fr", "es"], ...] = ("en",)
+    previous_cycle: str = ""
+    truth: str | None = None
+    sources: tuple[SourceSection, ...] = Field(min_length=1)
+    columns: dict[str, str] = Field(default_factory=dict)
+    recode: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    units: dict[str, str] = Field(default_factory=dict)
+    design: DesignSection
+    outcomes: tuple[OutcomeSection, ...] = Field(min_length=1)
+    analyses: tuple[AnalysisSection, ...] = Field(min_length=1)
+    disaggregate: DisaggregateSection = DisaggregateSection()
+    costs: CostsSection | None = None
+    cycle: CycleSection = CycleSection()
+    disclosure: DisclosureSection = DisclosureSection()
+    retention: RetentionSection = RetentionSection()
+    compact: CompactSection = CompactSection()
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        if problems := list(_inconsistencies(self)):
+            raise ValueError("; ".join(problems))
+        return self
+
+    def outcome(self, name: str) -> OutcomeSection:
+        """Find an outcome by name."""
+        return next(o for o in self.outcomes if o.name == name)
+
+
+def _inconsistencies(plan: Plan) -> Iterator[str]:
+    outcomes = [o.name for o in plan.outcomes]
+    yield from _repeated("outcome", outcomes)
+    yield from _repeated("source", [s.name for s in plan.sources])
+    yield from _repeated("analysis", [f"{a.outcome}/{a.name}" for a in plan.analyses])
+    for analysis in plan.analyses:
+        if analysis.outcome not in outcomes:
+            yield (
+                f"analysis {analysis.name!r} is of outcome {analysis.outcome!r}, which is not "
+                f"one of {', '.join(outcomes)}"
+            )
+    for outcome in plan.outcomes:
+        primary = [a.name for a in plan.analyses if a.primary and a.outcome == outcome.name]
+        if outcome.primary and len(primary) != 1:
+            named = f": {', '.join(primary)}" if primary else ""
+            yield f"primary outcome {outcome.name!r} has {len(primary)} primary analyses{named}"
+    if not any(o.primary for o in plan.outcomes):
+        yield "no outcome is primary"
+
+
+def _repeated(kind: str, names: list[str]) -> Iterator[str]:
+    for name in sorted({n for n in names if names.count(n) > 1}):
+        yield f"{kind} {name!r} is declared {names.count(name)} times"

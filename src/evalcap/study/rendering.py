@@ -1,0 +1,41 @@
+"""A study's evidence as a report."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from evalcap.evidence import Evidence
+from evalcap.render import EngineName, Format, Rendering
+from evalcap.report import write_report
+from evalcap.study.study import Study
+
+
+def render(
+    study: Study,
+    evidence: Evidence,
+    *,
+    to: str | Path,
+    formats: Sequence[Format] = ("html", "pdf", "docx"),
+    engine: EngineName = "auto",
+) -> Rendering:
+    """Write the report of a study into a folder: index.html, report.pdf, report.docx.
+
+    The workspace's own `reports/` is the template where there is one.
+
+    Raises
+    ------
+    EvalcapError
+        If a lesson goes beyond the evidence, or the report cannot be rendered; what was in the
+        folder before stays.
+    """
+    lessons = study.lessons()
+    lessons.require_evidence(evidence)
+    template = study.folder.resolve().parent.parent / "reports"
+    return write_report(
+        evidence,
+        lessons,
+        to=Path(to),
+        narrative=study.narrative,
+        template=template if template.is_dir() else None,
+        formats=formats,
+        engine=engine,
+    )

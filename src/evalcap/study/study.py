@@ -1,0 +1,218 @@
+"""A study: a folder of declarations, and the stages that turn it into evidence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Self
+
+from evalcap.dataset.standard import StandardDataset
+from evalcap.errors import EvalcapError
+from evalcap.errors.design import DesignError
+from evalcap.errors.study import (
+    CriticalFindingsError,
+    NothingAcceptedError,
+    PrimaryAnalysisError,
+)
+from evalcap.evidence import Evidence
+from evalcap.evidence.evidence import FILE as EVIDENCE
+from evalcap.lessons import Lessons
+from evalcap.sources import Source
+from evalcap.sources.location import find_file
+from evalcap.study.acceptance import (
+    FOLDER,
+    Acceptance,
+    Accepted,
+    AcceptedCycle,
+    read_accepted,
+    write_accepted,
+)
+from evalcap.study.analysis import Run, run_analysis
+from evalcap.study.assembling import Findings, assemble
+from evalcap.study.checks import checks_of
+from evalcap.study.data import read_sources, standard_dataset
+from evalcap.study.plan import Plan
+from evalcap.study.reading import read_plan
+from evalcap.study.reproduction import differences
+from evalcap.validation import Validation, validate
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """One evaluation, as its folder declares it.
+
+    Attributes
+    ----------
+    folder
+        Holds study.toml, and where needed prepare.py, lessons.toml, narrative/ and accepted/.
+    plan
+        What study.toml says.
+    accepted
+        Fingerprints of the data that were accepted, cycle by cycle.
+    """
+
+    folder: Path
+    plan: Plan
+    accepted: Accepted
+
+    @classmethod
+    def read(cls, folder: str | Path) -> Self:
+        """Read a study from its folder.
+
+        Raises
+        ------
+        StudyError
+            With every mistake in study.toml.
+        """
+        place = Path(folder)
+        return cls(place, read_plan(place), read_accepted(place))
+
+    @property
+    def slug(self) -> str:
+        """The folder's name, which names the study everywhere."""
+        return self.folder.resolve().name
+
+    @property
+    def narrative(self) -> Path | None:
+        """Folder of the study's own sections, if it has one."""
+        folder = self.folder / "narrative"
+        return folder if folder.is_dir() else None
+
+    def lessons(self) -> Lessons:
+        """Read the study's lessons."""
+        return Lessons.read(self.folder)
+
+    def run(self) -> Evidence:
+        """Go from raw files to evidence.
+
+        Raises
+        ------
+        EvalcapError
+            A source that is missing or not the accepted one, data that break a critical rule, a
+            primary analysis that is not identified, a lesson beyond its evidence.
+        """
+        evidence = self._run(read_sources(self.plan, self.folder, self.accepted.fingerprints))
+        self.lessons().require_evidence(evidence)
+        return evidence
+
+    def check(self) -> Validation:
+        """Go from raw files to findings about the data, without estimating."""
+        sources = read_sources(self.plan, self.folder, self.accepted.fingerprints)
+        return self._validate(standard_dataset(self.plan, self.folder, sources))
+
+    def accept(self) -> Acceptance:
+        """Record the present data as accepted, and their evidence as what must be reproduced.
+
+        New fingerprints begin the next cycle. Nothing is recorded unless the study runs.
+        """
+        sources = read_sources(self.plan, self.folder, {}, check=False)
+        found = {name: source.sha256 for name, source in sources.items()}
+        known = self.accepted.fingerprints or self._planned()
+        changed = [name for name, digest in found.items() if known.get(name) != digest]
+        cycle = self.accepted.cycle + (1 if changed and known else 0)
+        today = datetime.now(UTC).date()
+        record = AcceptedCycle(cycle=cycle, accepted=today, sources=found)
+        before = self._rows_accepted()
+        accepted = self.accepted
+        if changed or not accepted.cycles:
+            accepted = Accepted(cycles=(*accepted.cycles, record))
+        evidence = replace(self, accepted=accepted)._run(sources)  # noqa: SLF001 - one of our own
+        evidence.write(self.folder / FOLDER)
+        write_accepted(self.folder, accepted)
+        rows = {name: (before.get(name), sources[name].n_rows) for name in changed}
+        return Acceptance(self.slug, cycle, rows)
+
+    def reproduce(self, evidence: Evidence) -> list[str]:
+        """List where evidence differs from what was accepted.
+
+        Raises
+        ------
+        NothingAcceptedError
+        """
+        if not (self.folder / FOLDER / EVIDENCE).is_file():
+            raise NothingAcceptedError(self.slug)
+        return differences(evidence, Evidence.read(self.folder / FOLDER))
+
+    def inputs(self) -> dict[str, str]:
+        """Fingerprint every file that the study depends on; one that is absent is "missing"."""
+        own = [f for f in sorted(self.folder.rglob("*")) if f.is_file() and _counts(f)]
+        found = {str(f.relative_to(self.folder)): _digest(f) for f in own}
+        for source in self.plan.sources:
+            try:
+                found[source.path] = _digest(find_file(source.path, folder=self.folder))
+            except EvalcapError:
+                found[source.path] = "missing"
+        return found
+
+    def _planned(self) -> dict[str, str]:
+        return {s.name: s.sha256.lower() for s in self.plan.sources if s.sha256}
+
+    def _rows_accepted(self) -> dict[str, int]:
+        try:
+            sources = Evidence.read(self.folder / FOLDER).sources
+        except EvalcapError:
+            return {}
+        return {s.name: s.n_rows for s in sources}
+
+    def _run(self, sources: dict[str, Source]) -> Evidence:
+        data = standard_dataset(self.plan, self.folder, sources)
+        validation = self._validate(data)
+        if not validation.passed:
+            raise CriticalFindingsError(self.slug, [str(f) for f in validation.critical])
+        runs, deviations = self._analyse(data)
+        checks = [(run, checks_of(run)) for run in runs if run.section.primary]
+        found = Findings(sources, data, validation, runs, checks, deviations)
+        return assemble(self.slug, self.folder, self.plan, self.accepted, found)
+
+    def _validate(self, data: StandardDataset) -> Validation:
+        design = self.plan.design
+        roles: dict[str, str | Sequence[str] | None] = {
+            "unit": design.unit,
+            "time": design.time,
+            "treated_from": design.treated_from,
+            "treated": design.treated,
+            "cluster": design.cluster,
+            "weight": design.weight,
+        }
+        columns = {role: name for role, name in roles.items() if name is not None}
+        columns["outcome"] = [o.name for o in self.plan.outcomes]
+        workspace = self.folder.resolve().parent.parent / "expectations"
+        return validate(
+            data,
+            suite=self.plan.programme,
+            columns=columns,
+            expectations=workspace if workspace.is_dir() else None,
+            also=[f for f in [self.folder / "expectations.yaml"] if f.is_file()],
+        )
+
+    def _analyse(self, data: StandardDataset) -> tuple[list[Run], list[str]]:
+        """Run every analysis; a secondary one that is not identified becomes a deviation."""
+        runs, deviations = [], _unfingerprinted(self)
+        for section in self.plan.analyses:
+            try:
+                run = run_analysis(data.frame, self.plan.design, section)
+                run.main  # noqa: B018 - an average that is refused is refused here
+                runs.append(run)
+            except DesignError as error:
+                if section.primary:
+                    raise PrimaryAnalysisError(self.slug, section.name, error) from None
+                reason = error.wrong.splitlines()[0]
+                deviations.append(f"Analysis {section.name} was not estimated: {reason}")
+        return runs, deviations
+
+
+def _unfingerprinted(study: Study) -> list[str]:
+    return [
+        f"The fingerprint of source {s.name} was not recorded before the analysis."
+        for s in study.plan.sources
+        if not s.sha256 and s.name not in study.accepted.fingerprints
+    ]
+
+
+def _counts(file: Path) -> bool:
+    return "__pycache__" not in file.parts and not file.name.startswith(".")
+
+
+def _digest(file: Path) -> str:
+    return sha256(file.read_bytes()).hexdigest()
