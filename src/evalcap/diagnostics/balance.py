@@ -64,7 +64,7 @@ def check_balance(
     treated = baseline.treated
     if min(treated.sum(), (~treated).sum()) < 2:  # noqa: PLR2004 - a spread needs two
         return _untested(baseline)
-    means = difference_in_means(baseline.values, treated, baseline.weight, baseline.cluster)
+    means = difference_in_means(baseline.measures, treated, baseline.weight, baseline.cluster)
     normalised = _normalised(baseline, means)
     test = means.test(_independent(baseline))
     verdict = _verdict(normalised)
@@ -85,7 +85,7 @@ def _normalised(baseline: Baseline, means: MeanDifference) -> FloatArray:
     treated = baseline.treated
     spread = [_variances(baseline, group) for group in (treated, ~treated)]
     scale = np.sqrt((spread[0] + spread[1]) / 2)
-    nothing = _ROUNDING * np.abs(baseline.values).max(axis=0)
+    nothing = _ROUNDING * np.abs(baseline.measures).max(axis=0)
     apart, varies = np.abs(means.difference) > nothing, scale > nothing
     normalised = np.where(apart, np.copysign(np.inf, means.difference), 0.0)
     return np.divide(means.difference, scale, out=normalised, where=apart & varies)
@@ -93,7 +93,7 @@ def _normalised(baseline: Baseline, means: MeanDifference) -> FloatArray:
 
 def _variances(baseline: Baseline, group: BoolArray) -> FloatArray:
     """Sample variance of each column, weights taken as measures of reliability."""
-    values, weight = baseline.values[group], baseline.weight[group]
+    values, weight = baseline.measures[group], baseline.weight[group]
     share = weight / weight.sum()
     squares = share @ (values - share @ values) ** 2
     return np.asarray(squares / (1 - (share**2).sum()))
@@ -101,8 +101,8 @@ def _variances(baseline: Baseline, group: BoolArray) -> FloatArray:
 
 def _independent(baseline: Baseline) -> BoolArray:
     """Mark columns to test; a redundant or constant one would add nothing."""
-    constant = np.ones(len(baseline.values))
-    return independent_columns(np.column_stack([constant, baseline.values]))[1:]
+    constant = np.ones(len(baseline.measures))
+    return independent_columns(np.column_stack([constant, baseline.measures]))[1:]
 
 
 def _verdict(normalised: FloatArray) -> Verdict:

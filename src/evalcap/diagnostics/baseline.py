@@ -17,14 +17,14 @@ class Baseline:
 
     Attributes
     ----------
-    values
+    measures
         The outcome and the covariates, shape (n_units, 1 + k).
     treated
         Whether the unit is in the treated group, shape (n_units,).
     weight, cluster
         Shape (n_units,).
     names
-        Of the columns of `values`.
+        Of the columns of `measures`.
     comparison_words
         Who the comparison units are.
     excluded
@@ -35,7 +35,7 @@ class Baseline:
         The period compared, in words.
     """
 
-    values: FloatArray
+    measures: FloatArray
     treated: BoolArray
     weight: FloatArray
     cluster: IntArray
@@ -66,7 +66,7 @@ def find_baseline(panel: Panel, covariates: Sequence[str], period: object | None
     unit = np.flatnonzero((row >= 0) & ~early)
     treated, who = _groups(panel, panel.treated_from[unit])
     return Baseline(
-        values=np.column_stack([panel.outcome, usable.covariates])[row[unit]],
+        measures=np.column_stack([panel.outcome, usable.covariates])[row[unit]],
         treated=treated,
         weight=usable.weight[row[unit]],
         cluster=panel.cluster[unit],
