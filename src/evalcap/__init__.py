@@ -1,8 +1,26 @@
 """evalcap: from a programme's data to an evaluation that holds up."""
 
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+if TYPE_CHECKING:
+    from evalcap.dataset import Panel
+    from evalcap.dataset.standard import StandardDataset
+    from evalcap.diagnostics import Check, check_attrition, check_balance, check_pre_trends
+    from evalcap.errors import EvalcapError
+    from evalcap.estimate import EffectPath, Estimate, GroupTimeEffects, PanelFit
+    from evalcap.estimators.group_time import estimate_group_time
+    from evalcap.estimators.panel import estimate_panel, hausman_test
+    from evalcap.estimators.twfe import estimate_twfe
+    from evalcap.estimators.two_period import estimate_two_period
+    from evalcap.evidence import Evidence
+    from evalcap.sources import Source, read_source
+    from evalcap.standardisation import standardise
+    from evalcap.study import Study, render
+    from evalcap.validation import Validation, validate
+    from evalcap.workspace import Workspace
+
+# Where each public name lives.
 _HOMES = {
     "Check": "diagnostics",
     "EffectPath": "estimate",
@@ -27,11 +45,37 @@ _HOMES = {
     "hausman_test": "estimators.panel",
     "read_source": "sources",
     "render": "study",
-    "standardise": "standardise",
+    "standardise": "standardisation",
     "validate": "validation",
 }
 
-__all__ = sorted(_HOMES)
+__all__ = [
+    "Check",
+    "EffectPath",
+    "Estimate",
+    "EvalcapError",
+    "Evidence",
+    "GroupTimeEffects",
+    "Panel",
+    "PanelFit",
+    "Source",
+    "StandardDataset",
+    "Study",
+    "Validation",
+    "Workspace",
+    "check_attrition",
+    "check_balance",
+    "check_pre_trends",
+    "estimate_group_time",
+    "estimate_panel",
+    "estimate_twfe",
+    "estimate_two_period",
+    "hausman_test",
+    "read_source",
+    "render",
+    "standardise",
+    "validate",
+]
 __version__ = "0.1.0"
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from evalcap.errors.standardise import UnknownProgrammeError
+from evalcap.errors.standardisation import UnknownProgrammeError
 from evalcap.programmes import NAMES, programme
 
 

@@ -63,8 +63,11 @@ class TwoWay:
     def effects(self, values: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Fit unit and period effects, shapes (n_units,) and (n_periods,), to shape (n_rows,)."""
         weighted = self.weight * values
-        total = np.bincount(self.unit, weights=weighted, minlength=len(self.unit_weight))
-        mean = total / self.unit_weight
-        in_period = np.bincount(self.period, weights=weighted, minlength=self.share.shape[1])
-        period_effect = self.solver @ (in_period - self.share.T @ total)
-        return mean - self.share @ period_effect, period_effect
+        by_unit = np.bincount(self.unit, weights=weighted, minlength=len(self.unit_weight))
+        by_period = np.bincount(self.period, weights=weighted, minlength=self.share.shape[1])
+        return self.solve(by_unit, by_period)
+
+    def solve(self, by_unit: FloatArray, by_period: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Solve the normal equations for totals by unit, shape (n_units,), and by period."""
+        period_effect = self.solver @ (by_period - self.share.T @ by_unit)
+        return by_unit / self.unit_weight - self.share @ period_effect, period_effect

@@ -5,7 +5,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from evalcap.errors.standardise import UnknownProgrammeError
+from evalcap.errors.standardisation import UnknownProgrammeError
 from evalcap.programmes.schema import Programme
 
 NAMES: Final = ("training", "document_verification", "reintegration")

@@ -12,7 +12,7 @@ from evalcap.dataset.standard import StandardDataset, Structure
 from evalcap.errors import EvalcapError
 from evalcap.errors.study import PrepareError, SeveralSourcesError
 from evalcap.sources import Source, read_source
-from evalcap.standardise import standardise
+from evalcap.standardisation import standardise
 from evalcap.study.plan import Plan
 
 PREPARE = "prepare.py"

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from evalcap.errors.standardise import Problem
-from evalcap.standardise.naming import RowNames
-from evalcap.standardise.rows import Mask, Rows
+from evalcap.errors.standardisation import Problem
+from evalcap.standardisation.naming import RowNames
+from evalcap.standardisation.rows import Mask, Rows
 
 
 def check_treated(

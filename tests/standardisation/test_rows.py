@@ -1,7 +1,7 @@
 import numpy as np
 import pandas as pd
 
-from evalcap.standardise.rows import Rows, duplicated, varies_within_unit
+from evalcap.standardisation.rows import Rows, duplicated, varies_within_unit
 
 ROWS = Rows(unit=np.array([0, 0, 1, 1, -1]), time=np.array([0, 1, 0, -1, 1]))
 

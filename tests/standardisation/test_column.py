@@ -2,8 +2,8 @@ import pandas as pd
 import pytest
 
 from evalcap.programmes import programme
-from evalcap.standardise.column import Wishes, standard_column
-from evalcap.standardise.naming import RowNames
+from evalcap.standardisation.column import Wishes, standard_column
+from evalcap.standardisation.naming import RowNames
 
 
 @pytest.fixture

@@ -7,13 +7,13 @@ from typing import Any
 import pandas as pd
 
 from evalcap.dataset.standard import Change
-from evalcap.errors.standardise import Problem
+from evalcap.errors.standardisation import Problem
 from evalcap.programmes.schema import ColumnType
-from evalcap.standardise.naming import RowNames
-from evalcap.standardise.recode import recode_column
-from evalcap.standardise.types import in_type
-from evalcap.standardise.units import conversion
-from evalcap.standardise.whitespace import trim
+from evalcap.standardisation.naming import RowNames
+from evalcap.standardisation.recode import recode_column
+from evalcap.standardisation.types import in_type
+from evalcap.standardisation.units import conversion
+from evalcap.standardisation.whitespace import trim
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import pytest
 
 from evalcap.dataset.standard import Structure
 from evalcap.programmes import programme
-from evalcap.standardise.structure import check_structure
+from evalcap.standardisation.structure import check_structure
 
 FULL = Structure("post", "month", treated_from="start", treated="on", cluster="region")
 

@@ -3,7 +3,7 @@ import pandas as pd
 
 from evalcap.dataset.standard import Structure
 from evalcap.programmes import programme
-from evalcap.standardise.naming import RowNames
+from evalcap.standardisation.naming import RowNames
 
 FRAME = pd.DataFrame({"post": list("AABBCCDDEEFF"), "month": [1, 2] * 6, "officer": range(12)})
 ALL = np.ones(12, dtype=bool)

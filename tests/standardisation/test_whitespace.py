@@ -1,6 +1,6 @@
 import pandas as pd
 
-from evalcap.standardise.whitespace import trim
+from evalcap.standardisation.whitespace import trim
 
 
 def test_spaces_at_the_ends_are_removed_and_counted():

@@ -1,9 +1,9 @@
 import pandas as pd
 import pytest
 
-from evalcap.errors.standardise import MappingError
+from evalcap.errors.standardisation import MappingError
 from evalcap.programmes import programme
-from evalcap.standardise.mapping import check_request, near, rename
+from evalcap.standardisation.mapping import check_request, near, rename
 
 FRAME = pd.DataFrame({"Score (Q17)": [1], "Score": [2], "post": [3]})
 

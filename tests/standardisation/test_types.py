@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from evalcap.standardise.types import in_type
+from evalcap.standardisation.types import in_type
 
 
 def _wrong(cells, kind):

@@ -9,9 +9,9 @@ import pandas as pd
 
 from evalcap.dataset.standard import Change
 from evalcap.errors import preview
-from evalcap.errors.standardise import MappingError, Problem
+from evalcap.errors.standardisation import MappingError, Problem
 from evalcap.programmes import Programme
-from evalcap.standardise.units import unit_problems
+from evalcap.standardisation.units import unit_problems
 
 
 def check_request(

@@ -6,7 +6,7 @@ from typing import Final
 
 import pandas as pd
 
-from evalcap.errors.standardise import Problem
+from evalcap.errors.standardisation import Problem
 from evalcap.programmes import Programme
 
 # (from, to): multiply by the first number, or divide by it the other way round.

@@ -3,9 +3,9 @@ import pandas as pd
 
 from evalcap.dataset.standard import Structure
 from evalcap.programmes import programme
-from evalcap.standardise.naming import RowNames
-from evalcap.standardise.rows import Rows
-from evalcap.standardise.treatment import check_treated
+from evalcap.standardisation.naming import RowNames
+from evalcap.standardisation.rows import Rows
+from evalcap.standardisation.treatment import check_treated
 
 
 def _problems(units, times, treated):

@@ -1,9 +1,9 @@
 import pandas as pd
 import pytest
 
-from evalcap.errors.standardise import MappingError, StructureError, UnknownProgrammeError
+from evalcap.errors.standardisation import MappingError, StructureError, UnknownProgrammeError
 from evalcap.sources import read_source
-from evalcap.standardise import Structure, standardise
+from evalcap.standardisation import Structure, standardise
 
 STRUCTURE = Structure(unit="post", time="month", treated_from="start")
 

@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 
 from evalcap.programmes import programme
-from evalcap.standardise.units import conversion, unit_problems
+from evalcap.standardisation.units import conversion, unit_problems
 
 
 def _convert(text, cells, dtype=None):

@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 
 from evalcap.dataset.standard import Structure
-from evalcap.errors.standardise import Problem
+from evalcap.errors.standardisation import Problem
 from evalcap.programmes import Programme
-from evalcap.standardise.mapping import near
-from evalcap.standardise.naming import RowNames
-from evalcap.standardise.rows import Rows, duplicated, varies_within_unit
-from evalcap.standardise.treatment import check_treated
+from evalcap.standardisation.mapping import near
+from evalcap.standardisation.naming import RowNames
+from evalcap.standardisation.rows import Rows, duplicated, varies_within_unit
+from evalcap.standardisation.treatment import check_treated
 
 
 def check_structure(frame: pd.DataFrame, structure: Structure, schema: Programme) -> list[Problem]:

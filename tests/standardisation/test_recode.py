@@ -1,6 +1,6 @@
 import pandas as pd
 
-from evalcap.standardise.recode import recode_column
+from evalcap.standardisation.recode import recode_column
 
 
 def _recode(cells, table, dtype=None):

@@ -6,13 +6,13 @@ from typing import Any
 import pandas as pd
 
 from evalcap.dataset.standard import ChangeLog, StandardDataset, Structure
-from evalcap.errors.standardise import Problem, StructureError
+from evalcap.errors.standardisation import Problem, StructureError
 from evalcap.programmes import programme as find_programme
 from evalcap.sources import Source
-from evalcap.standardise.column import Wishes, standard_column
-from evalcap.standardise.mapping import check_request, rename
-from evalcap.standardise.naming import RowNames
-from evalcap.standardise.structure import check_structure
+from evalcap.standardisation.column import Wishes, standard_column
+from evalcap.standardisation.mapping import check_request, rename
+from evalcap.standardisation.naming import RowNames
+from evalcap.standardisation.structure import check_structure
 
 
 def standardise(

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from evalcap.dataset.standard import Change
-from evalcap.standardise.rows import Mask
+from evalcap.standardisation.rows import Mask
 
 
 def recode_column(column: pd.Series, table: Mapping[Any, Any]) -> tuple[pd.Series, list[Change]]:

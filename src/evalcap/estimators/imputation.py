@@ -1,0 +1,265 @@
+"""Imputation: effects as the distance from what untreated rows predict."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from evalcap.dataset import Panel
+from evalcap.errors.dataset import MissingKeysError
+from evalcap.errors.design import ClusterError, DesignError, NoTreatedError, OptionError
+from evalcap.estimate import EffectPath, Estimate
+from evalcap.estimators.usable import UsableRows, usable_rows
+from evalcap.kernels.aggregation import sum_within
+from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
+from evalcap.kernels.imputation import (
+    Imputed,
+    Rows,
+    centred,
+    impute,
+    influence_weights,
+    is_connected,
+)
+from evalcap.kernels.sandwich import clustered
+from evalcap.kernels.within import TwoWay
+
+
+@dataclass(frozen=True, slots=True)
+class _Sample:
+    """Rows that can be predicted.
+
+    Attributes
+    ----------
+    row
+        Positions in the panel, shape (n_rows,).
+    event_time
+        Periods since treatment began, minus infinity for never, shape (n_rows,).
+    cell
+        Cohort and event time of each row as one code, shape (n_rows,).
+    cluster
+        Cluster of each row, coded from 0, shape (n_rows,).
+    """
+
+    panel: Panel
+    row: IntArray
+    rows: Rows
+    event_time: FloatArray
+    cell: IntArray
+    cluster: IntArray
+    excluded: dict[str, int]
+
+    @property
+    def n_clusters(self) -> int:
+        return int(self.cluster.max()) + 1
+
+    @property
+    def n_cells(self) -> int:
+        return int(self.cell.max()) + 1
+
+
+def estimate_imputation(
+    panel: Panel, *, pre_periods: int = 0, anticipation: float = 0, cluster: str | None = None
+) -> EffectPath:
+    """Estimate effects by event time, and overall, by imputation.
+
+    Unit and period effects are fitted to untreated rows alone; the effect of a treated row is
+    its distance from the prediction. Effects are averaged by the rows' weights.
+
+    Parameters
+    ----------
+    pre_periods
+        So many coefficients before treatment, from a separate regression on untreated rows:
+        each against all earlier periods.
+    anticipation
+        Periods before `treated_from` that count as treated.
+    cluster
+        A column at or above the unit; the panel's cluster by default.
+
+    Returns
+    -------
+    Effects in units of the outcome, with `.overall` over all treated rows; conservative standard
+    errors and the normal distribution, as R's didimputation. Coefficients before treatment have
+    the clustered errors of R's fixest.
+
+    Raises
+    ------
+    DesignError
+
+    References
+    ----------
+    Borusyak, Jaravel and Spiess (2024). Review of Economic Studies 91(6), 3253-3285.
+    """
+    if pre_periods < 0:
+        raise OptionError("pre_periods", pre_periods, ("0 or more",))
+    sample = _draw(panel, anticipation, cluster)
+    imputed = impute(sample.rows)
+    at = np.unique(sample.event_time[sample.rows.treated])
+    weights = [_shares(sample, sample.event_time == e) for e in at]
+    scores = np.column_stack([_scores(sample, imputed, w, sample.cell) for w in weights])
+    effects = np.array([float(w @ imputed.distance) for w in weights])
+    covariance = scores.T @ scores
+    if pre_periods:
+        before, pre, spread = _pre_trends(sample, pre_periods, anticipation)
+        at, effects = np.concatenate([before, at]), np.concatenate([pre, effects])
+        covariance = _block(spread, covariance)
+    return EffectPath(
+        by="event_time",
+        at=at,
+        estimate=effects,
+        covariance=covariance,
+        overall=_overall(sample, imputed, sample.cell, "imputation"),
+        n_clusters=sample.n_clusters,
+        pre_trends="separate" if pre_periods else "none",
+        scores=None if pre_periods else scores,
+        outcome=panel.names.outcome,
+    )
+
+
+def estimate_two_stage(panel: Panel, *, anticipation: float = 0, cluster: str | None = None) -> Estimate:
+    """Estimate the overall effect in two stages.
+
+    The point is the imputation estimate; the standard error takes one mean effect from all
+    treated rows, as R's did2s, so that it also counts how effects differ.
+
+    References
+    ----------
+    Gardner, J. (2022). Two-stage differences in differences. arXiv:2207.05943.
+    """
+    sample = _draw(panel, anticipation, cluster)
+    everyone = np.zeros(len(sample.row), np.intp)
+    return _overall(sample, impute(sample.rows), everyone, "two-stage difference-in-differences")
+
+
+def _draw(panel: Panel, anticipation: float, cluster: str | None) -> _Sample:
+    if not panel.is_repeated:
+        raise DesignError(
+            "Imputation was asked for repeated cross-sections.",
+            needed="Unit effects need the same units in several periods.",
+            do="Name the `unit` of the panel, or use estimate_group_time.",
+        )
+    usable = usable_rows(panel, ())
+    excluded = dict(usable.excluded)
+    treated = panel.time >= panel.treated_from[panel.unit] - anticipation
+    keep = _predictable(panel, usable, treated, excluded)
+    row = np.flatnonzero(keep)
+    if not treated[row].any():
+        raise NoTreatedError("no treated row can be predicted from untreated rows")
+    return _cut(panel, row, usable.weight[row], treated[row], cluster, excluded)
+
+
+def _predictable(
+    panel: Panel, usable: UsableRows, treated: BoolArray, excluded: dict[str, int]
+) -> BoolArray:
+    """Leave out units without an untreated row, then rows whose prediction is not identified."""
+    keep = usable.keep
+    free = np.bincount(panel.unit[keep & ~treated], minlength=panel.n_units) > 0
+    present = np.bincount(panel.unit[keep], minlength=panel.n_units) > 0
+    if n := int((present & ~free).sum()):
+        excluded["units without an untreated row (treated from the first period)"] = n
+    keep = keep & free[panel.unit]
+    row = np.flatnonzero(keep)
+    if not len(row):
+        raise NoTreatedError("every unit is treated from its first row on")
+    known = is_connected(panel.unit[row], panel.period[row], ~treated[row])
+    if n := int((~known).sum()):
+        excluded["rows in periods without comparable untreated rows"] = n
+    keep[row] = known
+    return keep
+
+
+def _cut(
+    panel: Panel,
+    row: IntArray,
+    weight: FloatArray,
+    treated: BoolArray,
+    cluster: str | None,
+    excluded: dict[str, int],
+) -> _Sample:
+    _, unit = np.unique(panel.unit[row], return_inverse=True)
+    _, period = np.unique(panel.period[row], return_inverse=True)
+    start = panel.treated_from[panel.unit[row]]
+    event_time = np.where(np.isfinite(start), panel.time[row] - start, -np.inf)
+    pairs = np.column_stack([np.where(treated, start, -np.inf), np.where(treated, event_time, 0)])
+    _, cell = np.unique(pairs, axis=0, return_inverse=True)
+    groups = _clusters(panel, row, cluster)
+    if groups.max() < 1:
+        raise ClusterError(1)
+    rows = Rows(unit, period, panel.outcome[row], weight, treated)
+    return _Sample(panel, row, rows, event_time, cell.ravel(), groups, excluded)
+
+
+def _clusters(panel: Panel, row: IntArray, name: str | None) -> IntArray:
+    if name is None:
+        _, code = np.unique(panel.cluster[panel.unit[row]], return_inverse=True)
+        return code
+    code, _ = pd.factorize(panel.labels(name).iloc[row])
+    if missing := int((code < 0).sum()):
+        raise MissingKeysError(name, missing)
+    return code
+
+
+def _shares(sample: _Sample, chosen: BoolArray) -> FloatArray:
+    """Weight of each treated row in an average over the chosen ones, shape (n_rows,)."""
+    weight = np.where(sample.rows.treated & chosen, sample.rows.weight, 0.0)
+    return np.asarray(weight / weight.sum())
+
+
+def _scores(sample: _Sample, imputed: Imputed, shares: FloatArray, group: IntArray) -> FloatArray:
+    """Sum within clusters each row's weight times its error, shape (n_clusters,)."""
+    weight = influence_weights(sample.rows, imputed, shares)
+    error = centred(sample.rows, imputed.distance, weight, group, int(group.max()) + 1)
+    return sum_within(weight * error, sample.cluster, sample.n_clusters)
+
+
+def _overall(sample: _Sample, imputed: Imputed, group: IntArray, words: str) -> Estimate:
+    shares = _shares(sample, np.ones(len(sample.row), bool))
+    scores = _scores(sample, imputed, shares, group)
+    return Estimate(
+        estimand="ATT",
+        point=float(shares @ imputed.distance),
+        std_error=float(np.sqrt((scores**2).sum())),
+        n_obs=len(sample.row),
+        n_units=int(sample.rows.unit.max()) + 1,
+        n_clusters=sample.n_clusters,
+        excluded=sample.excluded,
+        estimator=words,
+    )
+
+
+def _pre_trends(
+    sample: _Sample, pre_periods: int, anticipation: float
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Regress untreated rows on dummies of the last periods before treatment."""
+    free, rows = ~sample.rows.treated, sample.rows
+    at = -anticipation - np.arange(pre_periods, 0, -1.0)
+    dummies = (sample.event_time[free, None] == at).astype(float)
+    _, period = np.unique(rows.period[free], return_inverse=True)
+    effects = TwoWay.of(rows.unit[free], period, rows.weight[free])
+    regressors = effects.residuals(dummies)
+    _require_identified(regressors, at)
+    weighted = regressors * rows.weight[free, None]
+    bread: FloatArray = np.linalg.inv(weighted.T @ regressors)
+    response = effects.residuals(rows.outcome[free][:, None])[:, 0]
+    estimate = bread @ (weighted.T @ response)
+    residual = response - regressors @ estimate
+    _, cluster = np.unique(sample.cluster[free], return_inverse=True)
+    n_parameters = pre_periods + int(period.max()) + 1
+    spread = clustered(bread, weighted * residual[:, None], [cluster], n_parameters)
+    return at, estimate, spread
+
+
+def _require_identified(regressors: FloatArray, at: FloatArray) -> None:
+    size = np.linalg.norm(regressors, axis=0)
+    if np.linalg.matrix_rank(regressors) < len(at) or (size == 0).any():
+        raise DesignError(
+            f"The data do not identify {len(at)} coefficients before treatment.",
+            needed="Treated units seen in each of these periods and in at least one before them.",
+            do="Ask for fewer `pre_periods`.",
+        )
+
+
+def _block(first: FloatArray, second: FloatArray) -> FloatArray:
+    k, m = len(first), len(second)
+    matrix = np.zeros((k + m, k + m))
+    matrix[:k, :k], matrix[k:, k:] = first, second
+    return matrix
