@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 
 from evalcap.errors.design import NoTreatedError, OptionError, RefusedCellsError
+from evalcap.estimate.cohort_effects import By
 from evalcap.estimate.effect import Estimate
-from evalcap.estimate.path import By, EffectPath, PreTrends
+from evalcap.estimate.path import EffectPath, PreTrends
 from evalcap.estimate.wald import WaldTest, wald_test
 from evalcap.kernels.aggregation import (
     Average,

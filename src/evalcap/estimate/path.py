@@ -1,13 +1,14 @@
 """Effects along event time, cohorts or the calendar."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, Self
 
 import numpy as np
 import pandas as pd
 
 from evalcap.errors.design import DesignError
+from evalcap.estimate.cohort_effects import By, CohortEffects, along
 from evalcap.estimate.effect import Estimate
 from evalcap.kernels.arrays import BoolArray, FloatArray
 from evalcap.kernels.bands import gaussian_critical_value, multiplier_critical_value
@@ -16,7 +17,6 @@ from evalcap.kernels.distribution import Interval, critical_value, two_sided_p
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-By = Literal["event_time", "cohort", "calendar_time"]
 # How the coefficients before treatment are made, which decides what can be asked of them:
 # relative to one omitted period, each relative to the period before, or by a separate regression.
 PreTrends = Literal["one_base", "varying_base", "separate", "none"]
@@ -47,6 +47,8 @@ class EffectPath:
         `scores.T @ scores` is `covariance`, shape (n_clusters, k); None where unknown.
     degrees_of_freedom
         Of the t distribution; infinite means the normal distribution.
+    cells
+        The effects by cohort and time behind the path, where a regression gave them.
     """
 
     by: By
@@ -58,6 +60,7 @@ class EffectPath:
     pre_trends: PreTrends = "none"
     scores: FloatArray | None = None
     degrees_of_freedom: float = np.inf
+    cells: CohortEffects | None = None
     outcome: str = "outcome"
     notes: tuple[str, ...] = ()
 
@@ -133,6 +136,16 @@ class EffectPath:
             scores, se = self.scores[:, free], self.std_error[free]
             joint = multiplier_critical_value(scores, se, level=level, draws=draws, seed=seed)
         return max(pointwise, joint)
+
+    def aggregate(self, by: By) -> Self:
+        """Average the effects behind this path along something else."""
+        if self.cells is None:
+            raise DesignError(
+                "This path does not carry effects by cohort and time.",
+                needed="A path of estimate_sun_abraham; group-time effects aggregate themselves.",
+                do="Use gt.aggregate() on the result of estimate_group_time.",
+            )
+        return replace(self, **along(self.cells, by), pre_trends="none")
 
     def to_frame(self, level: float = 0.95) -> pd.DataFrame:
         """Give the path as tidy rows; `note` marks a base period."""

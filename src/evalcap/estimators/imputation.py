@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from evalcap.dataset import Panel
-from evalcap.errors.dataset import MissingKeysError
-from evalcap.errors.design import ClusterError, DesignError, NoTreatedError, OptionError
+from evalcap.errors.design import DesignError, NoTreatedError, OptionError
 from evalcap.estimate import EffectPath, Estimate
+from evalcap.estimators.clustering import cluster_codes
 from evalcap.estimators.usable import UsableRows, usable_rows
 from evalcap.kernels.aggregation import sum_within
 from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
@@ -97,7 +96,7 @@ def estimate_imputation(
     weights = [_shares(sample, sample.event_time == e) for e in at]
     scores = np.column_stack([_scores(sample, imputed, w, sample.cell) for w in weights])
     effects = np.array([float(w @ imputed.distance) for w in weights])
-    covariance = scores.T @ scores
+    covariance: FloatArray = scores.T @ scores
     if pre_periods:
         before, pre, spread = _pre_trends(sample, pre_periods, anticipation)
         at, effects = np.concatenate([before, at]), np.concatenate([pre, effects])
@@ -115,7 +114,9 @@ def estimate_imputation(
     )
 
 
-def estimate_two_stage(panel: Panel, *, anticipation: float = 0, cluster: str | None = None) -> Estimate:
+def estimate_two_stage(
+    panel: Panel, *, anticipation: float = 0, cluster: str | None = None
+) -> Estimate:
     """Estimate the overall effect in two stages.
 
     The point is the imputation estimate; the standard error takes one mean effect from all
@@ -144,7 +145,10 @@ def _draw(panel: Panel, anticipation: float, cluster: str | None) -> _Sample:
     row = np.flatnonzero(keep)
     if not treated[row].any():
         raise NoTreatedError("no treated row can be predicted from untreated rows")
-    return _cut(panel, row, usable.weight[row], treated[row], cluster, excluded)
+    _, unit = np.unique(panel.unit[row], return_inverse=True)
+    _, period = np.unique(panel.period[row], return_inverse=True)
+    rows = Rows(unit, period, panel.outcome[row], usable.weight[row], treated[row])
+    return _cut(panel, rows, row, cluster_codes(panel, row, cluster), excluded)
 
 
 def _predictable(
@@ -168,34 +172,14 @@ def _predictable(
 
 
 def _cut(
-    panel: Panel,
-    row: IntArray,
-    weight: FloatArray,
-    treated: BoolArray,
-    cluster: str | None,
-    excluded: dict[str, int],
+    panel: Panel, rows: Rows, row: IntArray, cluster: IntArray, excluded: dict[str, int]
 ) -> _Sample:
-    _, unit = np.unique(panel.unit[row], return_inverse=True)
-    _, period = np.unique(panel.period[row], return_inverse=True)
     start = panel.treated_from[panel.unit[row]]
     event_time = np.where(np.isfinite(start), panel.time[row] - start, -np.inf)
-    pairs = np.column_stack([np.where(treated, start, -np.inf), np.where(treated, event_time, 0)])
-    _, cell = np.unique(pairs, axis=0, return_inverse=True)
-    groups = _clusters(panel, row, cluster)
-    if groups.max() < 1:
-        raise ClusterError(1)
-    rows = Rows(unit, period, panel.outcome[row], weight, treated)
-    return _Sample(panel, row, rows, event_time, cell.ravel(), groups, excluded)
-
-
-def _clusters(panel: Panel, row: IntArray, name: str | None) -> IntArray:
-    if name is None:
-        _, code = np.unique(panel.cluster[panel.unit[row]], return_inverse=True)
-        return code
-    code, _ = pd.factorize(panel.labels(name).iloc[row])
-    if missing := int((code < 0).sum()):
-        raise MissingKeysError(name, missing)
-    return code
+    known = np.column_stack([start, event_time])
+    known[~rows.treated] = -np.inf
+    _, cell = np.unique(known, axis=0, return_inverse=True)
+    return _Sample(panel, row, rows, event_time, cell.ravel(), cluster, excluded)
 
 
 def _shares(sample: _Sample, chosen: BoolArray) -> FloatArray:

@@ -5,16 +5,14 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 import numpy as np
-import pandas as pd
 
 from evalcap.dataset import Panel
-from evalcap.errors.dataset import MissingKeysError
 from evalcap.errors.design import (
-    ClusterError,
     DesignError,
     NoTreatedError,
 )
 from evalcap.estimate import Estimate
+from evalcap.estimators.clustering import cluster_codes
 from evalcap.estimators.option import choose
 from evalcap.estimators.usable import UsableRows, usable_rows
 from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
@@ -151,10 +149,8 @@ def _uncertainty(
     n_periods = int(fit.period.max()) + 1
     n_parameters = k + fit.n_units + n_periods - 1
     if variance == "clustered":
-        ways = _ways(panel, fit, cluster)
+        ways = _ways(panel, fit.row, cluster)
         fewest = min(int(w.max()) + 1 for w in ways)
-        if fewest < 2:  # noqa: PLR2004 - variance needs two
-            raise ClusterError(fewest)
         free = _outside(n_parameters, (fit.unit, fit.period), ways)
         return _Uncertainty(clustered(fit.bread, fit.scores, ways, free), fewest - 1, fewest)
     if n <= n_parameters:
@@ -173,19 +169,9 @@ def _uncertainty(
     return _Uncertainty(matrix, n - n_parameters, n)
 
 
-def _ways(panel: Panel, fit: _Fit, cluster: str | Sequence[str] | None) -> list[IntArray]:
-    if cluster is None:
-        _, code = np.unique(panel.cluster[panel.unit[fit.row]], return_inverse=True)
-        return [code]
-    names = [cluster] if isinstance(cluster, str) else list(cluster)
-    return [_codes(panel, fit.row, name) for name in names]
-
-
-def _codes(panel: Panel, row: IntArray, name: str) -> IntArray:
-    code, _ = pd.factorize(panel.labels(name).iloc[row])
-    if missing := int((code < 0).sum()):
-        raise MissingKeysError(name, missing)
-    return code
+def _ways(panel: Panel, row: IntArray, cluster: str | Sequence[str] | None) -> list[IntArray]:
+    names = [cluster] if cluster is None or isinstance(cluster, str) else list(cluster)
+    return [cluster_codes(panel, row, name) for name in names]
 
 
 def _outside(n_parameters: int, effects: Sequence[IntArray], ways: Sequence[IntArray]) -> int:

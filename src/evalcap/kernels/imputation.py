@@ -70,9 +70,9 @@ def influence_weights(rows: Rows, imputed: Imputed, weight: FloatArray) -> Float
         Weight of each effect, zero in untreated rows, shape (n_rows,).
     """
     n_units, n_periods = imputed.effects.share.shape
-    by_unit = np.bincount(rows.unit, weights=weight, minlength=n_units)
-    by_period = np.bincount(rows.period, weights=weight, minlength=n_periods)
-    of_unit, of_period = imputed.effects.solve(by_unit, by_period)
+    of_unit, of_period = imputed.effects.solve(
+        sum_within(weight, rows.unit, n_units), sum_within(weight, rows.period, n_periods)
+    )
     drawn = rows.weight * (of_unit[rows.unit] + of_period[rows.period])
     return np.where(rows.treated, weight, -drawn)
 
@@ -105,12 +105,13 @@ def is_connected(unit: IntArray, period: IntArray, free: BoolArray) -> BoolArray
     n_units, n_periods = int(unit.max()) + 1, int(period.max()) + 1
     seen = np.zeros((n_units, n_periods), bool)
     seen[unit[free], period[free]] = True
-    linked = (seen.T.astype(float) @ seen.astype(float)) > 0
+    linked: BoolArray = np.asarray(seen.T.astype(float) @ seen.astype(float)) > 0
     for _ in range(n_periods):
-        wider = (linked.astype(float) @ linked.astype(float)) > 0
+        wider: BoolArray = np.asarray(linked.astype(float) @ linked.astype(float)) > 0
         if (wider == linked).all():
             break
         linked = wider
     first = seen.argmax(axis=1)
-    known: BoolArray = seen.any(axis=1)[unit] & linked[first[unit], period]
+    ever: BoolArray = np.asarray(seen.any(axis=1))
+    known: BoolArray = ever[unit] & linked[first[unit], period]
     return known

@@ -5,6 +5,7 @@ from typing import Self
 
 import numpy as np
 
+from evalcap.kernels.aggregation import sum_within
 from evalcap.kernels.arrays import FloatArray, IntArray
 
 
@@ -63,9 +64,10 @@ class TwoWay:
     def effects(self, values: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Fit unit and period effects, shapes (n_units,) and (n_periods,), to shape (n_rows,)."""
         weighted = self.weight * values
-        by_unit = np.bincount(self.unit, weights=weighted, minlength=len(self.unit_weight))
-        by_period = np.bincount(self.period, weights=weighted, minlength=self.share.shape[1])
-        return self.solve(by_unit, by_period)
+        n_units, n_periods = self.share.shape
+        return self.solve(
+            sum_within(weighted, self.unit, n_units), sum_within(weighted, self.period, n_periods)
+        )
 
     def solve(self, by_unit: FloatArray, by_period: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Solve the normal equations for totals by unit, shape (n_units,), and by period."""
