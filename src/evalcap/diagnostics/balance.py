@@ -114,13 +114,14 @@ def _verdict(normalised: FloatArray) -> Verdict:
 
 def _sentence(baseline: Baseline, normalised: FloatArray, verdict: Verdict) -> str:
     k = len(normalised)
+    all_of_them = "the one measure" if k == 1 else f"all {k} measures"
     over = int((np.abs(normalised) > _CONCERN_ABOVE).sum())
     largest = _largest(baseline, normalised)
     pair = f"treated units and {baseline.comparison_words}"
     if verdict == "passed":
         return (
             f"Before treatment ({baseline.period}) {pair} were alike on average in "
-            f"{'the one measure' if k == 1 else f'all {k} measures'} compared ({largest}); "
+            f"{all_of_them} compared ({largest}); "
             "they may still differ in what was not measured"
         )
     how = "noticeably" if verdict == "concern" else "strongly"
@@ -130,8 +131,8 @@ def _sentence(baseline: Baseline, normalised: FloatArray, verdict: Verdict) -> s
         else "so much that no adjustment can be relied on to make them comparable"
     )
     return (
-        f"Before treatment ({baseline.period}) {pair} differed {how} in {over} of {k} "
-        f"{'measure' if k == 1 else 'measures'} compared ({largest}), {so}"
+        f"Before treatment ({baseline.period}) {pair} differed {how} in "
+        f"{all_of_them if over == k else f'{over} of {k} measures'} compared ({largest}), {so}"
     )
 
 

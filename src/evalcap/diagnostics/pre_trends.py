@@ -1,54 +1,15 @@
 """Whether treated and comparison units moved alike before treatment."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
+from evalcap.diagnostics.before import Before, find_before
 from evalcap.diagnostics.check import Check, Fact, Verdict, facts
 from evalcap.diagnostics.joint_test import JointTest, Untested, joint_test
 from evalcap.diagnostics.words import number_words, p_words
-from evalcap.errors.diagnostics import NotByEventTimeError
 from evalcap.estimate import EffectPath, GroupTimeEffects
 from evalcap.estimate.path import PreTrends
-from evalcap.kernels.arrays import BoolArray, FloatArray
-from evalcap.kernels.distribution import critical_value
 
 _FAILED_BELOW, _CONCERN_BELOW = 0.05, 0.10
-
-
-@dataclass(frozen=True, slots=True)
-class _Before:
-    """Differences before treatment.
-
-    Attributes
-    ----------
-    keys
-        What identifies each difference in a table, each of shape (k,).
-    event_time, estimate
-        Shape (k,).
-    covariance
-        Shape (k, k).
-    n_refused
-        Differences before treatment that are not identified.
-    """
-
-    keys: dict[str, FloatArray]
-    event_time: FloatArray
-    estimate: FloatArray
-    covariance: FloatArray
-    n_clusters: int
-    degrees_of_freedom: float
-    made: PreTrends
-    outcome: str
-    n_refused: int = 0
-
-    @property
-    def std_error(self) -> FloatArray:
-        return np.sqrt(np.diag(self.covariance))
-
-    @property
-    def reach(self) -> FloatArray:
-        return critical_value(0.95, self.degrees_of_freedom) * self.std_error
 
 
 def check_pre_trends(effects: GroupTimeEffects | EffectPath, *, anticipation: float = 0) -> Check:
@@ -76,11 +37,10 @@ def check_pre_trends(effects: GroupTimeEffects | EffectPath, *, anticipation: fl
     NotByEventTimeError
         If a path is not by event time.
     """
-    before = _find(effects, anticipation)
-    details = _details(before)
+    before = find_before(effects, anticipation)
     if not len(before.estimate):
         reason = "it takes at least two periods before treatment, and a unit seen in both"
-        return _check(before, "cannot_be_tested", _untested(before, reason), details)
+        return _check(before, "cannot_be_tested", _untested(before, reason))
     test = joint_test(
         before.estimate,
         before.covariance,
@@ -89,51 +49,9 @@ def check_pre_trends(effects: GroupTimeEffects | EffectPath, *, anticipation: fl
     )
     if isinstance(test, Untested):
         sentence = _untested(before, f"{test.reason}; {_largest(before)}")
-        return _check(before, "cannot_be_tested", sentence, details)
+        return _check(before, "cannot_be_tested", sentence, notes=_fewer(before))
     verdict = _verdict(test.p_value)
-    return _check(before, verdict, _sentence(before, verdict, test.p_value), details, test)
-
-
-def _find(effects: GroupTimeEffects | EffectPath, anticipation: float) -> _Before:
-    if isinstance(effects, GroupTimeEffects):
-        return _of_cells(effects, anticipation)
-    if effects.by != "event_time":
-        raise NotByEventTimeError(effects.by)
-    return _of_path(effects, anticipation)
-
-
-def _of_cells(effects: GroupTimeEffects, anticipation: float) -> _Before:
-    exposure = effects.time - effects.cohort
-    chosen = (exposure < -anticipation) & ~effects.is_base
-    return _Before(
-        keys={"cohort": effects.cohort[chosen], "time": effects.time[chosen]},
-        event_time=exposure[chosen],
-        estimate=effects.att[chosen],
-        covariance=_square(effects.covariance, chosen),
-        n_clusters=effects.members.n_clusters,
-        degrees_of_freedom=np.inf,
-        made="one_base" if effects.base_period == "universal" else "varying_base",
-        outcome=effects.outcome,
-        n_refused=sum(cell.time - cell.cohort < -anticipation for cell in effects.refused),
-    )
-
-
-def _of_path(path: EffectPath, anticipation: float) -> _Before:
-    chosen = (path.at < -anticipation) & ~path.is_base
-    return _Before(
-        keys={},
-        event_time=path.at[chosen],
-        estimate=path.estimate[chosen],
-        covariance=_square(path.covariance, chosen),
-        n_clusters=path.n_clusters,
-        degrees_of_freedom=path.degrees_of_freedom,
-        made=path.pre_trends,
-        outcome=path.outcome,
-    )
-
-
-def _square(covariance: FloatArray, chosen: BoolArray) -> FloatArray:
-    return covariance[np.ix_(chosen, chosen)]
+    return _check(before, verdict, _sentence(before, verdict, test.p_value), test=test)
 
 
 def _verdict(p_value: float) -> Verdict:
@@ -143,11 +61,12 @@ def _verdict(p_value: float) -> Verdict:
 
 
 def _check(
-    before: _Before,
+    before: Before,
     verdict: Verdict,
     sentence: str,
-    details: tuple[Fact, ...],
+    *,
     test: JointTest | None = None,
+    notes: tuple[str, ...] = (),
 ) -> Check:
     refused = {"differences before treatment that are not identified": before.n_refused}
     return Check(
@@ -156,12 +75,24 @@ def _check(
         sentence=sentence,
         statistic=test.statistic if test else None,
         p_value=test.p_value if test else None,
-        details=details,
+        details=_details(before),
         excluded=refused if before.n_refused else {},
+        notes=notes,
     )
 
 
-def _details(before: _Before) -> tuple[Fact, ...]:
+def _fewer(before: Before) -> tuple[str, ...]:
+    """Say what to do when there are too many differences to test."""
+    if 2 * len(before.estimate) < before.n_clusters:
+        return ()
+    note = (
+        'Fewer differences can be tested: pass `effects.aggregate("event_time", min_e=-3)` for the '
+        "last periods before treatment, a choice to be made before looking."
+    )
+    return (note,)
+
+
+def _details(before: Before) -> tuple[Fact, ...]:
     low, high = before.estimate - before.reach, before.estimate + before.reach
     columns = before.keys | {
         "event_time": before.event_time,
@@ -181,7 +112,7 @@ _COMPARED: dict[PreTrends, str] = {
 }
 
 
-def _largest(before: _Before) -> str:
+def _largest(before: Before) -> str:
     """Say when the largest difference was, how large, and how surely."""
     i = int(np.argmax(np.abs(before.estimate)))
     periods = -before.event_time[i]
@@ -193,14 +124,14 @@ def _largest(before: _Before) -> str:
     return f"{kind}, {when}, was {number_words(x)}{interval}"
 
 
-def _untested(before: _Before, reason: str) -> str:
+def _untested(before: Before, reason: str) -> str:
     return (
         f"Whether {before.outcome} moved alike in treated and comparison units before treatment "
         f"cannot be tested: {reason}."
     )
 
 
-def _sentence(before: _Before, verdict: Verdict, p_value: float) -> str:
+def _sentence(before: Before, verdict: Verdict, p_value: float) -> str:
     p, largest = p_words(p_value), _largest(before)
     if verdict == "passed":
         return (
