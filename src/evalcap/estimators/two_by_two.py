@@ -4,12 +4,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from evalcap.errors.design import CollinearComparisonError, OverlapError
+from evalcap.errors.design import CollinearComparisonError, DesignError, OverlapError
 from evalcap.kernels import contrasts, cross_sections
 from evalcap.kernels.arrays import FloatArray
 from evalcap.kernels.contrasts import Contrast, Method
 from evalcap.kernels.cross_sections import Rows
-from evalcap.kernels.least_squares import independent_columns
+from evalcap.kernels.least_squares import span
 from evalcap.kernels.logit import SeparationError
 
 
@@ -61,7 +61,7 @@ def compare_changes(
     CollinearComparisonError
         If covariates are redundant among comparison units only and the method needs them.
     """
-    regressors, dropped = _regressors(covariates, weight, names)
+    regressors, dropped = _regressors(covariates, names)
     estimator = contrasts.ESTIMATORS[method]
     try:
         contrast = estimator(change, treated, regressors, weight)
@@ -74,7 +74,7 @@ def compare_changes(
 
 def compare_rows(rows: Rows, *, method: Method, names: tuple[str, ...], cell: str) -> Comparison:
     """Compare repeated cross-sections; `rows.regressors` come without a constant."""
-    regressors, dropped = _regressors(rows.regressors, rows.weight, names)
+    regressors, dropped = _regressors(rows.regressors, names)
     estimator = cross_sections.ESTIMATORS[method]
     try:
         contrast = estimator(replace(rows, regressors=regressors))
@@ -82,15 +82,27 @@ def compare_rows(rows: Rows, *, method: Method, names: tuple[str, ...], cell: st
         raise OverlapError(cell) from None
     except contrasts.CollinearComparisonError:
         raise CollinearComparisonError(cell, int((rows.treated == 0).sum())) from None
+    except contrasts.CollinearTreatedError:
+        raise _too_few_treated(cell, int(rows.treated.sum())) from None
     return Comparison(contrast, dropped)
 
 
+def _too_few_treated(cell: str, n_treated: int) -> DesignError:
+    return DesignError(
+        f"In {cell} a covariate is redundant among the {n_treated} treated rows of one period.",
+        needed="With cross-sections, doubly robust methods also predict the treated rows' outcome "
+        "in each period, in which they must vary in every covariate.",
+        do="Drop the covariate, or use method='regression' or method='ipw'.",
+    )
+
+
 def _regressors(
-    covariates: FloatArray, weight: FloatArray, names: tuple[str, ...]
+    covariates: FloatArray, names: tuple[str, ...]
 ) -> tuple[FloatArray, tuple[str, ...]]:
+    """Give the constant and covariates, in coordinates that no unit of measure can spoil."""
     regressors = np.column_stack([np.ones(len(covariates)), covariates])
     if not names:
         return regressors, ()
-    keep = independent_columns(regressors, weight)
-    dropped = tuple(n for n, kept in zip(names, keep[1:], strict=True) if not kept)
-    return regressors[:, keep], dropped
+    spanned = span(regressors)
+    dropped = tuple(n for n, kept in zip(names, spanned.keep[1:], strict=True) if not kept)
+    return spanned.basis, dropped

@@ -32,6 +32,10 @@ class CollinearComparisonError(Exception):
     """Regressors are collinear among the comparison units."""
 
 
+class CollinearTreatedError(Exception):
+    """Regressors are collinear among the treated rows of one period."""
+
+
 @dataclass(frozen=True, slots=True)
 class Contrast:
     """An effect and what each unit contributed to it.

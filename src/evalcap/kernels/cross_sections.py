@@ -17,6 +17,7 @@ import numpy as np
 from evalcap.kernels.arrays import FloatArray
 from evalcap.kernels.contrasts import (
     CollinearComparisonError,
+    CollinearTreatedError,
     Contrast,
     Mean,
     Method,
@@ -57,7 +58,7 @@ class Rows:
         """Regress the outcome in one of the four groups."""
         inside = weight * (self.treated == treated) * (self.post == post)
         if not independent_columns(self.regressors, inside).all():
-            raise CollinearComparisonError
+            raise CollinearTreatedError if treated else CollinearComparisonError
         return least_squares(self.regressors, self.outcome, inside)
 
 
@@ -131,6 +132,8 @@ def doubly_robust(rows: Rows) -> Contrast:
 
 def doubly_robust_improved(rows: Rows) -> Contrast:
     """Tilting and regression with the same weights, without first-order effect of either."""
+    if not independent_columns(rows.regressors, rows.weight * (1 - rows.treated)).all():
+        raise CollinearComparisonError
     odds, n_trimmed = tilted_odds(rows.treated, rows.regressors, rows.weight)
     before, after = rows.fit(0, 0, odds), rows.fit(0, 1, odds)
     contrast, _ = _locally_efficient(rows, odds, before, after)

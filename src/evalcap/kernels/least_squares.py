@@ -42,13 +42,46 @@ class Fit:
 def least_squares(regressors: FloatArray, response: FloatArray, weight: FloatArray) -> Fit:
     """Regress `response`, shape (n,), on `regressors`, shape (n, k); weight 0 leaves a row out.
 
-    The design must have full rank among the rows with weight: ask `full_rank` first.
+    The design must have full rank among the rows with weight: ask `independent_columns` first.
     """
     weighted = regressors * weight[:, None]
     bread: FloatArray = np.linalg.inv(weighted.T @ regressors / len(response))
     coefficients = bread @ (weighted.T @ response / len(response))
     fitted = regressors @ coefficients
     return Fit(coefficients, fitted, weight * (response - fitted), bread, regressors)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """What columns span, without the redundant ones.
+
+    Attributes
+    ----------
+    keep
+        Columns that, from left to right, add to the span of those before, shape (k,).
+    basis
+        Orthonormal columns with the same span, shape (n, n_kept).
+    """
+
+    keep: BoolArray
+    basis: FloatArray
+
+
+def span(columns: FloatArray) -> Span:
+    """Find what the columns span, shape (n, k), by Gram and Schmidt's method applied twice."""
+    n, k = columns.shape
+    keep, basis = np.zeros(k, bool), np.empty((n, k), order="F")
+    size = np.linalg.norm(columns, axis=0)
+    for j in np.flatnonzero(size):
+        known = basis[:, : keep.sum()]
+        rest = columns[:, j] / size[j]
+        rest = rest - known @ (known.T @ rest)
+        rest = rest - known @ (known.T @ rest)
+        length = np.linalg.norm(rest)
+        if length > COLLINEAR:
+            basis[:, keep.sum()] = rest / length
+            keep[j] = True
+    return Span(keep, basis[:, : keep.sum()])
 
 
 def independent_columns(regressors: FloatArray, weight: FloatArray | None = None) -> BoolArray:
@@ -61,16 +94,4 @@ def independent_columns(regressors: FloatArray, weight: FloatArray | None = None
     weight
         Rows with weight 0 do not count, shape (n,).
     """
-    rows = regressors if weight is None else regressors[weight > 0]
-    size = np.linalg.norm(rows, axis=0)
-    scaled = rows / np.where(size > 0, size, 1.0)
-    keep = np.zeros(rows.shape[1], bool)
-    basis = np.empty((rows.shape[0], 0))
-    for j in range(rows.shape[1]):
-        rest = scaled[:, j] - basis @ (basis.T @ scaled[:, j])
-        rest -= basis @ (basis.T @ rest)
-        length = np.linalg.norm(rest)
-        if length > COLLINEAR:
-            keep[j] = True
-            basis = np.column_stack([basis, rest / length])
-    return keep
+    return span(regressors if weight is None else regressors[weight > 0]).keep

@@ -6,10 +6,12 @@ from scipy.special import expit
 from evalcap.kernels.arrays import FloatArray
 from evalcap.kernels.least_squares import Fit
 
-_STEPS = 50
+_STEPS = 100
 _CLOSE = 1e-13
-# Beyond this linear index every fitted probability is 0 or 1 to double precision.
-_SEPARATED = 30.0
+# A step that moves the linear index by a smaller share leaves an error of about its square.
+_SETTLED = 1e-6
+# A row whose treatment is predicted this closely, and ever more closely, is separated.
+_CERTAIN = 1e-12
 
 
 class SeparationError(Exception):
@@ -18,6 +20,9 @@ class SeparationError(Exception):
 
 def logit(regressors: FloatArray, treated: FloatArray, weight: FloatArray) -> Fit:
     """Fit P(treated) by Newton's method; `Fit.fitted` holds the probabilities.
+
+    Where regressors separate comparison rows only, these get a probability of zero, as the limit
+    is: an effect on the treated needs probabilities below one, not above zero.
 
     Parameters
     ----------
@@ -31,35 +36,62 @@ def logit(regressors: FloatArray, treated: FloatArray, weight: FloatArray) -> Fi
     Raises
     ------
     SeparationError
+        If regressors separate treated rows, all or some of them.
     """
-    coefficients = np.zeros(regressors.shape[1])
-    deviance = np.inf
+    coefficients: FloatArray = np.zeros(regressors.shape[1])
+    step = coefficients
+    loss = np.inf
     for _ in range(_STEPS):
-        probability = expit(regressors @ coefficients)
-        score = weight * (treated - probability)
-        spread = weight * probability * (1 - probability)
-        hessian = (regressors * spread[:, None]).T @ regressors
-        before, deviance = deviance, _deviance(probability, treated, weight)
-        if not np.isfinite(hessian).all() or np.linalg.cond(hessian) > 1 / np.finfo(float).eps:
-            raise SeparationError
-        if before - deviance < _CLOSE * (abs(deviance) + 0.1):
-            break
-        coefficients = coefficients + np.linalg.solve(hessian, regressors.T @ score)
-    if _is_separated(regressors @ coefficients, treated, weight):
-        raise SeparationError
+        index = regressors @ coefficients
+        probability = expit(index)
+        surprise = np.abs(treated - probability)
+        before, loss = loss, _loss(surprise, weight)
+        if loss > before * (1 + _CLOSE):
+            # Far outliers make the step overshoot: go back half of it.
+            step, loss = step / 2, before
+            coefficients = coefficients - step
+            continue
+        score, hessian = _derivatives(regressors, treated, weight, probability)
+        step = _newton_step(hessian, regressors.T @ score)
+        coefficients = coefficients + step
+        moving = (weight > 0) & (np.abs(regressors @ step) > _SETTLED * (1 + np.abs(index)))
+        if not moving[surprise > _CERTAIN].any():
+            if moving[treated == 1].any():
+                break
+            return _fit_at(coefficients, regressors, treated, weight)
+    raise SeparationError
+
+
+def _fit_at(
+    coefficients: FloatArray, regressors: FloatArray, treated: FloatArray, weight: FloatArray
+) -> Fit:
+    probability = expit(regressors @ coefficients)
+    score, hessian = _derivatives(regressors, treated, weight, probability)
     bread: FloatArray = np.linalg.inv(hessian / len(treated))
     return Fit(coefficients, probability, score, bread, regressors)
 
 
-def _deviance(probability: FloatArray, treated: FloatArray, weight: FloatArray) -> float:
-    likelihood = np.where(treated == 1, probability, 1 - probability)
-    return float(-2 * (weight * np.log(np.clip(likelihood, 1e-300, None))).sum())
+def _loss(surprise: FloatArray, weight: FloatArray) -> float:
+    """Give minus the log likelihood; a probability of zero counts as the smallest number."""
+    return -float(weight @ np.log(np.maximum(1 - surprise, 1e-300)))
 
 
-def _is_separated(index: FloatArray, treated: FloatArray, weight: FloatArray) -> bool:
-    counted = weight > 0
-    right = np.where(treated[counted] == 1, index[counted], -index[counted])
-    return bool(right.min() > 0 and right.max() > _SEPARATED) or bool(right.min() > _SEPARATED)
+def _derivatives(
+    regressors: FloatArray, treated: FloatArray, weight: FloatArray, probability: FloatArray
+) -> tuple[FloatArray, FloatArray]:
+    """Give each row's score, shape (n,), and the curvature of the likelihood, shape (k, k)."""
+    spread = weight * probability * (1 - probability)
+    return weight * (treated - probability), (regressors * spread[:, None]).T @ regressors
+
+
+def _newton_step(hessian: FloatArray, slope: FloatArray) -> FloatArray:
+    try:
+        step: FloatArray = np.linalg.solve(hessian, slope)
+    except np.linalg.LinAlgError:
+        raise SeparationError from None
+    if not np.isfinite(step).all():
+        raise SeparationError
+    return step
 
 
 def tilting(
@@ -89,13 +121,12 @@ def tilting(
     compared = weight * (1 - treated)
     for _ in range(_STEPS):
         odds = compared * np.exp(regressors @ coefficients)
-        gap = target - regressors.T @ odds
         hessian = (regressors * odds[:, None]).T @ regressors
-        if not np.isfinite(hessian).all() or np.linalg.cond(hessian) > 1 / np.finfo(float).eps:
+        if not np.isfinite(hessian).all():
             raise SeparationError
-        step: FloatArray = np.linalg.solve(hessian, gap)
+        step = _newton_step(hessian, target - regressors.T @ odds)
         coefficients = coefficients + _damped(step, regressors)
-        if np.abs(gap).max() < _CLOSE * max(1.0, np.abs(target).max()):
+        if odds @ np.abs(regressors @ step) < _CERTAIN * odds.sum():
             return expit(regressors @ coefficients)
     raise SeparationError
 
