@@ -4,6 +4,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from causaldata import cps_mixtape, nsw_mixtape
 
 from evalcap.dataset import Panel
 from evalcap.diagnostics import check_balance
@@ -62,6 +63,28 @@ def test_the_normalised_difference_by_hand() -> None:
     assert row["mean_treated"] == pytest.approx(3)
     assert row["mean_comparison"] == pytest.approx(6)
     assert row["normalised_difference"] == pytest.approx(-3 / np.sqrt(2.5))
+
+
+def test_supported_work_trainees_and_cps_persons_differ_as_published() -> None:
+    """Imbens, G. W. (2015), Journal of Human Resources 50(2): normalised differences of the
+    Dehejia-Wahba trainees and the CPS comparison persons."""
+    trainees = nsw_mixtape.load_pandas().data.query("treat == 1")
+    persons = pd.concat([trainees, cps_mixtape.load_pandas().data], ignore_index=True)
+    persons = persons.assign(start=persons["treat"].where(persons["treat"] == 1) * 1978)
+    years = [persons.assign(year=y, earnings=persons[f"re{y - 1900}"]) for y in (1975, 1978)]
+    panel = Panel.from_frame(
+        pd.concat(years).rename_axis("person").reset_index(),
+        unit="person",
+        time="year",
+        outcome="earnings",
+        treated_from="start",
+        covariates=["black", "hisp", "age", "marr", "nodegree", "educ", "re74"],
+    )
+    found = check_balance(panel)
+    assert found.verdict == "failed"
+    differences = found.to_frame()["normalised_difference"]
+    published = [-1.75, 2.43, -0.05, -0.80, -1.23, 0.90, -0.68, -1.57]
+    assert differences.round(2).tolist() == published
 
 
 def test_weights_enter_means_and_spread() -> None:

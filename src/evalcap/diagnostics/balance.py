@@ -128,7 +128,7 @@ def _sentence(baseline: Baseline, normalised: FloatArray, verdict: Verdict) -> s
     so = (
         "so the result leans on how these differences are taken into account"
         if verdict == "concern"
-        else "so much that no adjustment can be relied on to make them comparable"
+        else "so much that adjustment may not make them comparable"
     )
     return (
         f"Before treatment ({baseline.period}) {pair} differed {how} in "

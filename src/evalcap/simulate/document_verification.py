@@ -1,5 +1,7 @@
 """Document scanners that reach border posts one after the other."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from pandas.api.extensions import ExtensionArray
@@ -89,23 +91,27 @@ def simulate_document_verification(
     size = np.clip(rng.normal(size=posts), -2, 2)
     starts = np.unique(np.linspace(months / 3, 3 * months / 4, rollouts).round().astype(int))
     rollout = Rollout(stagger(rng, size, starts.tolist(), never=never), months)
-    post, region = rollout.unit, rollout.unit % regions
     rate = _rate(rng, rollout, size, regions)
     rate += divergence * rollout.period * rollout.is_reached
-    gain = effect * rng.uniform(0.5, 1.5, posts)[post]
+    gain = effect * rng.uniform(0.5, 1.5, posts)[rollout.unit]
     gain = gain * build_up(rollout.exposure, periods=_MONTHS_TO_FULL_EFFECT)
     without, detections = _counts(rng, np.clip(rate, 0, None), gain)
-    calendar = pd.date_range(first_month, periods=months, freq="MS")
-    places = {
-        "border_post": codes("POST", posts)[post],
+    counts = _reports(rng, size[rollout.unit], _season(rollout.period), detections, unreported)
+    truth = average_effects("detections", detections - without, rollout.exposure)
+    places = _places(rollout, regions, countries, first_month)
+    return Simulated(pd.DataFrame(places | counts), truth)
+
+
+def _places(rollout: Rollout, regions: int, countries: int, first_month: str) -> dict[str, Any]:
+    post, region = rollout.unit, rollout.unit % regions
+    calendar = pd.date_range(first_month, periods=rollout.n_periods, freq="MS")
+    return {
+        "border_post": codes("POST", len(rollout.start))[post],
         "region": codes("REG", regions)[region],
         "country": country_names(countries)[region % countries],
         "month": calendar[rollout.period],
         "scanner_from": _dates(calendar, rollout.start)[post],
     }
-    counts = _reports(rng, size[post], _season(rollout.period), detections, unreported)
-    truth = average_effects("detections", detections - without, rollout.exposure)
-    return Simulated(pd.DataFrame(places | counts), truth)
 
 
 def _season(month: IntArray) -> FloatArray:
