@@ -192,11 +192,12 @@ def _cap(section: AnalysisSection) -> Cap:
 
 
 def _truth(folder: Path, plan: Plan) -> dict[str, float] | None:
-    """Read the true effect that a demonstration's data were simulated with."""
+    """Read the true effects that a demonstration's data were simulated with."""
     if plan.truth is None:
         return None
-    stored: dict[str, object] = json.loads((folder / plan.truth).read_text(encoding="utf-8"))
-    return {k: float(v) for k, v in stored.items() if isinstance(v, int | float)}
+    stored = json.loads((folder / plan.truth).read_text(encoding="utf-8"))
+    path = {f"event_time/{at}": effect for at, effect in stored["by_event_time"].items()}
+    return {"overall": stored["overall"], **path}
 
 
 def _versions() -> dict[str, str]:
