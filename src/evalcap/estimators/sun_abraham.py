@@ -121,7 +121,7 @@ def _group(sample: Sample, member: BoolArray, name: str) -> _Group:
     at, period = np.unique(sample.period[row], return_inverse=True)
     weight = sample.weight[row]
     path = cohort_path(unit, period, sample.outcome[row], weight)
-    if not path.is_connected:
+    if not path.effects.is_connected:
         raise DesignError(
             f"Periods of {name} cannot be compared with one another within units.",
             needed="Units that link all observed periods of a cohort.",

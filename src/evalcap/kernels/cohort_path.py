@@ -23,13 +23,12 @@ class CohortPath:
         Shape (n_periods,).
     residual
         Shape (n_rows,).
-    is_connected
-        Whether every period can be compared with every other within units.
+    effects
+        The two-way equations of the cohort.
     """
 
     effect: FloatArray
     residual: FloatArray
-    is_connected: bool
     effects: TwoWay
 
     @property
@@ -70,5 +69,4 @@ def cohort_path(
     effects = TwoWay.of(unit, period, weight)
     of_unit, of_period = effects.effects(outcome)
     residual = outcome - of_unit[unit] - of_period[period]
-    rank = np.linalg.matrix_rank(effects.solver, hermitian=True)
-    return CohortPath(of_period, residual, bool(rank == len(of_period) - 1), effects)
+    return CohortPath(of_period, residual, effects)

@@ -8,6 +8,8 @@ import numpy as np
 from evalcap.kernels.aggregation import sum_within
 from evalcap.kernels.arrays import FloatArray, IntArray
 
+_NULL = 1e-11
+
 
 @dataclass(frozen=True, slots=True)
 class TwoWay:
@@ -28,6 +30,8 @@ class TwoWay:
         Weight of each period within each unit, shape (n_units, n_periods).
     solver
         Pseudo-inverse of the period equations, shape (n_periods, n_periods).
+    is_connected
+        Whether units link every period with every other.
     """
 
     unit: IntArray
@@ -36,6 +40,7 @@ class TwoWay:
     unit_weight: FloatArray
     share: FloatArray
     solver: FloatArray
+    is_connected: bool
 
     @classmethod
     def of(cls, unit: IntArray, period: IntArray, weight: FloatArray) -> Self:
@@ -46,9 +51,8 @@ class TwoWay:
         unit_weight = cell.sum(axis=1)
         share = cell / unit_weight[:, None]
         equations = np.diag(cell.sum(axis=0)) - cell.T @ share
-        return cls(
-            unit, period, weight, unit_weight, share, np.linalg.pinv(equations, hermitian=True)
-        )
+        solver, rank = _pseudo_inverse(equations)
+        return cls(unit, period, weight, unit_weight, share, solver, rank == n_periods - 1)
 
     def residuals(self, values: FloatArray) -> FloatArray:
         """Take unit and period effects out of each column, shape (n_rows, k)."""
@@ -73,3 +77,14 @@ class TwoWay:
         """Solve the normal equations for totals by unit, shape (n_units,), and by period."""
         period_effect = self.solver @ (by_period - self.share.T @ by_unit)
         return by_unit / self.unit_weight - self.share @ period_effect, period_effect
+
+
+def _pseudo_inverse(equations: FloatArray) -> tuple[FloatArray, int]:
+    """Invert where something is identified; a constant never is, so one direction is always null.
+
+    Its eigenvalue is zero up to rounding, which grows with the number of rows: hence our own
+    limit, far below what a single linking unit in a million leaves.
+    """
+    values, vectors = np.linalg.eigh(equations)
+    keep = values > _NULL * values[-1]
+    return (vectors[:, keep] / values[keep]) @ vectors[:, keep].T, int(keep.sum())

@@ -7,6 +7,9 @@ from evalcap.estimate import EffectPath, GroupTimeEffects
 from evalcap.evidence.model import CheckRecord
 from evalcap.study.analysis import Run
 
+# Periods before treatment that are tested when clusters are too few to test all.
+_LEADS = 6
+
 
 def checks_of(run: Run) -> list[Check]:
     """Make the checks that the analysis allows."""
@@ -15,10 +18,20 @@ def checks_of(run: Run) -> list[Check]:
 
 def _made(run: Run) -> Iterator[Check]:
     if isinstance(run.result, GroupTimeEffects | EffectPath):
-        yield check_pre_trends(run.result)
+        yield _pre_trends(run.result)
     yield check_balance(run.panel)
     if run.panel.is_repeated:
         yield check_attrition(run.panel)
+
+
+def _pre_trends(result: GroupTimeEffects | EffectPath) -> Check:
+    """Test all effects before treatment; where clusters are too few for that, the last ones."""
+    check = check_pre_trends(result)
+    if check.verdict != "cannot_be_tested" or not isinstance(result, GroupTimeEffects):
+        return check
+    leads = min(_LEADS, (result.members.n_clusters - 1) // 2)
+    last = check_pre_trends(result.aggregate("event_time", min_e=-leads)) if leads else check
+    return check if last.verdict == "cannot_be_tested" else last
 
 
 def check_record(check: Check, run: Run) -> CheckRecord:
