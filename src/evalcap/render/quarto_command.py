@@ -100,6 +100,9 @@ def clean_environment(inherited: Mapping[str, str], *, home: Path) -> dict[str, 
 
 
 def _can_be_written(folder: Path) -> bool:
-    """Whether a folder can be written to, or made where it does not exist."""
-    existing = next((place for place in (folder, *folder.parents) if place.exists()), folder)
-    return existing.is_dir() and os.access(existing, os.W_OK | os.X_OK)
+    """Whether Quarto can keep its caches in a folder, which it makes where it does not exist."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return False
+    return os.access(folder, os.W_OK | os.X_OK)

@@ -17,21 +17,23 @@ _SHOWN_SHORTCODE = re.compile(r"(?<!\{)\{\{<(.*?)>\}\}(?!\})")
 _PDF_CONDITION = re.compile(r"\b(when-format|unless-format)\s*=\s*[\"']?pdf\b[\"']?")
 
 
-def configure(folder: Path) -> None:
+def configure(folder: Path, language: str) -> None:
     """Rewrite `_quarto.yml`: what keeps authors' text from doing harm is not left to it."""
     shutil.copyfile(FILTERS / _FILTER, folder / _FILTER)
-    configuration = configured(read_configuration(folder))
+    configuration = configured(read_configuration(folder), language)
     text = yaml.safe_dump(configuration, allow_unicode=True, sort_keys=False)
     (folder / CONFIGURATION).write_text(text, encoding="utf-8")
 
 
-def configured(said: dict[str, Any]) -> dict[str, Any]:
+def configured(said: dict[str, Any], language: str) -> dict[str, Any]:
     """Add to a project's configuration what every report needs.
 
     Parameters
     ----------
     said
         What `_quarto.yml` says.
+    language
+        The document's language, such as `fr`.
 
     Returns
     -------
@@ -48,7 +50,7 @@ def configured(said: dict[str, Any]) -> dict[str, Any]:
         "project": {"type": "default"},
         "from": READER,
         "filters": [_FILTER],
-        "report-words": words_for(str(said.get("lang", "en"))).named(),
+        "report-words": words_for(language).named(),
         "format": formats,
     }
 

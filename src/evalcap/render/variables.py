@@ -1,5 +1,6 @@
 """The values that authors' text may name: the document's front matter and `_variables.yml`."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -7,6 +8,8 @@ from typing import Any, NamedTuple
 import yaml
 
 Values = Mapping[str, Any]
+
+_DELIMITERS = re.compile(r"\A---[ \t]*(?:\n|\Z)|(?:\A|\n)(?:---|\.\.\.)[ \t]*\Z")
 
 
 class FrontMatter(NamedTuple):
@@ -52,7 +55,7 @@ def read_mapping(text: str, *, verbatim: bool) -> dict[str, Any]:
     TypeError
         If it is not a mapping.
     """
-    bare = text.strip().removeprefix("---").removesuffix("---").removesuffix("...")
+    bare = _DELIMITERS.sub("", text.strip())
     loader = yaml.CBaseLoader if verbatim else yaml.CSafeLoader
     content = yaml.load(bare, Loader=loader)  # noqa: S506 - neither loader makes Python objects
     if content is None or content == "":

@@ -64,7 +64,8 @@ def provide_reference(
     if (folder / REFERENCE).exists():
         return
     carried = folder / "carried.docx"
-    asked = [*pandoc, "--print-default-data-file", "reference.docx", "--output", carried.name]
+    # The order matters: Pandoc prints as soon as it reads that it should.
+    asked = [*pandoc, "--output", carried.name, "--print-default-data-file", "reference.docx"]
     run(asked, folder=folder, environment=environment, time_limit=_LIMIT)
     (folder / REFERENCE).write_bytes(restyled(carried.read_bytes()))
 
@@ -95,23 +96,29 @@ def _report_styles() -> str:
 
 
 def _callout(kind: str, colour: str, tint: str) -> str:
-    """Two paragraph styles that look like one box with a coloured edge."""
+    """Style a box with a coloured edge, a table of one cell, and the title within it."""
     box = (
-        f'<w:pBdr><w:left w:val="single" w:sz="24" w:space="8" w:color="{colour}"/></w:pBdr>'
-        f'<w:shd w:val="clear" w:color="auto" w:fill="{tint}"/>'
-        '<w:spacing w:before="0" w:after="0"/><w:ind w:left="227" w:right="113"/>'
+        f'<w:tblPr><w:tblBorders><w:left w:val="single" w:sz="24" w:space="0" w:color="{colour}"/>'
+        '</w:tblBorders><w:tblCellMar><w:top w:w="100" w:type="dxa"/>'
+        '<w:left w:w="200" w:type="dxa"/><w:bottom w:w="40" w:type="dxa"/>'
+        '<w:right w:w="160" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        f'<w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{tint}"/></w:tcPr>'
     )
-    head = f'<w:b/><w:bCs/><w:color w:val="{colour}"/>'
-    return _paragraph_style(f"Callout {kind} Title", f"<w:keepNext/>{box}", head) + (
-        _paragraph_style(f"Callout {kind}", box, "")
+    title = (
+        '<w:pPr><w:keepNext/><w:spacing w:before="0" w:after="60"/></w:pPr>'
+        f'<w:rPr><w:b/><w:bCs/><w:color w:val="{colour}"/></w:rPr>'
+    )
+    name = f"Callout {kind}"
+    return _style("table", name, "TableNormal", box) + (
+        _style("paragraph", f"{name} Title", "BodyText", title)
     )
 
 
-def _paragraph_style(name: str, paragraph: str, run: str) -> str:
+def _style(kind: str, name: str, based_on: str, properties: str) -> str:
     return (
-        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{name.replace(" ", "")}">'
-        f'<w:name w:val="{name}"/><w:basedOn w:val="BodyText"/><w:qFormat/>'
-        f"<w:pPr>{paragraph}</w:pPr><w:rPr>{run}</w:rPr></w:style>"
+        f'<w:style w:type="{kind}" w:customStyle="1" w:styleId="{name.replace(" ", "")}">'
+        f'<w:name w:val="{name}"/><w:basedOn w:val="{based_on}"/><w:qFormat/>'
+        f"{properties}</w:style>"
     )
 
 

@@ -33,12 +33,25 @@ local function styled(style, content)
   return pandoc.Div(content, pandoc.Attr("", {}, { ["custom-style"] = style }))
 end
 
+-- In Word a callout is a table of one cell, whose table style draws the box around any content.
 local function word_callout(kind, title, content)
-  local name = kind:sub(1, 1):upper() .. kind:sub(2)
-  return pandoc.Blocks({
-    styled("Callout " .. name .. " Title", { pandoc.Para(title) }),
-    styled("Callout " .. name, content),
+  local name = "Callout " .. kind:sub(1, 1):upper() .. kind:sub(2)
+  local result = pandoc.Blocks({
+    pandoc.RawBlock("openxml", table.concat({
+      "<w:tbl><w:tblPr>",
+      '<w:tblStyle w:val="' .. name:gsub(" ", "") .. '"/><w:tblW w:w="4900" w:type="pct"/>',
+      '<w:tblInd w:w="100" w:type="dxa"/><w:tblLook w:val="0000"/></w:tblPr>',
+      '<w:tblGrid><w:gridCol w:w="9000"/></w:tblGrid>',
+      '<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w="5000" w:type="pct"/></w:tcPr>',
+    })),
+    styled(name .. " Title", { pandoc.Para(title) }),
   })
+  result:extend(content)
+  -- A cell must end with a paragraph, and two tables need one between them.
+  local spacer = '<w:p><w:pPr><w:pStyle w:val="Spacer"/></w:pPr></w:p>'
+  local closing = #content > 0 and content[#content].t ~= "Table" and "" or spacer
+  result:insert(pandoc.RawBlock("openxml", closing .. "</w:tc></w:tr></w:tbl>" .. spacer))
+  return result
 end
 
 local function html_callout(kind, title, content, identifier)

@@ -6,6 +6,7 @@ local counts = { fig = 0, tbl = 0, eq = 0 }
 local numbers = {}
 local anchors = {}
 local nbsp = "\u{a0}"
+local many_columns = 8
 
 local function report(text)
   io.stderr:write("[PROBLEM] " .. text .. "\n")
@@ -88,9 +89,15 @@ local function take_label(tbl)
   tbl.caption.long = pandoc.Blocks({ pandoc.Plain(inlines) })
 end
 
+-- Pandoc takes widths from the dashes under a long header line; in a table of many columns they
+-- break words, so only widths that the author gives count there.
 local function set_widths(tbl)
   local wanted = tbl.attributes["tbl-colwidths"]
-  if not wanted then return end
+  if not wanted then
+    if #tbl.colspecs < many_columns then return end
+    tbl.colspecs = tbl.colspecs:map(function(spec) return { spec[1] } end)
+    return
+  end
   tbl.attributes["tbl-colwidths"] = nil
   local widths, total = {}, 0
   for width in wanted:gmatch("[%d.]+") do
@@ -103,8 +110,9 @@ local function set_widths(tbl)
 end
 
 local function scrollable(tbl, name)
-  local attributes = { tabindex = "0", role = "region" }
-  if name then attributes["aria-label"] = name end
+  -- Pairs, not names with values: those would come in another order each time.
+  local attributes = { { "tabindex", "0" }, { "role", "region" } }
+  if name then attributes[3] = { "aria-label", name } end
   return pandoc.Div({ tbl }, pandoc.Attr("", { "scroll" }, attributes))
 end
 
@@ -115,6 +123,13 @@ local function html_table(tbl)
   local name = numbers[identifier] and name_of(identifier) or nil
   local attr = pandoc.Attr(identifier, { "table-figure" })
   return pandoc.Figure({ scrollable(tbl, name) }, caption, attr)
+end
+
+-- In Word a table touches what follows it, and touching tables become one.
+local function spaced(tbl)
+  local spacer = '<w:p><w:pPr><w:pStyle w:val="Spacer"/></w:pPr></w:p>'
+  if #tbl.colspecs >= many_columns then tbl.attributes["custom-style"] = "TableWide" end
+  return { tbl, pandoc.RawBlock("openxml", spacer) }
 end
 
 local function tabular(tbl)
@@ -216,6 +231,7 @@ local function resolve(doc)
   doc = doc:walk({ Cite = references })
   doc = doc:walk({ Link = check_anchor })
   if FORMAT:match("^html") then doc = doc:walk({ Table = html_table }) end
+  if FORMAT == "docx" then doc = doc:walk({ Table = spaced }) end
   return doc
 end
 
