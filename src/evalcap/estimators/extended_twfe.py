@@ -1,0 +1,52 @@
+"""Extended two-way fixed effects: one coefficient for every cohort under treatment."""
+
+from typing import get_args
+
+import numpy as np
+
+from evalcap.dataset import Panel
+from evalcap.estimate import EffectPath
+from evalcap.estimators.cohort_study import (
+    Term,
+    Variance,
+    as_path,
+    cell_weights,
+    fit_terms,
+    require_repeated,
+    treated_cohorts,
+)
+from evalcap.estimators.option import choose
+from evalcap.estimators.sample import draw_sample
+
+
+def estimate_extended_twfe(panel: Panel, *, variance: Variance = "clustered") -> EffectPath:
+    """Estimate effects by event time from a regression with an effect for every treated cell.
+
+    All rows before treatment are the base, of every cohort: more precise than one base period
+    where trends are parallel throughout. In a balanced panel the effects equal imputation's.
+
+    Returns
+    -------
+    Effects in units of the outcome, weighted by rows, with `.overall` and `.aggregate("cohort")`;
+    standard errors and t distribution as R's fixest.
+
+    Raises
+    ------
+    DesignError
+
+    References
+    ----------
+    Wooldridge, J. M. (2021). Two-way fixed effects, the two-way Mundlak regression, and
+    difference-in-differences estimators. SSRN 3906345.
+    """
+    choose("variance", variance, get_args(Variance))
+    require_repeated(panel)
+    sample = draw_sample(panel, covariates=(), unbalanced="pairs", anticipation=0)
+    terms = [
+        Term(float(start), int(period))
+        for start in treated_cohorts(sample)
+        for period in np.flatnonzero(cell_weights(sample, start) > 0)
+        if sample.periods[period] >= start
+    ]
+    cells = fit_terms(sample, terms, variance=variance, estimator="extended two-way fixed effects")
+    return as_path(cells, pre_trends="none", outcome=panel.names.outcome)
