@@ -193,3 +193,12 @@ def test_the_machinery_writes_in_the_report_s_language(report, language, word):
 def test_modules_in_the_document_s_folder_are_not_imported(report):
     (report / "typst.py").write_text("raise SystemExit('imported')\n")
     assert render(report, "Text", ["pdf"]).files
+
+
+def test_names_beyond_ascii_work_where_no_locale_is_set(report, monkeypatch):
+    monkeypatch.setenv("LC_ALL", "C")
+    (report / "figures").mkdir()
+    picture = (SAMPLE / "figures" / "event.svg").read_bytes()
+    (report / "figures" / "évolution.svg").write_bytes(picture)
+    body = "![Évolution](figures/évolution){#fig-é}\n\nVoir @fig-é."
+    assert render(report, body, ["html", "pdf"]).messages == ()

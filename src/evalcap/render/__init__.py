@@ -4,7 +4,7 @@ This layer knows nothing of what a document says. It takes a folder with a .qmd 
 it, and gives back whole files or one message that says why not.
 """
 
-from evalcap.render.choice import engine_versions
+from evalcap.render.choice import EngineChoice, engine_versions
 from evalcap.render.formats import Engine, Format
 from evalcap.render.markdown import as_literal
 from evalcap.render.quarto_command import find_quarto
@@ -12,6 +12,7 @@ from evalcap.render.rendering import Rendering, render_document
 
 __all__ = [
     "Engine",
+    "EngineChoice",
     "Format",
     "Rendering",
     "as_literal",

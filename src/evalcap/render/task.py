@@ -1,6 +1,7 @@
 """One format of one prepared document, on its way through an engine."""
 
 import os
+import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,6 +11,8 @@ from evalcap.render.dating import day_made, epoch
 from evalcap.render.formats import WRITERS, Format
 from evalcap.render.options import Options, options_for, read_configuration
 from evalcap.render.variables import read_mapping, split_front_matter
+
+_LOCALES = {"linux": {"LC_ALL": "C.UTF-8"}, "darwin": {"LC_ALL": "en_US.UTF-8"}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,13 @@ class Task:
         return day_made(self.options).isoformat()
 
     def environment(self) -> Mapping[str, str]:
-        """Give this process's environment, with the moment that makes output reproducible."""
-        return os.environ | {"SOURCE_DATE_EPOCH": epoch(day_made(self.options))}
+        """Give this process's environment, made the same for every run and every machine.
+
+        The moment makes output reproducible; the locale lets Pandoc open files whose names are
+        not plain ASCII, also where a scheduler sets none.
+        """
+        told = {"SOURCE_DATE_EPOCH": epoch(day_made(self.options))}
+        return os.environ | told | _LOCALES.get(sys.platform, {})
 
 
 def open_task(folder: Path, document: str, format: Format, time_limit: float) -> Task:  # noqa: A002 - the word of the public API
