@@ -9,14 +9,12 @@ from evalcap.errors.design import DesignError, NoTreatedError, OptionError
 from evalcap.estimate import EffectPath, Estimate
 from evalcap.estimators.clustering import cluster_codes
 from evalcap.estimators.usable import UsableRows, usable_rows
-from evalcap.kernels.aggregation import sum_within
 from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
 from evalcap.kernels.imputation import (
-    Imputed,
+    Averages,
     Rows,
-    centred,
+    average_effects,
     impute,
-    influence_weights,
     is_connected,
 )
 from evalcap.kernels.sandwich import clustered
@@ -34,7 +32,7 @@ class _Sample:
     event_time
         Periods since treatment began, minus infinity for never, shape (n_rows,).
     cell
-        Cohort and event time of each row as one code, shape (n_rows,).
+        Cohort and period of each row as one code, shape (n_rows,).
     cluster
         Cluster of each row, coded from 0, shape (n_rows,).
     """
@@ -50,10 +48,6 @@ class _Sample:
     @property
     def n_clusters(self) -> int:
         return int(self.cluster.max()) + 1
-
-    @property
-    def n_cells(self) -> int:
-        return int(self.cell.max()) + 1
 
 
 def estimate_imputation(
@@ -92,10 +86,10 @@ def estimate_imputation(
         raise OptionError("pre_periods", pre_periods, ("0 or more",))
     sample = _draw(panel, anticipation, cluster)
     imputed = impute(sample.rows)
-    at = np.unique(sample.event_time[sample.rows.treated])
-    weights = [_shares(sample, sample.event_time == e) for e in at]
-    scores = np.column_stack([_scores(sample, imputed, w, sample.cell) for w in weights])
-    effects = np.array([float(w @ imputed.distance) for w in weights])
+    at, event = np.unique(sample.event_time, return_inverse=True)
+    first = int(np.searchsorted(at, sample.event_time[sample.rows.treated].min()))
+    averages = average_effects(sample.rows, imputed, event - first, sample.cell, sample.cluster)
+    at, effects, scores = at[first:], averages.estimate, averages.scores
     covariance: FloatArray = scores.T @ scores
     if pre_periods:
         before, pre, spread = _pre_trends(sample, pre_periods, anticipation)
@@ -106,7 +100,7 @@ def estimate_imputation(
         at=at,
         estimate=effects,
         covariance=covariance,
-        overall=_overall(sample, imputed, sample.cell, "imputation"),
+        overall=_overall(sample, averages, "imputation"),
         n_clusters=sample.n_clusters,
         pre_trends="separate" if pre_periods else "none",
         scores=None if pre_periods else scores,
@@ -128,7 +122,8 @@ def estimate_two_stage(
     """
     sample = _draw(panel, anticipation, cluster)
     everyone = np.zeros(len(sample.row), np.intp)
-    return _overall(sample, impute(sample.rows), everyone, "two-stage difference-in-differences")
+    averages = average_effects(sample.rows, impute(sample.rows), everyone, everyone, sample.cluster)
+    return _overall(sample, averages, "two-stage difference-in-differences")
 
 
 def _draw(panel: Panel, anticipation: float, cluster: str | None) -> _Sample:
@@ -176,32 +171,18 @@ def _cut(
 ) -> _Sample:
     start = panel.treated_from[panel.unit[row]]
     event_time = np.where(np.isfinite(start), panel.time[row] - start, -np.inf)
-    known = np.column_stack([start, event_time])
-    known[~rows.treated] = -np.inf
-    _, cell = np.unique(known, axis=0, return_inverse=True)
-    return _Sample(panel, row, rows, event_time, cell.ravel(), cluster, excluded)
+    _, cohort = np.unique(start, return_inverse=True)
+    cell = cohort * (int(rows.period.max()) + 1) + rows.period
+    return _Sample(panel, row, rows, event_time, cell, cluster, excluded)
 
 
-def _shares(sample: _Sample, chosen: BoolArray) -> FloatArray:
-    """Weight of each treated row in an average over the chosen ones, shape (n_rows,)."""
-    weight = np.where(sample.rows.treated & chosen, sample.rows.weight, 0.0)
-    return np.asarray(weight / weight.sum())
-
-
-def _scores(sample: _Sample, imputed: Imputed, shares: FloatArray, group: IntArray) -> FloatArray:
-    """Sum within clusters each row's weight times its error, shape (n_clusters,)."""
-    weight = influence_weights(sample.rows, imputed, shares)
-    error = centred(sample.rows, imputed.distance, weight, group, int(group.max()) + 1)
-    return sum_within(weight * error, sample.cluster, sample.n_clusters)
-
-
-def _overall(sample: _Sample, imputed: Imputed, group: IntArray, words: str) -> Estimate:
-    shares = _shares(sample, np.ones(len(sample.row), bool))
-    scores = _scores(sample, imputed, shares, group)
+def _overall(sample: _Sample, averages: Averages, words: str) -> Estimate:
+    """Average over all treated rows: over groups by their weight, taken as fixed."""
+    share = averages.weight / averages.weight.sum()
     return Estimate(
         estimand="ATT",
-        point=float(shares @ imputed.distance),
-        std_error=float(np.sqrt((scores**2).sum())),
+        point=float(share @ averages.estimate),
+        std_error=float(np.linalg.norm(averages.scores @ share)),
         n_obs=len(sample.row),
         n_units=int(sample.rows.unit.max()) + 1,
         n_clusters=sample.n_clusters,

@@ -61,39 +61,80 @@ def impute(rows: Rows) -> Imputed:
     return Imputed(rows.outcome - of_unit[rows.unit] - of_period[rows.period], effects)
 
 
-def influence_weights(rows: Rows, imputed: Imputed, weight: FloatArray) -> FloatArray:
-    """Weight of every row's outcome in a weighted sum of effects, shape (n_rows,).
+@dataclass(frozen=True, slots=True)
+class Averages:
+    """Averages of effects over groups of treated rows.
 
-    Parameters
+    Attributes
     ----------
+    estimate
+        Shape (n_groups,).
+    scores
+        Influence summed within clusters, shape (n_clusters, n_groups).
     weight
-        Weight of each effect, zero in untreated rows, shape (n_rows,).
+        Weight of the rows in each group, shape (n_groups,).
     """
-    n_units, n_periods = imputed.effects.share.shape
-    of_unit, of_period = imputed.effects.solve(
-        sum_within(weight, rows.unit, n_units), sum_within(weight, rows.period, n_periods)
-    )
-    drawn = rows.weight * (of_unit[rows.unit] + of_period[rows.period])
-    return np.where(rows.treated, weight, -drawn)
+
+    estimate: FloatArray
+    scores: FloatArray
+    weight: FloatArray
 
 
-def centred(
-    rows: Rows, distance: FloatArray, weight: FloatArray, group: IntArray, n_groups: int
-) -> FloatArray:
-    """Take from each treated row its group's mean effect, weighted by squared weights.
+def average_effects(
+    rows: Rows, imputed: Imputed, group: IntArray, centre: IntArray, cluster: IntArray
+) -> Averages:
+    """Average the effects of treated rows within groups, by the rows' weights.
 
-    What remains stands for the error of a treated row; heterogeneity within groups makes the
-    standard error conservative.
+    The error of a treated row is its distance from the mean of rows whose effects are taken as
+    alike; where they are not, the standard error is conservative. An untreated row's error is its
+    residual, and it counts by how much predictions draw on it: on its period, as residuals sum
+    to zero within units.
 
     Parameters
     ----------
     group
-        Group of each row whose effects are taken as alike, shape (n_rows,).
+        Group of each treated row, coded from 0, shape (n_rows,).
+    centre
+        Rows with the same code are taken as alike, shape (n_rows,).
+    cluster
+        Cluster of each row, coded from 0, shape (n_rows,).
     """
-    squared = np.where(rows.treated, weight**2, 0.0)
-    total = sum_within(squared, group, n_groups)
-    mean = sum_within(squared * distance, group, n_groups) / np.where(total > 0, total, 1.0)
-    return np.where(rows.treated, distance - mean[group], distance)
+    on, k, n_clusters = rows.treated, int(group[rows.treated].max()) + 1, int(cluster.max()) + 1
+    own, effect = rows.weight[on], imputed.distance[on]
+    total = sum_within(own, group[on], k)
+    estimate = sum_within(own * effect, group[on], k) / total
+    error = own * (effect - _alike(own, effect, centre[on])) / total[group[on]]
+    flat = cluster[on] * k + group[on]
+    treated = sum_within(error, flat, n_clusters * k).reshape(n_clusters, k)
+    drawn = _drawn_on(rows, imputed, group, total)
+    return Averages(estimate, treated - _residuals(rows, imputed, cluster) @ drawn, total)
+
+
+def _alike(weight: FloatArray, effect: FloatArray, centre: IntArray) -> FloatArray:
+    """Mean effect of like rows, each by its squared weight, shape (n_treated,)."""
+    n = int(centre.max()) + 1
+    squared = sum_within(weight**2, centre, n)
+    mean = sum_within(weight**2 * effect, centre, n) / np.where(squared > 0, squared, 1.0)
+    return np.asarray(mean[centre])
+
+
+def _drawn_on(rows: Rows, imputed: Imputed, group: IntArray, total: FloatArray) -> FloatArray:
+    """How much each group's predictions draw on each period, shape (n_periods, n_groups)."""
+    n_units, n_periods = imputed.effects.share.shape
+    on, k = rows.treated, len(total)
+    share = rows.weight[on] / total[group[on]]
+    by_unit = sum_within(share, rows.unit[on] * k + group[on], n_units * k).reshape(n_units, k)
+    by_period = sum_within(share, rows.period[on] * k + group[on], n_periods * k)
+    return imputed.effects.solve(by_unit, by_period.reshape(n_periods, k))[1]
+
+
+def _residuals(rows: Rows, imputed: Imputed, cluster: IntArray) -> FloatArray:
+    """Weighted residuals of untreated rows by cluster and period, shape (n_clusters, n_periods)."""
+    free, n_periods = ~rows.treated, imputed.effects.share.shape[1]
+    n_clusters = int(cluster.max()) + 1
+    flat = cluster[free] * n_periods + rows.period[free]
+    left = rows.weight[free] * imputed.distance[free]
+    return sum_within(left, flat, n_clusters * n_periods).reshape(n_clusters, n_periods)
 
 
 def is_connected(unit: IntArray, period: IntArray, free: BoolArray) -> BoolArray:

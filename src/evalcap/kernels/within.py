@@ -74,9 +74,16 @@ class TwoWay:
         )
 
     def solve(self, by_unit: FloatArray, by_period: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """Solve the normal equations for totals by unit, shape (n_units,), and by period."""
+        """Solve the normal equations for totals by unit and by period.
+
+        Parameters
+        ----------
+        by_unit, by_period
+            Shapes (n_units,) and (n_periods,), or with k columns each.
+        """
         period_effect = self.solver @ (by_period - self.share.T @ by_unit)
-        return by_unit / self.unit_weight - self.share @ period_effect, period_effect
+        mean = by_unit / (self.unit_weight if by_unit.ndim == 1 else self.unit_weight[:, None])
+        return mean - self.share @ period_effect, period_effect
 
 
 def _pseudo_inverse(equations: FloatArray) -> tuple[FloatArray, int]:
