@@ -1,0 +1,49 @@
+"""The `evalcap` command and its subcommands."""
+
+from typing import Annotated
+
+import typer
+
+from evalcap import __version__
+from evalcap.cli.answering import answering
+from evalcap.cli.building import build, compact, report, reproduce
+from evalcap.cli.looking import doctor, status
+from evalcap.cli.studying import accept, check, new, run
+
+app = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode=None,  # rich takes longer to load than --help may take
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Exit codes: 0 done; 1 a study failed; 2 wrong usage; 3 locked by another build; "
+    "4 a fault of evalcap's own.",
+)
+
+for _command in (new, check, run, accept, report, build, compact, reproduce, status, doctor):
+    app.command()(answering(_command))
+
+
+def _tell_version(wanted: bool) -> None:  # noqa: FBT001 - the signature that typer asks for
+    if wanted:
+        typer.echo(f"evalcap {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _evalcap(
+    *,
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=_tell_version, is_eager=True, help="Tell the version."),
+    ] = False,
+) -> None:
+    """From a programme's data to an evaluation that holds up, and to lessons that states report.
+
+    Run it in a workspace: a folder that holds a folder `studies`, or anywhere below it.
+    """
+
+
+def main() -> None:
+    """Run the command."""
+    app(prog_name="evalcap")

@@ -1,0 +1,70 @@
+"""Commands that make reports and the Compact summary."""
+
+# The library is imported inside each command, so that --help is instant.
+# ruff: noqa: PLC0415
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from evalcap.cli.answering import require
+from evalcap.cli.options import WAIT, Engine, Slug, Slugs, Wait
+
+if TYPE_CHECKING:
+    from evalcap.workspace import BuildReport
+
+
+def build(
+    slugs: Slugs = None,
+    *,
+    force: Annotated[bool, typer.Option("--force", help="Build even what is up to date.")] = False,
+    jobs: Annotated[int, typer.Option(min=1, help="How many studies at a time.")] = 1,
+    engine: Engine = "auto",
+    wait: Wait = WAIT,
+) -> None:
+    """Build what has changed or is missing, then the Compact summary."""
+    from evalcap.workspace import Workspace
+
+    _end(
+        Workspace.find().build(
+            slugs,
+            force=force,
+            engine=engine,
+            jobs=jobs,
+            wait=wait,
+            log=typer.echo,
+        )
+    )
+
+
+def report(slug: Slug, *, engine: Engine = "auto", wait: Wait = WAIT) -> None:
+    """Build one study's report anew, changed or not."""
+    from evalcap.workspace import Workspace
+
+    _end(Workspace.find().build([slug], force=True, engine=engine, wait=wait, log=typer.echo))
+
+
+def compact(*, wait: Wait = WAIT) -> None:
+    """Make the Compact summary anew from what was last built."""
+    from evalcap.workspace import Workspace
+
+    workspace = Workspace.find()
+    outcome = workspace.compact(wait=wait, log=typer.echo)
+    require(outcome.state == "built")
+    typer.echo(f"Results: {workspace.layout.compact / 'index.html'}")
+
+
+def reproduce(slugs: Slugs = None, *, wait: Wait = WAIT) -> None:
+    """Run studies anew and compare with the accepted evidence."""
+    from evalcap.workspace import Workspace
+
+    workspace = Workspace.find()
+    result = workspace.reproduce(slugs, wait=wait, log=typer.echo)
+    typer.echo(str(result))
+    typer.echo(f"Results: {workspace.layout.reproduction}")
+    require(result.ok)
+
+
+def _end(report: "BuildReport") -> None:
+    typer.echo(str(report))
+    require(report.ok)

@@ -1,0 +1,24 @@
+"""Commands that look, and change nothing."""
+
+# The library is imported inside each command, so that --help is instant.
+# ruff: noqa: PLC0415
+
+from evalcap.cli.answering import require
+
+
+def status() -> None:
+    """Show what is due, what was built, and what has to be."""
+    from evalcap.cli.tables import print_standings
+    from evalcap.workspace import Workspace
+
+    print_standings(Workspace.find().status())
+
+
+def doctor() -> None:
+    """Look whether this machine has what evalcap needs."""
+    from evalcap.cli.tables import print_symptoms
+    from evalcap.workspace.doctor import examine
+
+    symptoms = examine()
+    print_symptoms(symptoms)
+    require(all(symptom.ok is not False for symptom in symptoms))

@@ -1,0 +1,74 @@
+"""Commands about one study."""
+
+# The library is imported inside each command, so that --help is instant.
+# ruff: noqa: PLC0415
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from evalcap.cli.answering import require
+from evalcap.cli.options import WAIT, Slug, Wait
+
+if TYPE_CHECKING:
+    from evalcap.evidence import Evidence
+    from evalcap.evidence.model import EstimateRecord
+
+Programme = Annotated[
+    Literal["training", "document_verification", "reintegration"],
+    typer.Option(help="What the study is about."),
+]
+
+
+def new(
+    slug: Annotated[str, typer.Argument(metavar="SLUG", help="A name such as border-training.")],
+    *,
+    programme: Programme,
+) -> None:
+    """Make a new study's folder, with notes on what to write."""
+    from evalcap.workspace import Workspace
+
+    folder = Workspace.find().new(slug, programme=programme)
+    typer.echo(f"Made {folder}")
+    typer.echo(f"Next: write {folder / 'study.toml'}, then run: evalcap check {slug}")
+
+
+def check(slug: Slug) -> None:
+    """Compare a study's data with what is expected of them."""
+    from evalcap.cli.tables import print_findings
+    from evalcap.workspace import Workspace
+
+    validation = Workspace.find().check(slug)
+    print_findings(validation)
+    typer.echo(str(validation))
+    require(validation.passed)
+
+
+def run(slug: Slug, *, wait: Wait = WAIT) -> None:
+    """Estimate a study, write its evidence, print the headlines."""
+    from evalcap.workspace import Workspace
+
+    workspace = Workspace.find()
+    evidence = workspace.run(slug, wait=wait, log=typer.echo)
+    for estimate in evidence.headlines():
+        typer.echo(_headline(evidence, estimate))
+    typer.echo(f"Results: {workspace.layout.evidence(slug) / 'evidence.json'}")
+
+
+def accept(slug: Slug, *, wait: Wait = WAIT) -> None:
+    """Record a study's present data and evidence as accepted."""
+    from evalcap.workspace import Workspace
+
+    workspace = Workspace.find()
+    typer.echo(str(workspace.accept(slug, wait=wait, log=typer.echo)))
+    typer.echo(f"Results: {workspace.layout.study(slug) / 'accepted'}")
+
+
+def _headline(evidence: "Evidence", estimate: "EstimateRecord") -> str:
+    outcome = evidence.outcome(estimate.outcome)
+    about = {"demonstration": "Simulated demonstration data. ", "benchmark": "Benchmark data. "}
+    return (
+        f"{about.get(evidence.subject.role, '')}{outcome.label}: {estimate.estimand} "
+        f"{estimate.point:.4g} {outcome.unit} (95% CI {estimate.conf_low:.4g} to "
+        f"{estimate.conf_high:.4g}; {estimate.n_units} units) [{estimate.key}]"
+    )

@@ -1,0 +1,126 @@
+"""A whole build: every study that needs it, then the summary, and a record of both."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import chain
+from pathlib import Path
+from shutil import rmtree
+
+from evalcap import __version__
+from evalcap.workspace.deciding import Wish, decide
+from evalcap.workspace.fingerprint import surroundings_of
+from evalcap.workspace.layout import RECORD, Layout
+from evalcap.workspace.making import Order
+from evalcap.workspace.record import Outcome, Status
+from evalcap.workspace.staging import sweep
+from evalcap.workspace.steps import Steps
+from evalcap.workspace.summary import summarise
+from evalcap.workspace.workers import build_studies
+
+Log = Callable[[str], object]
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did.
+
+    Attributes
+    ----------
+    studies
+        The outcome of every study that the build looked at, in the order of their names.
+    index
+        The page that links everything.
+    """
+
+    studies: tuple[Outcome, ...]
+    summary: Outcome
+    index: Path
+
+    @property
+    def failed(self) -> tuple[str, ...]:
+        """What failed, by name."""
+        return tuple(o.name for o in (*self.studies, self.summary) if o.state == "failed")
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing failed."""
+        return not self.failed
+
+    def __str__(self) -> str:
+        states = [o.state for o in self.studies]
+        counts = [
+            f"{states.count(s)} {s}" for s in ("built", "up to date", "failed") if s in states
+        ]
+        counted = f"Studies: {', '.join(counts)}. {self.summary.name}: {self.summary.state}."
+        return f"{counted}\nResults: {self.index}" if self.index.is_file() else counted
+
+
+def build(
+    layout: Layout,
+    steps: Steps,
+    slugs: Sequence[str],
+    wish: Wish,
+    *,
+    everything: Sequence[str],
+    jobs: int,
+    log: Log,
+) -> BuildReport:
+    """Build studies and the summary; the caller holds the workspace's lock.
+
+    Parameters
+    ----------
+    slugs
+        The studies to build.
+    everything
+        All studies of the workspace, which the summary is about.
+    log
+        Told what is built and why, what is not, and what failed.
+    """
+    for line in (*sweep(layout), *_drop_orphans(layout, everything)):
+        log(line)
+    status = _begin(layout, everything)
+    surroundings = surroundings_of(layout, wish.engine)
+    decisions = [decide(layout, steps, slug, surroundings, wish) for slug in slugs]
+    settled = [d for d in decisions if isinstance(d, Outcome)]
+    orders = [d for d in decisions if isinstance(d, Order)]
+    for order in orders:
+        log(f"{order.slug}: to be built, because {'; '.join(order.reasons)}.")
+    for outcome in chain(settled, build_studies(layout, steps, orders, jobs=jobs)):
+        status = status.adding(outcome)
+        status.write(layout.status)
+        log(str(outcome))
+    summary = summarise(layout, steps, everything, surroundings)
+    log(str(summary))
+    report = BuildReport(tuple(status.studies[s] for s in slugs), summary, layout.index)
+    status.ending(summary, ok=report.ok).write(layout.status)
+    return report
+
+
+def build_summary(layout: Layout, steps: Steps, everything: Sequence[str], log: Log) -> Outcome:
+    """Make the summary anew; the caller holds the workspace's lock."""
+    surroundings = surroundings_of(layout, "auto")
+    summary = summarise(layout, steps, everything, surroundings, force=True)
+    if status := Status.read(layout.status):
+        status.model_copy(update={"summary": summary}).write(layout.status)
+    log(str(summary))
+    return summary
+
+
+def _begin(layout: Layout, everything: Sequence[str]) -> Status:
+    """Write down that a build has begun; outcomes of studies that still exist are kept."""
+    earlier = Status.read(layout.status)
+    kept = {s: o for s, o in earlier.studies.items() if s in everything} if earlier else {}
+    status = Status(evalcap=__version__, started=datetime.now(tz=UTC), studies=kept)
+    status.write(layout.status)
+    return status
+
+
+def _drop_orphans(layout: Layout, everything: Sequence[str]) -> Iterator[str]:
+    """Remove what was built from studies that are gone, so that nobody reads it as current."""
+    for record in sorted(layout.build.glob(f"evidence/*/{RECORD}")):
+        slug = record.parent.name
+        if slug not in everything:
+            rmtree(layout.report(slug), ignore_errors=True)
+            rmtree(record.parent)
+            yield f"{slug}: removed from the site, because it is no longer in studies/."

@@ -1,0 +1,123 @@
+"""Whether a study has to be made, and why."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+from evalcap.render import Format
+from evalcap.render.choice import EngineChoice
+from evalcap.render.formats import NAMES
+from evalcap.workspace.fingerprint import Fingerprint, Surroundings
+from evalcap.workspace.guarding import Failure, guarded
+from evalcap.workspace.layout import RECORD, Layout
+from evalcap.workspace.making import Order
+from evalcap.workspace.naming import require_name
+from evalcap.workspace.record import BuildRecord, Outcome
+from evalcap.workspace.steps import Steps
+
+if TYPE_CHECKING:
+    from evalcap.study import Study
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How studies are to be built.
+
+    Attributes
+    ----------
+    force
+        Build even what is up to date.
+    """
+
+    formats: tuple[Format, ...]
+    engine: EngineChoice
+    force: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A study as it is now, and how its present output was made.
+
+    Attributes
+    ----------
+    record
+        None where there is no output.
+    """
+
+    study: "Study"
+    fingerprint: Fingerprint
+    record: BuildRecord | None
+
+    @property
+    def is_due(self) -> bool:
+        """Whether the day has come on which the evaluation is to be repeated."""
+        due = self.study.plan.cycle.due
+        return due is not None and due <= datetime.now(tz=UTC).date()
+
+    @property
+    def waits_since(self) -> date | None:
+        """Since when the study has been due for new data that nobody has accepted yet."""
+        due, cycles = self.study.plan.cycle.due, self.study.accepted.cycles
+        accepted = due is not None and cycles and cycles[-1].accepted >= due
+        return due if self.is_due and not accepted else None
+
+
+def look(layout: Layout, steps: Steps, slug: str, surroundings: Surroundings) -> Seen | Failure:
+    """Read a study, without running it."""
+    return guarded(layout, slug, lambda: _seen(layout, steps, slug, surroundings))
+
+
+def _seen(layout: Layout, steps: Steps, slug: str, surroundings: Surroundings) -> Seen:
+    require_name(slug)
+    study = steps.read(layout.study(slug))
+    fingerprint = Fingerprint(inputs=study.inputs(), surroundings=surroundings)
+    return Seen(study, fingerprint, BuildRecord.read(layout.evidence(slug) / RECORD))
+
+
+def decide(
+    layout: Layout, steps: Steps, slug: str, surroundings: Surroundings, wish: Wish
+) -> Order | Outcome:
+    """Compare a study with what was last built from it.
+
+    Returns
+    -------
+    Order
+        To build it.
+    Outcome
+        Why not: it is up to date, or it cannot be read.
+    """
+    now = datetime.now(tz=UTC)
+    seen = look(layout, steps, slug, surroundings)
+    if isinstance(seen, Failure):
+        return Outcome(name=slug, state="failed", at=now).failed(seen)
+    if reasons := reasons_to_build(layout, slug, seen, wish):
+        return Order(slug, reasons, seen.fingerprint, wish.formats, wish.engine)
+    return Outcome(name=slug, state="up to date", at=now, reasons=waiting(seen))
+
+
+def waiting(seen: Seen) -> tuple[str, ...]:
+    """Say what a study waits for, if anything."""
+    since = seen.waits_since
+    return (f"due since {since}, and no new data were accepted",) if since else ()
+
+
+def reasons_to_build(layout: Layout, slug: str, seen: Seen, wish: Wish) -> tuple[str, ...]:
+    """Say why a study has to be built; empty if it is up to date."""
+    return tuple(_reasons(layout, slug, seen, wish))
+
+
+def _reasons(layout: Layout, slug: str, seen: Seen, wish: Wish) -> Iterator[str]:
+    if wish.force:
+        yield "it was asked for"
+    if seen.record is None:
+        yield "there is no record of an earlier build"
+        return
+    earlier, product = seen.record.fingerprint, seen.record.product
+    if seen.fingerprint.has_new_data_since(earlier):
+        yield "its cycle was due and has new data" if seen.is_due else "it has new data"
+    report = layout.report(slug).relative_to(layout.build).as_posix()
+    wanted = [f"{report}/{NAMES[made]}" for made in wish.formats]
+    yield from (f"{file} is missing" for file in wanted if file not in product.files)
+    yield from product.damage(layout.build)
+    yield from seen.fingerprint.changes_since(earlier)

@@ -1,0 +1,83 @@
+"""One study made aside: its evidence, its report, and the record of both."""
+
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from evalcap.render import Format
+from evalcap.render.choice import EngineChoice
+from evalcap.render.formats import NAMES
+from evalcap.workspace.files import write_whole
+from evalcap.workspace.fingerprint import Fingerprint
+from evalcap.workspace.guarding import Failure, guarded
+from evalcap.workspace.layout import EVIDENCE, LESSONS, RECORD, Layout
+from evalcap.workspace.product import product_of, require_filled
+from evalcap.workspace.record import BuildRecord, Outcome
+from evalcap.workspace.steps import Steps
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One study to be made.
+
+    Attributes
+    ----------
+    reasons
+        Why it is made.
+    fingerprint
+        What it is made from, taken before it is made.
+    """
+
+    slug: str
+    reasons: tuple[str, ...]
+    fingerprint: Fingerprint
+    formats: tuple[Format, ...]
+    engine: EngineChoice
+
+
+def make_study(layout: Layout, steps: Steps, order: Order, staged: Path) -> Outcome:
+    """Make a study's evidence, report and record in a folder of its own.
+
+    Parameters
+    ----------
+    staged
+        The folder, which is empty.
+
+    Returns
+    -------
+    Outcome
+        Built, or failed with one message; nothing but an interrupt is raised.
+    """
+    began = time.monotonic()
+    made = guarded(layout, order.slug, lambda: _make(layout, steps, order, staged))
+    outcome = Outcome(
+        name=order.slug,
+        state="built",
+        at=datetime.now(tz=UTC),
+        seconds=round(time.monotonic() - began, 1),
+        reasons=order.reasons,
+    )
+    return outcome.failed(made) if isinstance(made, Failure) else outcome
+
+
+def _make(layout: Layout, steps: Steps, order: Order, staged: Path) -> None:
+    study = steps.read(layout.study(order.slug))
+    evidence, report = staged / "evidence", staged / "report"
+    found = study.run()
+    found.write(evidence)
+    write_whole(evidence / LESSONS, study.lessons().model_dump_json(indent=1) + "\n")
+    steps.render(study, found, to=report, formats=order.formats, engine=order.engine)
+    documents = [report / NAMES[made] for made in order.formats]
+    require_filled(order.slug, [evidence / EVIDENCE, *documents])
+    BuildRecord(
+        built=datetime.now(tz=UTC),
+        reasons=order.reasons,
+        fingerprint=order.fingerprint,
+        product=product_of(layout, staged, places_of(layout, order.slug)),
+    ).write(evidence / RECORD)
+
+
+def places_of(layout: Layout, slug: str) -> dict[str, Path]:
+    """Say where the parts of a study's output belong."""
+    return {"evidence": layout.evidence(slug), "report": layout.report(slug)}

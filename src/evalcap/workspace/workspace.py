@@ -1,0 +1,175 @@
+"""A workspace: the folder that holds studies, and everything that can be done with them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from evalcap.errors.workspace import WorkspaceNotFoundError
+from evalcap.evidence import Evidence
+from evalcap.render import Format
+from evalcap.render.choice import EngineChoice
+from evalcap.render.formats import FORMATS
+from evalcap.workspace.build import BuildReport, Log, build, build_summary
+from evalcap.workspace.deciding import Wish
+from evalcap.workspace.layout import Layout
+from evalcap.workspace.lock import hold_lock
+from evalcap.workspace.naming import chosen_studies, study_names
+from evalcap.workspace.record import Outcome
+from evalcap.workspace.reproducing import Reproduction, reproduce
+from evalcap.workspace.scaffold import write_scaffold
+from evalcap.workspace.standing import Standing, standings
+from evalcap.workspace.steps import STEPS, Steps
+
+if TYPE_CHECKING:
+    from evalcap.study import Study
+    from evalcap.study.acceptance import Acceptance
+    from evalcap.validation import Validation
+
+WAIT = 600.0  # seconds for another build to end
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A folder with `studies`, perhaps its own `expectations` and `reports`, and `build`.
+
+    Whatever writes holds the workspace's lock; each such method takes `wait`, the seconds to wait
+    for somebody else's work to end, and `log`, which is told what happens.
+
+    Attributes
+    ----------
+    root
+        The folder.
+    steps
+        What a build is made of.
+    """
+
+    root: Path
+    steps: Steps = STEPS
+
+    @classmethod
+    def find(cls, path: str | Path | None = None) -> Self:
+        """Find the workspace that a folder belongs to: it, or the nearest above it.
+
+        Raises
+        ------
+        WorkspaceNotFoundError
+        """
+        start = Path(path or Path.cwd()).resolve()
+        for folder in (start, *start.parents):
+            if (folder / "studies").is_dir():
+                return cls(folder)
+        raise WorkspaceNotFoundError(start)
+
+    @property
+    def layout(self) -> Layout:
+        """Where everything lies."""
+        return Layout(self.root)
+
+    def studies(self) -> tuple[str, ...]:
+        """List the studies by name."""
+        return study_names(self.layout)
+
+    def study(self, slug: str) -> "Study":
+        """Read one study.
+
+        Raises
+        ------
+        StudyError, UnknownStudyError, NoStudiesError
+        """
+        (slug,) = chosen_studies(self.layout, [slug])
+        return self.steps.read(self.layout.study(slug))
+
+    def build(
+        self,
+        slugs: Sequence[str] | None = None,
+        *,
+        force: bool = False,
+        formats: Sequence[Format] = FORMATS,
+        engine: EngineChoice = "auto",
+        jobs: int = 1,
+        wait: float = WAIT,
+        log: Log = print,
+    ) -> BuildReport:
+        """Build the studies that need it, then the Compact summary.
+
+        Parameters
+        ----------
+        slugs
+            The studies to look at; None for all.
+        force
+            Build them even if nothing has changed.
+        formats
+            Documents to make of each report.
+        engine
+            What renders: `quarto`, the built-in `pandoc`, or `auto`.
+        jobs
+            How many studies to build at a time.
+
+        Returns
+        -------
+        BuildReport
+            What became of each; a study that fails is reported there, and stops no other.
+
+        Raises
+        ------
+        NoStudiesError, UnknownStudyError, BuildLockedError
+        """
+        chosen = chosen_studies(self.layout, slugs)
+        wish = Wish(tuple(formats), engine, force=force)
+        everything = self.studies()
+        with hold_lock(self.layout, wait=wait, log=log):
+            return build(
+                self.layout, self.steps, chosen, wish, everything=everything, jobs=jobs, log=log
+            )
+
+    def run(self, slug: str, *, wait: float = WAIT, log: Log = print) -> Evidence:
+        """Go from a study's raw data to its evidence, and write that; its report stays as it was.
+
+        Raises
+        ------
+        EvalcapError
+            What keeps the study from being run.
+        """
+        study = self.study(slug)
+        with hold_lock(self.layout, wait=wait, log=log):
+            evidence = study.run()
+            evidence.write(self.layout.evidence(slug))
+        return evidence
+
+    def check(self, slug: str) -> "Validation":
+        """Compare a study's data with what is expected of them, without estimating anything."""
+        return self.study(slug).check()
+
+    def accept(self, slug: str, *, wait: float = WAIT, log: Log = print) -> "Acceptance":
+        """Record a study's present data, and their evidence, as accepted."""
+        study = self.study(slug)
+        with hold_lock(self.layout, wait=wait, log=log):
+            return study.accept()
+
+    def reproduce(
+        self, slugs: Sequence[str] | None = None, *, wait: float = WAIT, log: Log = print
+    ) -> Reproduction:
+        """Run studies anew and compare their evidence with what was accepted."""
+        chosen = chosen_studies(self.layout, slugs)
+        with hold_lock(self.layout, wait=wait, log=log):
+            return reproduce(self.layout, self.steps, chosen)
+
+    def compact(self, *, wait: float = WAIT, log: Log = print) -> Outcome:
+        """Make the Compact summary, and the page that links everything, from what was built."""
+        chosen = chosen_studies(self.layout, None)
+        with hold_lock(self.layout, wait=wait, log=log):
+            return build_summary(self.layout, self.steps, chosen, log)
+
+    def status(self) -> tuple[Standing, ...]:
+        """Look where every study stands, without building any."""
+        return standings(self.layout, self.steps, chosen_studies(self.layout, None))
+
+    def new(self, slug: str, *, programme: str) -> Path:
+        """Make the folder of a new study, with files that say what to write into them.
+
+        Raises
+        ------
+        StudyNameError, StudyExistsError
+        """
+        return write_scaffold(self.layout.studies, slug, programme)

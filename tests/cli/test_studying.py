@@ -1,0 +1,54 @@
+import pytest
+from fake_studies import FakeStudy
+
+from evalcap.validation import Finding, Validation
+
+
+def finding(severity, status):
+    return Finding("R1", severity, status, "Scores are [0, 100].", "Tests.", ("score",), 80, 3)
+
+
+def test_new_makes_a_folder_and_says_what_comes_next(evalcap, folder):
+    answer = evalcap("new", "border-posts", "--programme", "training")
+    assert answer.exit_code == 0
+    assert (folder / "studies/border-posts/study.toml").is_file()
+    assert "evalcap check border-posts" in answer.stdout
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    "words", [["x"], ["x", "--programme", "cooking"], ["a b", "--programme", "training"]]
+)
+def test_new_refuses_what_has_no_meaning(evalcap, words):
+    assert evalcap("new", *words).exit_code == 2
+
+
+def test_run_prints_the_headlines_and_where_the_evidence_is(evalcap, folder):
+    answer = evalcap("run", "north")
+    assert answer.exit_code == 0
+    assert answer.stdout.splitlines() == [
+        "Test score: ATT 1.5 points (95% CI 1 to 2; 40 units) [score/main]",
+        f"Results: {folder / 'build/evidence/north/evidence.json'}",
+    ]
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    ("severity", "status", "code"), [("critical", "unmet", 1), ("warning", "unmet", 0)]
+)
+def test_check_fails_on_a_critical_finding_only(evalcap, monkeypatch, severity, status, code):
+    validation = Validation((finding(severity, status),))
+    monkeypatch.setattr(FakeStudy, "check", lambda _: validation, raising=False)
+    answer = evalcap("check", "north")
+    assert answer.exit_code == code
+    assert "R1" in answer.stdout
+    assert "Scores are [0, 100]." in " ".join(answer.stdout.replace("│", " ").split())
+
+
+def test_accept_says_what_was_accepted_and_where_that_is(evalcap, folder, monkeypatch):
+    monkeypatch.setattr(FakeStudy, "accept", lambda _: "north: cycle 2 accepted", raising=False)
+    answer = evalcap("accept", "north")
+    assert answer.stdout.splitlines() == [
+        "north: cycle 2 accepted",
+        f"Results: {folder / 'studies/north/accepted'}",
+    ]

@@ -1,0 +1,195 @@
+"""Every way that a study can fail: one message, nothing half-written, the others still built."""
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+FAKES = str(Path(__file__).parents[1] / "fakes")
+sys.path.insert(0, FAKES)
+
+from fake_studies import STEPS, still_surroundings, write_study  # noqa: E402 - its folder is no package
+
+from evalcap.workspace import Workspace  # noqa: E402
+
+
+@pytest.fixture
+def workspace(tmp_path, monkeypatch):
+    """North and south, both built."""
+    still_surroundings(monkeypatch)
+    write_study(tmp_path, "north", point=1.5)
+    write_study(tmp_path, "south", point=2.5)
+    workspace = Workspace(tmp_path, STEPS)
+    assert workspace.build(log=lambda _line: None).ok
+    return workspace
+
+
+def snapshot(workspace, slug):
+    folders = [workspace.root / "build" / part / slug for part in ("evidence", "site")]
+    return {f: f.read_bytes() for folder in folders for f in folder.rglob("*") if f.is_file()}
+
+
+def rebuild(workspace, **options):
+    said = []
+    report = workspace.build(log=said.append, **options)
+    return report, "\n".join(said)
+
+
+FAILURES = {
+    "missing": "There is no file 'data.csv'.",
+    "render": "There is no file 'template'.",
+    "bug": "a fault that evalcap did not expect (KeyError)",
+    "exit": "a fault that evalcap did not expect (SystemExit)",
+    "disk": "because of a file: No space left on device (evidence.json)",
+}
+
+
+@pytest.mark.parametrize(("how", "sentence"), FAILURES.items())
+def test_a_failure_is_one_message_and_changes_nothing(workspace, how, sentence):
+    before = snapshot(workspace, "north")
+    write_study(workspace.root, "north", point=7.0, fail=how)
+    write_study(workspace.root, "south", point=9.0)
+    report, said = rebuild(workspace)
+    assert report.failed == ("north",)
+    assert sentence in said
+    assert "Traceback" not in said
+    assert snapshot(workspace, "north") == before
+    assert "9.0" in (workspace.root / "build/site/south/index.html").read_text()
+    assert not list((workspace.root / "build/.making").iterdir())
+
+
+@pytest.mark.parametrize("trouble", ["leave_out", "leave_empty"])
+@pytest.mark.parametrize("document", ["html", "pdf", "docx"])
+def test_a_step_that_ends_without_its_file_is_no_success(workspace, trouble, document):
+    before = snapshot(workspace, "north")
+    write_study(workspace.root, "north", point=7.0, **{trouble: document})
+    report, said = rebuild(workspace)
+    assert report.failed == ("north",)
+    assert "1 file is missing or empty" in said
+    assert snapshot(workspace, "north") == before
+
+
+def test_details_of_a_fault_are_kept_out_of_the_message_and_of_the_site(workspace):
+    write_study(workspace.root, "north", fail="bug")
+    _, said = rebuild(workspace)
+    private = "a name that nobody may read"
+    assert "build/logs/north.log" in said
+    assert private in (workspace.root / "build/logs/north.log").read_text()
+    assert private not in said
+    assert private not in (workspace.root / "build/status.json").read_text()
+
+
+def test_the_details_go_when_the_study_is_built(workspace):
+    write_study(workspace.root, "north", fail="bug")
+    rebuild(workspace)
+    workspace.status()
+    assert (workspace.root / "build/logs/north.log").is_file()
+    write_study(workspace.root, "north", point=7.0)
+    rebuild(workspace)
+    assert not (workspace.root / "build/logs/north.log").exists()
+
+
+def test_a_mistake_in_the_plan_is_one_message(workspace):
+    (workspace.root / "studies/north/lessons.toml").write_text("[[lessons]]\nid = 'L1'\n")
+    report, said = rebuild(workspace)
+    assert report.failed == ("north",)
+    assert "lessons.toml has 7 mistakes" in said
+
+
+def test_a_process_that_dies_ends_nothing_else(workspace):
+    before = snapshot(workspace, "north")
+    write_study(workspace.root, "north", point=7.0, fail="die")
+    write_study(workspace.root, "south", point=9.0)
+    report, said = rebuild(workspace, jobs=2)
+    assert report.failed == ("north",)
+    assert "ended without an answer" in said
+    assert snapshot(workspace, "north") == before
+    assert "9.0" in (workspace.root / "build/site/south/index.html").read_text()
+
+
+def test_a_summary_that_fails_keeps_the_earlier_one(workspace):
+    def refuse(_published, to):
+        (to / "index.html").write_text("half")
+        raise RuntimeError
+
+    broken = Workspace(workspace.root, type(STEPS)(STEPS.read, STEPS.render, refuse))
+    before = (workspace.root / "build/site/index.html").read_text()
+    write_study(workspace.root, "south", point=9.0)
+    report, said = rebuild(broken)
+    assert report.failed == ("Compact summary",)
+    assert "Compact summary: failed." in said
+    assert (workspace.root / "build/site/index.html").read_text() == before
+    assert rebuild(workspace)[0].summary.state == "built"
+
+
+BUILD = f"""
+import sys
+from pathlib import Path
+sys.path.insert(0, {FAKES!r})
+from fake_studies import STEPS, still_surroundings
+from pytest import MonkeyPatch
+from evalcap.workspace import Workspace
+still_surroundings(MonkeyPatch())
+report = Workspace(Path(sys.argv[1]), STEPS).build(wait=60)
+sys.exit(not report.ok)
+"""
+
+
+def start(workspace):
+    command = [sys.executable, "-c", BUILD, str(workspace.root)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def wait_until_making(workspace, slug):
+    deadline = time.monotonic() + 30
+    while not list((workspace.root / "build/.making").glob(f"{slug}-*")):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def test_a_killed_build_leaves_the_old_output_and_the_next_cleans_up(workspace):
+    before = snapshot(workspace, "north")
+    write_study(workspace.root, "north", point=7.0, seconds=60)
+    build = start(workspace)
+    wait_until_making(workspace, "north")
+    build.send_signal(signal.SIGKILL)
+    build.communicate()
+    assert snapshot(workspace, "north") == before
+    assert json.loads((workspace.root / "build/status.json").read_text())["finished"] is None
+    write_study(workspace.root, "north", point=8.0)
+    report, said = rebuild(workspace)
+    assert report.ok
+    assert "north: removed what a stopped build had left unfinished" in said
+    assert not list((workspace.root / "build/.making").iterdir())
+
+
+def test_of_two_builds_at_once_the_second_waits_and_then_has_nothing_to_do(workspace):
+    write_study(workspace.root, "north", point=7.0, seconds=3)
+    first = start(workspace)
+    wait_until_making(workspace, "north")
+    second = start(workspace)
+    answers = [build.communicate(timeout=60)[0] for build in (first, second)]
+    assert (first.returncode, second.returncode) == (0, 0)
+    assert "north: built" in answers[0]
+    assert f"locked by process {first.pid}" in answers[1]
+    assert "north: up to date." in answers[1]
+
+
+def test_output_that_cannot_be_put_in_its_place_leaves_the_old(workspace, monkeypatch):
+    before, real = snapshot(workspace, "north"), Path.rename
+
+    def refuse_reports(path, target):
+        if path.name == "report":
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path, target)
+
+    monkeypatch.setattr(Path, "rename", refuse_reports)
+    write_study(workspace.root, "north", point=7.0)
+    report, said = rebuild(workspace)
+    assert report.failed == ("north",)
+    assert "north stopped because of a file: Permission denied (report)" in said
+    assert snapshot(workspace, "north") == before

@@ -1,0 +1,58 @@
+import pytest
+
+from evalcap.workspace.fingerprint import Fingerprint, Surroundings, surroundings_of
+
+
+def surroundings(**changes):
+    plain = {
+        "templates": {"report.qmd": "a"},
+        "expectations": {"common.yaml": "b"},
+        "source": {"lessons.py": "c"},
+        "versions": {"numpy": "2.4.0"},
+    }
+    return Surroundings(**(plain | changes))
+
+
+def fingerprint(inputs=None, **changes):
+    return Fingerprint(inputs=inputs or {"study.toml": "1"}, surroundings=surroundings(**changes))
+
+
+def test_nothing_changed_says_nothing():
+    assert fingerprint().changes_since(fingerprint()) == ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"inputs": {"study.toml": "2"}}, "study.toml changed"),
+        ({"inputs": {"study.toml": "1", "prepare.py": "9"}}, "prepare.py changed"),
+        ({"templates": {"report.qmd": "z"}}, "the templates changed (report.qmd)"),
+        ({"expectations": {}}, "the expectations changed (common.yaml)"),
+        ({"source": {"lessons.py": "z"}}, "evalcap itself changed (lessons.py)"),
+        ({"versions": {"numpy": "2.4.1"}}, "numpy 2.4.0 became 2.4.1"),
+        ({"versions": {}}, "numpy 2.4.0 became not known"),
+        ({"engine": "quarto"}, "the engine asked for was auto and is quarto"),
+    ],
+)
+def test_each_change_is_named(changes, sentence):
+    assert fingerprint(**changes).changes_since(fingerprint()) == (sentence,)
+
+
+def test_accepted_data_are_new_data():
+    before = fingerprint({"accepted/sources.json": "1"})
+    assert fingerprint({"accepted/sources.json": "2"}).has_new_data_since(before)
+    assert not fingerprint({"accepted/sources.json": "1", "study.toml": "5"}).has_new_data_since(
+        before
+    )
+
+
+def test_the_surroundings_are_the_files_of_the_workspace_and_those_that_ship(layout):
+    (layout.root / "reports").mkdir()
+    (layout.root / "reports" / "own.qmd").write_text("own")
+    found = surroundings_of(layout, "auto")
+    assert "own.qmd" in found.templates
+    assert any(name.startswith("shipped ") for name in found.templates)
+    assert "shipped common.yaml" in found.expectations
+    assert "workspace/fingerprint.py" in found.source
+    assert not any("__pycache__" in name for name in found.source)
+    assert {"numpy", "python", "great-expectations", "pandoc"} <= found.versions.keys()

@@ -1,0 +1,63 @@
+from datetime import date
+
+import pytest
+from fake_studies import write_study
+
+
+def quiet(_line):
+    pass
+
+
+def standing(workspace, slug="north"):
+    return {s.slug: s for s in workspace.status()}[slug]
+
+
+def test_a_study_that_was_never_built_is_to_be_built(workspace):
+    found = standing(workspace)
+    assert found.state == "to be built"
+    assert found.built is None
+    assert found.role == "evaluation"
+
+
+def test_looking_builds_nothing(workspace):
+    workspace.status()
+    assert not (workspace.root / "build").exists()
+
+
+def test_a_built_study_is_up_to_date(workspace):
+    workspace.build(log=quiet)
+    found = standing(workspace)
+    assert found.state == "up to date"
+    assert found.built is not None
+
+
+def test_a_changed_study_is_to_be_built_and_says_why(workspace):
+    workspace.build(log=quiet)
+    write_study(workspace.root, "north", point=3.5)
+    assert standing(workspace).detail == "study.toml changed"
+
+
+@pytest.mark.parametrize("earlier", [True, False])
+def test_a_failed_study_says_what_is_wrong(workspace, earlier):
+    if earlier:
+        workspace.build(log=quiet)
+    write_study(workspace.root, "north", fail="missing")
+    workspace.build(log=quiet)
+    found = standing(workspace)
+    assert (found.state, found.detail) == ("failed", "There is no file 'data.csv'.")
+    assert (found.built is not None) == earlier
+
+
+def test_a_study_that_cannot_be_read_does_not_hide_the_others(workspace):
+    (workspace.root / "studies" / "BAD NAME").mkdir()
+    (workspace.root / "studies" / "BAD NAME" / "study.toml").write_text("")
+    assert standing(workspace, "BAD NAME").state == "cannot be read"
+    assert standing(workspace).state == "to be built"
+
+
+def test_a_study_that_waits_for_data_says_since_when(workspace):
+    write_study(workspace.root, "north", due=date(2020, 1, 31))
+    workspace.build(log=quiet)
+    found = standing(workspace)
+    assert found.due == date(2020, 1, 31)
+    assert "due since 2020-01-31" in found.detail
