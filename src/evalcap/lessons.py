@@ -1,9 +1,10 @@
 """Lessons, recommendations and the responses of management, each tied to evidence."""
 
 import tomllib
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -12,6 +13,7 @@ from evalcap.errors.lessons import (
     OverstatedLessonError,
     UnknownEvidenceError,
 )
+from evalcap.errors.mistakes import mistakes, toml_mistake
 from evalcap.evidence import Evidence
 from evalcap.evidence.model import EstimateRecord
 
@@ -44,9 +46,13 @@ class Lesson(_Written):
     preconditions: str = ""
     target_users: str = ""
     applies_where: str = ""
-    objectives: tuple[int, ...] = ()
-    actions: tuple[str, ...] = ()
-    principles: tuple[str, ...] = ()
+    objectives: tuple[Annotated[int, Field(ge=1, le=23)], ...] = ()
+    actions: tuple[Annotated[str, Field(pattern=r"^\d{1,2}\([a-l]\)$")], ...] = Field(
+        default=(), description="an objective and the letter of its action, such as 11(c)"
+    )
+    principles: tuple[Annotated[str, Field(pattern=r"^[a-j]$")], ...] = Field(
+        default=(), description="a letter from a to j"
+    )
     sdg: tuple[str, ...] = ()
     dac_criterion: str = ""
     sensitivity: Literal["public", "restricted"] = "public"
@@ -94,12 +100,15 @@ class Lessons(_Written):
         if not file.is_file():
             return cls()
         try:
-            return cls.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
+            # Some editors begin a file with a mark that TOML does not know.
+            found = cls.model_validate(tomllib.loads(file.read_text(encoding="utf-8-sig")))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise LessonsUnreadableError(file, [str(error)]) from None
+            raise LessonsUnreadableError(file.resolve(), [toml_mistake(error)]) from None
         except ValidationError as error:
-            problems = [f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]
-            raise LessonsUnreadableError(file, problems) from None
+            raise LessonsUnreadableError(file.resolve(), mistakes(error, cls)) from None
+        if problems := list(_inconsistencies(found)):
+            raise LessonsUnreadableError(file.resolve(), problems)
+        return found
 
     def public(self) -> tuple[Lesson, ...]:
         """Lessons that may be published."""
@@ -113,23 +122,43 @@ class Lessons(_Written):
         UnknownEvidenceError, OverstatedLessonError
         """
         study, known = evidence.subject.slug, evidence.keys
-        owners = {lesson.id for lesson in self.lessons}
-        dead = {x.id: [k for k in x.evidence if k not in known] for x in self.lessons} | {
-            r.id: [f"lesson {i}" for i in r.lessons if i not in owners]
-            for r in self.recommendations
-        }
+        dead = {x.id: [k for k in x.evidence if k not in known] for x in self.lessons}
         if dead := {owner: keys for owner, keys in dead.items() if keys}:
             raise UnknownEvidenceError(study, dead, sorted(known))
         if claims := [c for x in self.lessons if (c := _overstated(x, evidence))]:
             raise OverstatedLessonError(study, claims)
 
 
+def _inconsistencies(written: Lessons) -> Iterator[str]:
+    lessons = [lesson.id for lesson in written.lessons]
+    yield from _repeated("lessons", lessons)
+    yield from _repeated("recommendations", [r.id for r in written.recommendations])
+    for position, recommendation in enumerate(written.recommendations):
+        place, response = f"recommendations[{position + 1}]", recommendation.response
+        for name in recommendation.lessons:
+            if name not in lessons:
+                yield f"{place}.lessons: there is no lesson {name!r}"
+        if response.response == "rejected" and not response.reason.strip():
+            yield f"{place}.response.reason: missing; a rejection gives its reason"
+
+
+def _repeated(section: str, names: Sequence[str]) -> Iterator[str]:
+    for position, name in enumerate(names):
+        if name in names[:position]:
+            yield f"{section}[{position + 1}].id: {name!r} is used a second time"
+
+
 def _overstated(lesson: Lesson, evidence: Evidence) -> str:
-    """Say what a positive or negative lesson claims beyond its estimates; empty if nothing."""
+    """Say what a positive or negative lesson claims beyond its estimates; empty if nothing.
+
+    Where a lesson cites primary estimates, these decide, so that a secondary one cannot be picked
+    against them.
+    """
     if lesson.polarity == "null":
         return ""
     cited = [e for key in lesson.evidence if (e := evidence.estimate(key))]
-    if any(_direction(e, evidence) == lesson.polarity for e in cited):
+    deciding = [e for e in cited if e.primary] or cited
+    if any(_direction(e, evidence) == lesson.polarity for e in deciding):
         return ""
     shown = "; ".join(f"{e.key}: {e.conf_low:.3g} to {e.conf_high:.3g}" for e in cited)
     return f"{lesson.id} is {lesson.polarity}, on {shown or 'no estimate'}"

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from evalcap.errors.root import EvalcapError, preview
+from evalcap.errors.root import EvalcapError, count, preview
 
 
 class LessonsError(EvalcapError):
@@ -15,7 +15,7 @@ class LessonsUnreadableError(LessonsError):
     def __init__(self, file: Path, problems: list[str]) -> None:
         listed = "\n".join(f"  {problem}" for problem in problems)
         super().__init__(
-            f"{file.name} of {file.parent.name} has {len(problems)} mistakes:\n{listed}",
+            f"{file.parent.name}/{file.name} has {count(problems, 'mistake')}:\n{listed}",
             needed="Each [[lessons]] has id, title, context, cause, effect, therefore, polarity "
             "and evidence; each [[recommendations]] has id, text and lessons.",
             do="Correct these keys.",
@@ -42,6 +42,6 @@ class OverstatedLessonError(LessonsError):
         super().__init__(
             f"In the lessons of {study} these claim more than their evidence shows:\n{listed}",
             needed="A positive lesson needs an estimate whose whole interval is an improvement, a "
-            "negative one an interval that is wholly a worsening.",
+            "negative one an interval that is wholly a worsening; primary estimates go first.",
             do="Call the lesson null, or say what the data rule out.",
         )

@@ -1,6 +1,6 @@
 """Errors of studies: the plan, its preparation and its acceptance."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from evalcap.errors.root import EvalcapError, count, preview
@@ -47,6 +47,19 @@ class PrepareError(StudyError):
         )
 
 
+class UnusableSourcesError(StudyError):
+    """Several sources of a study cannot be read, or are not the accepted ones."""
+
+    def __init__(self, slug: str, errors: Mapping[str, EvalcapError]) -> None:
+        self.errors = dict(errors)
+        listed = "\n".join(f"  {name}: {error.wrong}" for name, error in errors.items())
+        super().__init__(
+            f"{count(self.errors, 'source')} of {slug} cannot be used:\n{listed}",
+            needed="Every source of the study, as somebody accepted it.",
+            do="\n".join(dict.fromkeys(error.do for error in errors.values())),
+        )
+
+
 class SeveralSourcesError(StudyError):
     """Several sources, and nothing that joins them."""
 
@@ -82,14 +95,51 @@ class PrimaryAnalysisError(StudyError):
 
 
 class NoRowsSelectedError(StudyError):
-    """`where` selects no row."""
+    """`where` selects no row, or names a value that no row has."""
 
     def __init__(self, analysis: str, column: str, wanted: Sequence[object], seen: str) -> None:
         super().__init__(
-            f"`where` of analysis {analysis!r} selects no row: {column} is never one of "
-            f"{preview([repr(w) for w in wanted])}.",
-            needed=f"Values that the column has: {seen}.",
+            f"`where` of analysis {analysis!r} selects no row by {column}: it is never "
+            f"{' or '.join(repr(w) for w in wanted)}.",
+            needed=f"Each value that `where` names must occur. {column} has: {seen}.",
             do="Correct `where` in study.toml.",
+        )
+
+
+class NoVariationError(StudyError):
+    """An estimate has no finite standard error to judge it by."""
+
+    def __init__(self, outcome: str, analysis: str, term: str) -> None:
+        super().__init__(
+            f"{term} of {outcome} in analysis {analysis} has no standard error above zero.",
+            needed="An outcome that varies between units; without any variation nothing can be "
+            "said about how sure an estimate is.",
+            do=f"Check whether {outcome} is filled with one value, and what its source says.",
+        )
+
+
+class AcceptedUnreadableError(StudyError):
+    """The record of what was accepted is damaged."""
+
+    def __init__(self, file: Path, problems: Sequence[str]) -> None:
+        listed = "\n".join(f"  {problem}" for problem in problems)
+        slug = file.parent.parent.name
+        super().__init__(
+            f"{file.parent.name}/{file.name} of {slug} cannot be read:\n{listed}",
+            needed="The record that `evalcap accept` wrote, and that nobody edited.",
+            do="Put back the version that was committed.",
+        )
+
+
+class TruthError(StudyError):
+    """The true effects of simulated data cannot be read."""
+
+    def __init__(self, file: Path, problems: Sequence[str]) -> None:
+        listed = "\n".join(f"  {problem}" for problem in problems)
+        super().__init__(
+            f"{file.parent.name}/{file.name}, which `truth` names, cannot be used:\n{listed}",
+            needed="A JSON file with `overall`, and `by_event_time` where effects differ.",
+            do="Run the script that draws the study's data again, or take `truth` out.",
         )
 
 

@@ -42,14 +42,21 @@ class Publication:
         Counts of people below this are withheld.
     people
         Whether the units are people.
+    rounding
+        Counts of people are rounded to a multiple of this.
     """
 
     min_cell: int
     people: bool
+    rounding: int = 1
 
     def count(self, n: int) -> Count:
         """Give a count as it may be published."""
-        return published_count(n, self.min_cell) if self.people else n
+        return published_count(n, self.min_cell, self.rounding) if self.people else n
+
+    def clusters(self, n: int, *people: int) -> Count:
+        """Give a number of clusters, which counts people where each is a cluster of their own."""
+        return self.count(n) if n in people else n
 
     def counts(self, reasons: Mapping[str, int]) -> dict[str, Count]:
         """Give counts by reason as they may be published."""
@@ -78,7 +85,7 @@ def estimate_record(
         degrees_of_freedom=float(estimate.degrees_of_freedom) if bounded else None,
         n_obs=publication.count(estimate.n_obs),
         n_units=publication.count(estimate.n_units),
-        n_clusters=estimate.n_clusters,
+        n_clusters=publication.clusters(estimate.n_clusters, estimate.n_obs, estimate.n_units),
         excluded=publication.counts(estimate.excluded),
         notes=estimate.notes,
     )
@@ -88,7 +95,7 @@ def path_record(path: EffectPath, place: Place, label: Callable[[float], str]) -
     """Record a path; `label` names a point of it."""
     low, high = path.interval()
     wide_low, wide_high = path.uniform_interval()
-    columns = (path.std_error, low, high, wide_low, wide_high)
+    columns = tuple(map(np.asarray, (path.std_error, low, high, wide_low, wide_high)))
     points = tuple(
         PointRecord(
             at=float(at),
@@ -146,7 +153,7 @@ def design_record(
         n_rows=publication.count(len(panel.order)),
         n_units=publication.count(panel.n_units),
         n_treated_units=publication.count(treated),
-        n_clusters=panel.n_clusters,
+        n_clusters=publication.clusters(panel.n_clusters, panel.n_units),
     )
 
 
@@ -163,7 +170,7 @@ def trend_records(panel: Panel, outcome: str, publication: Publication) -> tuple
         for arm, member in (("treated", ever), ("comparison", ~ever)):
             cell = seen & member & (panel.period == period) & (weight > 0)
             n = int(cell.sum())
-            shown = n >= publication.min_cell if publication.people else n > 0
+            shown = isinstance(publication.count(n), int) and n > 0
             mean = float(np.average(panel.outcome[cell], weights=weight[cell])) if shown else None
             records.append(
                 TrendRecord(

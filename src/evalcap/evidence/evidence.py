@@ -86,8 +86,11 @@ class Evidence(Record):
         file.parent.mkdir(parents=True, exist_ok=True)
         text = json.dumps(self.model_dump(mode="json"), indent=1, ensure_ascii=False)
         unfinished = file.with_name(f".{FILE}.{os.getpid()}")
-        unfinished.write_text(text + "\n", encoding="utf-8")
-        unfinished.replace(file)
+        try:
+            unfinished.write_text(text + "\n", encoding="utf-8")
+            unfinished.replace(file)
+        finally:
+            unfinished.unlink(missing_ok=True)
         return file
 
     @classmethod

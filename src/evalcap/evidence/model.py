@@ -3,13 +3,13 @@
 from datetime import date
 from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt
 
 SCHEMA_VERSION: Final = 1
 
 Role = Literal["evaluation", "benchmark", "demonstration"]
 # A count of people below the publication threshold is text such as "<10".
-Count = Annotated[int | str, Field(description="A number, or text such as '<10'")]
+Count = NonNegativeInt | Annotated[str, Field(pattern=r"^<\d+$")]
 
 
 class Record(BaseModel):
@@ -190,7 +190,7 @@ class ChangeRecord(Record):
 
     rule: str
     column: str
-    changed: int
+    changed: Count
     detail: str
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from evalcap.errors import count
-from evalcap.errors.study import PlanError
+from evalcap.errors.mistakes import mistakes
+from evalcap.errors.study import AcceptedUnreadableError
 
 FOLDER = "accepted"
 FILE = "sources.json"
@@ -43,6 +44,31 @@ class Accepted(BaseModel):
         """Number of the present cycle."""
         return self.cycles[-1].cycle if self.cycles else 1
 
+    def extended(
+        self, found: Mapping[str, str], planned: Mapping[str, str], *, today: date
+    ) -> "Accepted":
+        """Add the fingerprints found, as the next cycle where they replace others.
+
+        Parameters
+        ----------
+        found
+            Source to the fingerprint of its present file.
+        planned
+            Source to the fingerprint that the plan states, which the first cycle may replace.
+
+        Returns
+        -------
+        Accepted
+            The same, if these fingerprints were accepted already.
+        """
+        if self.cycles and found.items() <= self.fingerprints.items():
+            return self
+        known = self.fingerprints or planned
+        replaced = any(known.get(name, digest) != digest for name, digest in found.items())
+        cycle = self.cycle + 1 if replaced or self.cycles else self.cycle
+        record = AcceptedCycle(cycle=cycle, accepted=today, sources=dict(found))
+        return Accepted(cycles=(*self.cycles, record))
+
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
@@ -73,7 +99,7 @@ def read_accepted(folder: Path) -> Accepted:
 
     Raises
     ------
-    PlanError
+    AcceptedUnreadableError
         If the record was damaged.
     """
     file = folder / FOLDER / FILE
@@ -82,8 +108,7 @@ def read_accepted(folder: Path) -> Accepted:
     try:
         return Accepted.model_validate_json(file.read_bytes())
     except ValidationError as error:
-        problems = [f"{FOLDER}/{FILE}: {problem['msg']}" for problem in error.errors()]
-        raise PlanError(folder / "study.toml", problems) from None
+        raise AcceptedUnreadableError(file.resolve(), mistakes(error, Accepted)) from None
 
 
 def write_accepted(folder: Path, accepted: Accepted) -> None:
@@ -91,5 +116,9 @@ def write_accepted(folder: Path, accepted: Accepted) -> None:
     file = folder / FOLDER / FILE
     file.parent.mkdir(exist_ok=True)
     unfinished = file.with_name(f".{FILE}.{os.getpid()}")
-    unfinished.write_text(json.dumps(accepted.model_dump(mode="json"), indent=1) + "\n", "utf-8")
-    unfinished.replace(file)
+    text = json.dumps(accepted.model_dump(mode="json"), indent=1)
+    try:
+        unfinished.write_text(text + "\n", encoding="utf-8")
+        unfinished.replace(file)
+    finally:
+        unfinished.unlink(missing_ok=True)

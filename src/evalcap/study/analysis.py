@@ -1,20 +1,25 @@
 """Run one analysis of the plan."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 
 from evalcap.dataset import Panel
-from evalcap.dataset.number import require_columns
 from evalcap.errors import preview
-from evalcap.errors.study import NoRowsSelectedError
+from evalcap.errors.design import RefusedCellsError
+from evalcap.errors.study import NoVariationError
 from evalcap.estimate import EffectPath, Estimate, GroupTimeEffects, PanelFit
 from evalcap.evidence.assembly import Place, Publication, estimate_record, path_record
 from evalcap.evidence.model import EstimateRecord, PathRecord
 from evalcap.study.estimators import ESTIMATORS, Result, columns_in
 from evalcap.study.plan import AnalysisSection, DesignSection
+from evalcap.study.selection import select
+
+# Relative to the outcome's size, what arithmetic alone leaves of a standard error of zero.
+_ROUNDING: Final = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,14 @@ class Run:
             return result.overall
         return result if isinstance(result, Estimate) else None
 
+    @property
+    def estimates(self) -> Mapping[str | None, Estimate]:
+        """Its numbers by term; the term of a single number is None."""
+        if isinstance(self.result, PanelFit):
+            return {name: self.result.term(name) for name in self.result.terms}
+        main = self.main
+        return {} if main is None else {None: main}
+
 
 def run_analysis(frame: pd.DataFrame, design: DesignSection, section: AnalysisSection) -> Run:
     """Select the rows, build the panel and call the estimator.
@@ -56,12 +69,29 @@ def run_analysis(frame: pd.DataFrame, design: DesignSection, section: AnalysisSe
     Raises
     ------
     EvalcapError
-        If the rows are no panel, or the design is not identified.
+        If the rows are no panel, the design is not identified, or nothing varies.
     """
     chosen = select(frame, section)
     panel = build_panel(chosen, design, section.outcome, columns_in(section.options))
     result = ESTIMATORS[section.estimator](panel, **_options(section, design))
-    return Run(section, panel, result, len(frame) - len(chosen))
+    run = Run(section, panel, result, len(frame) - len(chosen))
+    _require_variation(run)
+    return run
+
+
+def _require_variation(run: Run) -> None:
+    """Refuse estimates that no interval can be given for.
+
+    Raises
+    ------
+    NoVariationError
+    """
+    size = float(np.nanmax(np.abs(run.panel.outcome)))
+    for term, estimate in run.estimates.items():
+        known = np.isfinite([estimate.point, estimate.std_error]).all()
+        if not known or estimate.std_error <= _ROUNDING * size:
+            name = term or "The effect"
+            raise NoVariationError(run.section.outcome, run.section.name, name)
 
 
 def _options(section: AnalysisSection, design: DesignSection) -> dict[str, Any]:
@@ -69,23 +99,6 @@ def _options(section: AnalysisSection, design: DesignSection) -> dict[str, Any]:
     if section.estimator == "group_time":
         return {"comparison": design.comparison, **section.options}
     return section.options
-
-
-def select(frame: pd.DataFrame, section: AnalysisSection) -> pd.DataFrame:
-    """Keep the rows that `where` names.
-
-    Raises
-    ------
-    NoRowsSelectedError
-    """
-    for column, wanted in section.where.items():
-        require_columns(frame, [column])
-        chosen = frame[frame[column].isin(list(wanted))]
-        if chosen.empty:
-            seen = preview(sorted(map(str, frame[column].dropna().unique())), 10)
-            raise NoRowsSelectedError(section.name, column, wanted, seen)
-        frame = chosen
-    return frame
 
 
 def build_panel(
@@ -108,16 +121,23 @@ def build_panel(
 
 def records_of(run: Run, publication: Publication) -> tuple[list[EstimateRecord], list[PathRecord]]:
     """Record an analysis' estimates and paths."""
-    result, place = run.result, run.place
-    if isinstance(result, PanelFit):
-        terms = [(name, result.term(name)) for name in result.terms]
-        return [_record(run, e, publication, name) for name, e in terms], []
-    if isinstance(result, Estimate):
-        return [_record(run, result, publication)], []
-    path = result.aggregate("event_time") if isinstance(result, GroupTimeEffects) else result
-    paths = [path_record(path, place, lambda at: f"{at:+g}" if at else "0")]
-    main = run.main
-    return [] if main is None else [_record(run, main, publication)], paths
+    estimates = [_record(run, e, publication, term) for term, e in run.estimates.items()]
+    path = _path(run.result)
+    if path is None:
+        return estimates, []
+    return estimates, [path_record(path, run.place, lambda at: f"{at:+g}" if at else "0")]
+
+
+def _path(result: Result) -> EffectPath | None:
+    """Give the effects by event time, without those before treatment if some are refused."""
+    if not isinstance(result, GroupTimeEffects):
+        return result if isinstance(result, EffectPath) else None
+    try:
+        return result.aggregate("event_time")
+    except RefusedCellsError:
+        after = result.aggregate("event_time", min_e=0)
+        note = "Effects before treatment are not shown, as some of them cannot be estimated."
+        return replace(after, notes=(*after.notes, note))
 
 
 def _record(

@@ -1,6 +1,5 @@
 """Everything a study found, gathered into its evidence."""
 
-import json
 import platform
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -30,6 +29,7 @@ from evalcap.study.analysis import Run, build_panel, records_of
 from evalcap.study.checks import check_record
 from evalcap.study.plan import AnalysisSection, Plan
 from evalcap.study.subgroups import subgroup_records
+from evalcap.study.truth import read_truth
 from evalcap.validation import Validation
 
 _PACKAGES = (
@@ -67,7 +67,11 @@ class Findings:
 
 def assemble(slug: str, folder: Path, plan: Plan, accepted: Accepted, found: Findings) -> Evidence:
     """Gather the evidence; counts of people are withheld where they are small."""
-    publication = Publication(plan.disclosure.min_cell, people=plan.design.unit_is == "person")
+    publication = Publication(
+        plan.disclosure.min_cell,
+        people=plan.design.unit_is == "person",
+        rounding=plan.disclosure.rounding,
+    )
     records = [records_of(run, publication) for run in found.runs]
     primary = [run for run in found.runs if run.section.primary]
     whole = build_panel(found.data.frame, plan.design, plan.outcomes[0].name, ())
@@ -88,7 +92,12 @@ def assemble(slug: str, folder: Path, plan: Plan, accepted: Accepted, found: Fin
         checks=tuple(check_record(c, run) for run, checks in found.checks for c in checks),
         findings=_findings(found.validation, publication),
         changes=tuple(
-            ChangeRecord(rule=c.rule, column=c.column, changed=c.n_cells, detail=c.detail)
+            ChangeRecord(
+                rule=c.rule,
+                column=c.column,
+                changed=publication.count(c.n_cells) if c.n_cells else 0,
+                detail=c.detail,
+            )
             for c in found.data.log
         ),
         disaggregations=tuple(
@@ -100,7 +109,7 @@ def assemble(slug: str, folder: Path, plan: Plan, accepted: Accepted, found: Fin
         deviations=tuple(found.deviations),
         contribution=Contribution(**plan.compact.model_dump()),
         disclosure=Disclosure(**plan.disclosure.model_dump()),
-        truth=_truth(folder, plan),
+        truth=None if plan.truth is None else read_truth(folder / plan.truth),
         versions=_versions(),
     )
 
@@ -189,15 +198,6 @@ def _cap(section: AnalysisSection) -> Cap:
     if section.estimator == "panel" and section.options.get("model") in without_change:
         return "before_after_or_cross_section"
     return "difference_in_differences"
-
-
-def _truth(folder: Path, plan: Plan) -> dict[str, float] | None:
-    """Read the true effects that a demonstration's data were simulated with."""
-    if plan.truth is None:
-        return None
-    stored = json.loads((folder / plan.truth).read_text(encoding="utf-8"))
-    path = {f"event_time/{at}": effect for at, effect in stored["by_event_time"].items()}
-    return {"overall": stored["overall"], **path}
 
 
 def _versions() -> dict[str, str]:

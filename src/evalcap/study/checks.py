@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from evalcap.diagnostics import Check, check_attrition, check_balance, check_pre_trends
+from evalcap.errors.design import RefusedCellsError
 from evalcap.estimate import EffectPath, GroupTimeEffects
 from evalcap.evidence.model import CheckRecord
 from evalcap.study.analysis import Run
@@ -30,7 +31,12 @@ def _pre_trends(result: GroupTimeEffects | EffectPath) -> Check:
     if check.verdict != "cannot_be_tested" or not isinstance(result, GroupTimeEffects):
         return check
     leads = min(_LEADS, (result.members.n_clusters - 1) // 2)
-    last = check_pre_trends(result.aggregate("event_time", min_e=-leads)) if leads else check
+    if not leads:
+        return check
+    try:
+        last = check_pre_trends(result.aggregate("event_time", min_e=-leads))
+    except RefusedCellsError:
+        return check
     return check if last.verdict == "cannot_be_tested" else last
 
 

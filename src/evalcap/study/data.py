@@ -1,21 +1,19 @@
 """From a study's files to its standard dataset."""
 
-import importlib.util
-import traceback
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
+from evalcap.dataset.number import require_columns
 from evalcap.dataset.standard import StandardDataset, Structure
 from evalcap.errors import EvalcapError
-from evalcap.errors.study import PrepareError, SeveralSourcesError
+from evalcap.errors.study import SeveralSourcesError, UnusableSourcesError
 from evalcap.sources import Source, read_source
 from evalcap.standardisation import standardise
-from evalcap.study.plan import Plan
-
-PREPARE = "prepare.py"
+from evalcap.study.estimators import columns_in
+from evalcap.study.plan import Plan, SourceSection
+from evalcap.study.preparation import PREPARE, run_prepare
 
 
 def read_sources(
@@ -29,23 +27,46 @@ def read_sources(
         Source name to the fingerprint that was last accepted.
     check
         Whether fingerprints are compared; not while new data are being accepted.
+
+    Raises
+    ------
+    EvalcapError
+        A source that is missing, damaged or not the accepted one; every such source at once.
     """
-    return {
-        s.name: read_source(
-            s.path,
-            name=s.name,
-            sha256=(accepted.get(s.name) or s.sha256) if check else None,
-            sheet=s.sheet,
-            folder=folder,
-        )
-        for s in plan.sources
-    }
+    read: dict[str, Source] = {}
+    refused: dict[str, EvalcapError] = {}
+    for section in plan.sources:
+        sha256 = accepted.get(section.name) or section.sha256
+        try:
+            read[section.name] = _read(section, folder, sha256 if check else None)
+        except EvalcapError as error:
+            refused[section.name] = error
+    if len(refused) > 1:
+        raise UnusableSourcesError(folder.resolve().name, refused)
+    if refused:
+        raise next(iter(refused.values()))
+    return read
+
+
+def _read(section: SourceSection, folder: Path, sha256: str | None) -> Source:
+    return read_source(
+        section.path, name=section.name, sha256=sha256, sheet=section.sheet, folder=folder
+    )
 
 
 def standard_dataset(plan: Plan, folder: Path, sources: Mapping[str, Source]) -> StandardDataset:
-    """Prepare the sources and standardise them as the plan says."""
+    """Prepare the sources and standardise them as the plan says.
+
+    Raises
+    ------
+    PrepareError, SeveralSourcesError
+    StandardiseError
+        Data that do not fit the mapping, or break the structure of the design.
+    ColumnNotFoundError
+        With every column that the plan names and the data lack.
+    """
     design = plan.design
-    return standardise(
+    data = standardise(
         _prepared(plan, folder, sources),
         programme=plan.programme,
         mapping=plan.columns,
@@ -59,41 +80,24 @@ def standard_dataset(plan: Plan, folder: Path, sources: Mapping[str, Source]) ->
             cluster=design.cluster,
         ),
     )
+    require_columns(data.frame, list(dict.fromkeys(_columns(plan))))
+    return data
 
 
 def _prepared(plan: Plan, folder: Path, sources: Mapping[str, Source]) -> Source | pd.DataFrame:
     file = folder / PREPARE
     if file.is_file():
-        return _run_prepare(file, dict(sources))
+        return run_prepare(file, sources)
     if len(sources) > 1:
-        raise SeveralSourcesError(folder.name, [s.name for s in plan.sources])
+        raise SeveralSourcesError(folder.resolve().name, [s.name for s in plan.sources])
     return next(iter(sources.values()))
 
 
-def _run_prepare(file: Path, sources: dict[str, Source]) -> pd.DataFrame:
-    try:
-        prepare = _load(file).prepare
-        frame = prepare(sources)
-    except EvalcapError:
-        raise
-    except Exception as error:  # a study's own code can fail in any way
-        raise PrepareError(file, _where(error, file)) from error
-    if not isinstance(frame, pd.DataFrame):
-        raise PrepareError(file, f"prepare() gave {type(frame).__name__}, not a DataFrame")
-    return frame
-
-
-def _load(file: Path) -> Any:
-    spec = importlib.util.spec_from_file_location(f"prepare_{file.parent.name}", file)
-    if spec is None or spec.loader is None:
-        raise PrepareError(file, "it is not a Python file")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def _where(error: Exception, file: Path) -> str:
-    """Say what went wrong and on which line of the study's own file."""
-    lines = [f.lineno for f in traceback.extract_tb(error.__traceback__) if f.filename == str(file)]
-    line = f" on line {lines[-1]}" if lines else ""
-    return f"{type(error).__name__}: {error}{line}"
+def _columns(plan: Plan) -> Iterator[str]:
+    """Name the columns that the plan's outcomes and analyses use, beside the structure."""
+    yield from (outcome.name for outcome in plan.outcomes)
+    if plan.design.weight is not None:
+        yield plan.design.weight
+    for analysis in plan.analyses:
+        yield from (*columns_in(analysis.options), *analysis.where)
+    yield from plan.disaggregate.by

@@ -1,10 +1,12 @@
 """The estimators that a plan can name, and the options each takes."""
 
 import inspect
-from collections.abc import Callable, Mapping
-from difflib import get_close_matches
-from typing import Any, Literal, get_args
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Literal, get_args, get_type_hints
 
+from pydantic import TypeAdapter, ValidationError
+
+from evalcap.errors.mistakes import near
 from evalcap.estimate import EffectPath, Estimate, GroupTimeEffects, PanelFit
 from evalcap.estimators.group_time import estimate_group_time
 from evalcap.estimators.panel import estimate_panel
@@ -14,7 +16,7 @@ from evalcap.estimators.two_period import estimate_two_period
 EstimatorName = Literal["group_time", "two_period", "twfe", "panel"]
 Result = Estimate | EffectPath | GroupTimeEffects | PanelFit
 
-ESTIMATORS: Mapping[EstimatorName, Callable[..., Result]] = {
+ESTIMATORS: Mapping[str, Callable[..., Result]] = {
     "group_time": estimate_group_time,
     "two_period": estimate_two_period,
     "twfe": estimate_twfe,
@@ -23,27 +25,48 @@ ESTIMATORS: Mapping[EstimatorName, Callable[..., Result]] = {
 assert set(ESTIMATORS) == set(get_args(EstimatorName))  # noqa: S101 - the two lists are one
 
 
-def check_options(name: EstimatorName, options: Mapping[str, Any]) -> None:
-    """Refuse options that the estimator does not take, and miss those it needs.
+def option_mistakes(name: str, options: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Find options that an estimator does not take, lacks, or takes with other values.
 
-    Raises
+    Yields
     ------
-    ValueError
-        In the plan's words, for the model that reads the plan.
+    The option and what is wrong with it.
     """
     parameters = list(inspect.signature(ESTIMATORS[name]).parameters.values())[1:]
+    kinds = get_type_hints(ESTIMATORS[name])
     known = [p.name for p in parameters]
-    problems = [_unknown(option, name, known) for option in options if option not in known]
-    needed = [p.name for p in parameters if p.default is p.empty and p.name not in options]
-    problems += [f"estimator {name!r} needs the option {option!r}" for option in needed]
-    if problems:
-        raise ValueError("; ".join(problems))
+    for option, value in options.items():
+        if option not in known:
+            hint = near(option, known) or f" (it takes {', '.join(known)})"
+            yield option, f"the estimator {name!r} has no such option{hint}"
+        elif not _fits(value, kinds[option]):
+            yield option, _expected(value, kinds[option])
+    for parameter in parameters:
+        if parameter.default is parameter.empty and parameter.name not in options:
+            yield parameter.name, f"missing; the estimator {name!r} needs it"
 
 
-def _unknown(option: str, name: str, known: list[str]) -> str:
-    near = get_close_matches(option, known, 1)
-    hint = f" (did you mean {near[0]!r}?)" if near else f" (it takes {', '.join(known)})"
-    return f"estimator {name!r} has no option {option!r}{hint}"
+def _fits(value: object, kind: Any) -> bool:
+    try:
+        TypeAdapter(kind).validate_python(value, strict=True)
+    except ValidationError:
+        return False
+    return True
+
+
+def _expected(value: object, kind: Any) -> str:
+    choices = _choices(kind)
+    if choices:
+        hint = near(str(value), choices)
+        return f"must be one of {', '.join(choices)}{hint} (got {value!r})"
+    words = "a list of columns, in square brackets" if "Sequence" in str(kind) else "a number"
+    return f"must be {words} (got {value!r})"
+
+
+def _choices(kind: Any) -> list[str]:
+    """Give the texts that a type allows, empty if it is no list of texts."""
+    parts = (kind, *get_args(kind))
+    return [text for part in parts for text in get_args(part) if isinstance(text, str)]
 
 
 def columns_in(options: Mapping[str, Any]) -> tuple[str, ...]:

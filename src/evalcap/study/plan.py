@@ -1,22 +1,27 @@
 """study.toml: the pre-analysis plan, as a typed model."""
 
-from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field
 
 from evalcap.evidence.model import Role
-from evalcap.study.estimators import EstimatorName, check_options
+from evalcap.study.estimators import EstimatorName
 
-Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+Identifier = Annotated[
+    str,
+    Field(
+        pattern=r"^[a-z][a-z0-9_]*$",
+        description="lower-case letters, digits and underscores, beginning with a letter",
+    ),
+]
 Programme = Literal["training", "document_verification", "reintegration"]
 
 
 class Section(BaseModel):
     """A table of study.toml; keys that nobody reads are mistakes."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class Period(Section):
@@ -24,12 +29,6 @@ class Period(Section):
 
     start: date
     end: date
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if self.end < self.start:
-            raise ValueError("`end` is before `start`")
-        return self
 
 
 class SourceSection(Section):
@@ -45,7 +44,9 @@ class SourceSection(Section):
 
     name: Identifier
     path: str
-    sha256: str | None = Field(default=None, pattern=r"^[0-9a-fA-F]{64}$")
+    sha256: str | None = Field(
+        default=None, pattern=r"^[0-9a-fA-F]{64}$", description="64 hexadecimal digits"
+    )
     sheet: str | int | None = None
     licence: str = ""
     retrieved: date | None = None
@@ -64,12 +65,6 @@ class DesignSection(Section):
     cluster: str | None = None
     weight: str | None = None
     comparison: Literal["never_treated", "not_yet_treated"] = "never_treated"
-
-    @model_validator(mode="after")
-    def _one_treatment(self) -> Self:
-        if (self.treated_from is None) == (self.treated is None):
-            raise ValueError("name one of `treated_from` and `treated`")
-        return self
 
 
 class OutcomeSection(Section):
@@ -107,13 +102,10 @@ class AnalysisSection(Section):
     primary: bool = False
     experimental: bool = False
     options: dict[str, Any] = Field(default_factory=dict)
-    where: dict[str, tuple[str | int | float, ...]] = Field(default_factory=dict)
+    where: dict[str, Annotated[tuple[str | int | float, ...], Field(min_length=1)]] = Field(
+        default_factory=dict
+    )
     note: str = ""
-
-    @model_validator(mode="after")
-    def _known_options(self) -> Self:
-        check_options(self.estimator, self.options)
-        return self
 
 
 class DisaggregateSection(Section):
@@ -134,15 +126,27 @@ class CostsSection(Section):
 class CycleSection(Section):
     """When the evaluation is repeated."""
 
-    every: str = Field(default="", pattern=r"^(|\d+ (month|months|year|years))$")
+    every: str = Field(
+        default="",
+        pattern=r"^(|\d+ (month|months|year|years))$",
+        description='a number of months or years, such as "6 months", or empty',
+    )
     due: date | None = None
 
 
 class DisclosureSection(Section):
-    """How published counts are protected."""
+    """How published counts of people are protected.
 
-    min_cell: int = Field(default=10, ge=1)
-    rounding: int = Field(default=1, ge=1)
+    Attributes
+    ----------
+    min_cell
+        Smaller counts read "<10".
+    rounding
+        The others are rounded to a multiple of this.
+    """
+
+    min_cell: int = Field(default=10, ge=1, strict=True)
+    rounding: int = Field(default=1, ge=1, strict=True)
 
 
 class RetentionSection(Section):
@@ -156,13 +160,17 @@ class CompactSection(Section):
     """What the programme is meant to contribute to."""
 
     objectives: tuple[Annotated[int, Field(ge=1, le=23)], ...] = ()
-    actions: tuple[Annotated[str, Field(pattern=r"^\d{1,2}\([a-l]\)$")], ...] = ()
-    principles: tuple[Annotated[str, Field(pattern=r"^[a-j]$")], ...] = ()
+    actions: tuple[Annotated[str, Field(pattern=r"^\d{1,2}\([a-l]\)$")], ...] = Field(
+        default=(), description="an objective and the letter of its action, such as 11(c)"
+    )
+    principles: tuple[Annotated[str, Field(pattern=r"^[a-j]$")], ...] = Field(
+        default=(), description="a letter from a to j"
+    )
     sdg: tuple[str, ...] = ()
 
 
 class Plan(Section):
-    """The whole of study.toml."""
+    """The whole of study.toml, key by key; `consistency` says what keys ask of each other."""
 
     title: str
     programme: Programme
@@ -189,37 +197,6 @@ class Plan(Section):
     retention: RetentionSection = RetentionSection()
     compact: CompactSection = CompactSection()
 
-    @model_validator(mode="after")
-    def _consistent(self) -> Self:
-        if problems := list(_inconsistencies(self)):
-            raise ValueError("; ".join(problems))
-        return self
-
     def outcome(self, name: str) -> OutcomeSection:
         """Find an outcome by name."""
         return next(o for o in self.outcomes if o.name == name)
-
-
-def _inconsistencies(plan: Plan) -> Iterator[str]:
-    outcomes = [o.name for o in plan.outcomes]
-    yield from _repeated("outcome", outcomes)
-    yield from _repeated("source", [s.name for s in plan.sources])
-    yield from _repeated("analysis", [f"{a.outcome}/{a.name}" for a in plan.analyses])
-    for analysis in plan.analyses:
-        if analysis.outcome not in outcomes:
-            yield (
-                f"analysis {analysis.name!r} is of outcome {analysis.outcome!r}, which is not "
-                f"one of {', '.join(outcomes)}"
-            )
-    for outcome in plan.outcomes:
-        primary = [a.name for a in plan.analyses if a.primary and a.outcome == outcome.name]
-        if outcome.primary and len(primary) != 1:
-            named = f": {', '.join(primary)}" if primary else ""
-            yield f"primary outcome {outcome.name!r} has {len(primary)} primary analyses{named}"
-    if not any(o.primary for o in plan.outcomes):
-        yield "no outcome is primary"
-
-
-def _repeated(kind: str, names: list[str]) -> Iterator[str]:
-    for name in sorted({n for n in names if names.count(n) > 1}):
-        yield f"{kind} {name!r} is declared {names.count(name)} times"

@@ -31,15 +31,20 @@ def _compare(found: Any, accepted: Any, where: str) -> Iterator[str]:
     elif isinstance(found, list) and isinstance(accepted, list):
         if len(found) != len(accepted):
             yield f"{where}: {len(found)} entries, accepted were {len(accepted)}"
-        for left, right in zip(found, accepted, strict=False):
-            name = left.get("key") or left.get("name") if isinstance(left, dict) else None
-            yield from _compare(left, right, f"{where}[{name}]" if name else f"{where}[]")
+        for position, (left, right) in enumerate(zip(found, accepted, strict=False), 1):
+            yield from _compare(left, right, f"{where}[{_name(left) or position}]")
     elif not _same(found, accepted):
         yield f"{where}: {found!r}, accepted was {accepted!r}"
 
 
+def _name(entry: Any) -> str | None:
+    names = ("key", "name", "id")
+    return next((entry[n] for n in names if n in entry), None) if isinstance(entry, dict) else None
+
+
 def _same(found: Any, accepted: Any) -> bool:
-    numbers = (int, float)
-    if isinstance(found, numbers) and isinstance(accepted, numbers):
+    """Compare numbers within the tolerance, and counts and words exactly."""
+    pair = (found, accepted)
+    if any(isinstance(x, float) for x in pair) and all(isinstance(x, int | float) for x in pair):
         return math.isclose(found, accepted, rel_tol=TOLERANCE, abs_tol=_ZERO)
     return bool(found == accepted)

@@ -13,6 +13,7 @@ from evalcap.errors.design import DesignError
 from evalcap.errors.study import (
     CriticalFindingsError,
     NothingAcceptedError,
+    NoVariationError,
     PrimaryAnalysisError,
 )
 from evalcap.evidence import Evidence
@@ -24,7 +25,6 @@ from evalcap.study.acceptance import (
     FOLDER,
     Acceptance,
     Accepted,
-    AcceptedCycle,
     read_accepted,
     write_accepted,
 )
@@ -92,8 +92,9 @@ class Study:
             A source that is missing or not the accepted one, data that break a critical rule, a
             primary analysis that is not identified, a lesson beyond its evidence.
         """
+        lessons = self.lessons()  # first, so that its mistakes show before a long run
         evidence = self._run(read_sources(self.plan, self.folder, self.accepted.fingerprints))
-        self.lessons().require_evidence(evidence)
+        lessons.require_evidence(evidence)
         return evidence
 
     def check(self) -> Validation:
@@ -108,20 +109,15 @@ class Study:
         """
         sources = read_sources(self.plan, self.folder, {}, check=False)
         found = {name: source.sha256 for name, source in sources.items()}
-        known = self.accepted.fingerprints or self._planned()
-        changed = [name for name, digest in found.items() if known.get(name) != digest]
-        cycle = self.accepted.cycle + (1 if changed and known else 0)
-        today = datetime.now(UTC).date()
-        record = AcceptedCycle(cycle=cycle, accepted=today, sources=found)
-        before = self._rows_accepted()
-        accepted = self.accepted
-        if changed or not accepted.cycles:
-            accepted = Accepted(cycles=(*accepted.cycles, record))
+        planned = {s.name: s.sha256.lower() for s in self.plan.sources if s.sha256}
+        known, before = self.accepted.fingerprints or planned, self._rows_accepted()
+        accepted = self.accepted.extended(found, planned, today=datetime.now(UTC).date())
         evidence = replace(self, accepted=accepted)._run(sources)  # noqa: SLF001 - one of our own
         evidence.write(self.folder / FOLDER)
         write_accepted(self.folder, accepted)
+        changed = [name for name, digest in found.items() if known.get(name) != digest]
         rows = {name: (before.get(name), sources[name].n_rows) for name in changed}
-        return Acceptance(self.slug, cycle, rows)
+        return Acceptance(self.slug, accepted.cycle, rows)
 
     def reproduce(self, evidence: Evidence) -> list[str]:
         """List where evidence differs from what was accepted.
@@ -136,17 +132,15 @@ class Study:
 
     def inputs(self) -> dict[str, str]:
         """Fingerprint every file that the study depends on; one that is absent is "missing"."""
-        own = [f for f in sorted(self.folder.rglob("*")) if f.is_file() and _counts(f)]
-        found = {str(f.relative_to(self.folder)): _digest(f) for f in own}
+        files = [f for f in sorted(self.folder.rglob("*")) if f.is_file()]
+        own = {f.relative_to(self.folder).as_posix(): f for f in files}
+        found = {name: _digest(file) for name, file in own.items() if _counts(name)}
         for source in self.plan.sources:
             try:
                 found[source.path] = _digest(find_file(source.path, folder=self.folder))
             except EvalcapError:
                 found[source.path] = "missing"
         return found
-
-    def _planned(self) -> dict[str, str]:
-        return {s.name: s.sha256.lower() for s in self.plan.sources if s.sha256}
 
     def _rows_accepted(self) -> dict[str, int]:
         try:
@@ -191,10 +185,8 @@ class Study:
         runs, deviations = [], _unfingerprinted(self)
         for section in self.plan.analyses:
             try:
-                run = run_analysis(data.frame, self.plan.design, section)
-                run.main  # noqa: B018 - an average that is refused is refused here
-                runs.append(run)
-            except DesignError as error:
+                runs.append(run_analysis(data.frame, self.plan.design, section))
+            except (DesignError, NoVariationError) as error:
                 if section.primary:
                     raise PrimaryAnalysisError(self.slug, section.name, error) from None
                 reason = error.wrong.splitlines()[0]
@@ -210,8 +202,9 @@ def _unfingerprinted(study: Study) -> list[str]:
     ]
 
 
-def _counts(file: Path) -> bool:
-    return "__pycache__" not in file.parts and not file.name.startswith(".")
+def _counts(name: str) -> bool:
+    """Leave out what programs keep for themselves: hidden files and folders, caches."""
+    return not any(p == "__pycache__" or p.startswith(".") for p in name.split("/"))
 
 
 def _digest(file: Path) -> str:
