@@ -48,7 +48,7 @@ class Calendar:
         if not np.isfinite(place):
             return "never"
         if self.frequency is None:
-            return f"{place:g}"
+            return f"{place:.15g}"
         ordinal = int(place) - (_EPOCH_YEAR if self.frequency == "Y" else 0)
         return str(pd.Period(ordinal=ordinal, freq=self.frequency))
 

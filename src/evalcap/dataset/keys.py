@@ -8,7 +8,12 @@ import numpy as np
 import pandas as pd
 
 from evalcap.dataset.calendar import Calendar, read_calendar
-from evalcap.errors.dataset import DuplicateRowsError, MissingKeysError, VariesWithinUnitError
+from evalcap.errors.dataset import (
+    CalendarError,
+    DuplicateRowsError,
+    MissingKeysError,
+    VariesWithinUnitError,
+)
 from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
 
 
@@ -48,6 +53,8 @@ class Keys:
         calendar = read_calendar(frame[time], time)
         place = calendar.place(frame[time], time)
         require_present(np.isnan(place), time)
+        if np.isinf(place).any():
+            raise CalendarError(time, "some values are infinite")
         codes, labels = _identify(frame, unit)
         order = _order(codes, place)
         codes, place = codes[order], place[order]

@@ -5,14 +5,22 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from evalcap.errors.dataset import ColumnNotFoundError, InfiniteValuesError, NotNumericError
+from evalcap.errors.dataset import (
+    ColumnNotFoundError,
+    InfiniteValuesError,
+    NotNumericError,
+    RepeatedColumnError,
+)
 from evalcap.kernels.arrays import FloatArray
 
 
 def require_columns(frame: pd.DataFrame, names: list[str]) -> None:
-    """Refuse, naming every absent column at once."""
+    """Refuse, naming at once every column that is absent, or that occurs twice."""
     if absent := [name for name in names if name not in frame.columns]:
         raise ColumnNotFoundError(absent, [str(c) for c in frame.columns])
+    again = set(frame.columns[frame.columns.duplicated()])
+    if twice := [name for name in names if name in again]:
+        raise RepeatedColumnError(twice)
 
 
 def as_numbers(column: "pd.Series[Any]", name: str) -> FloatArray:

@@ -22,6 +22,17 @@ class ColumnNotFoundError(DatasetError):
         )
 
 
+class RepeatedColumnError(DatasetError):
+    """Named columns occur several times in the data."""
+
+    def __init__(self, columns: Collection[str]) -> None:
+        super().__init__(
+            f"The data have more than one column named {preview([repr(c) for c in columns])}.",
+            needed="Each column that is used needs a name of its own.",
+            do="Rename or drop the others in the study's prepare().",
+        )
+
+
 class NotNumericError(DatasetError):
     """A column that must hold numbers holds something else."""
 

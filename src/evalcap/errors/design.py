@@ -70,7 +70,8 @@ class OverlapError(DesignError):
 
     def __init__(self, cell: str) -> None:
         super().__init__(
-            f"In {cell} the covariates separate treated from comparison units perfectly.",
+            f"In {cell} the covariates separate treated from comparison units perfectly, all of "
+            "them or some.",
             needed="Overlap: treated units need comparison units with similar covariates.",
             do="Use fewer covariates, method='regression', or a larger comparison group.",
         )
@@ -124,4 +125,17 @@ class ClusterError(DesignError):
             f"There is {n_clusters} cluster in the estimation sample.",
             needed="A clustered standard error needs at least two clusters.",
             do="Cluster at a lower level, or report the estimate without inference.",
+        )
+
+
+class NoVariationError(DesignError):
+    """Nothing varies that a standard error could be computed from."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The standard error cannot be computed: within the treated and within the comparison "
+            "units nothing varies between clusters.",
+            needed="At least two clusters (units, where no cluster is named) on one of the two "
+            "sides, with outcomes that differ.",
+            do="Cluster at a lower level, or add units; check that the outcome varies.",
         )

@@ -3,11 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from evalcap.kernels.distribution import Interval, critical_value, two_sided_p
+from evalcap.errors.design import DesignError
+from evalcap.estimate.interval import half_width
+from evalcap.estimate.synthetic import SyntheticComparison
+from evalcap.kernels.distribution import Interval, two_sided_p
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,8 @@ class Estimate:
         The method in words.
     notes
         What a reader must know before using the number.
+    synthetic
+        The weights behind a synthetic comparison.
     """
 
     estimand: str
@@ -48,10 +54,35 @@ class Estimate:
     degrees_of_freedom: float = np.inf
     estimator: str = ""
     notes: tuple[str, ...] = ()
+    synthetic: SyntheticComparison | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def unit_weights(self) -> "pd.Series[Any]":
+        """Weight of each comparison unit, where the comparison is synthetic."""
+        return self._synthetic().unit_weights
+
+    @property
+    def time_weights(self) -> "pd.Series[Any]":
+        """Weight of each period before treatment, where the comparison is synthetic."""
+        return self._synthetic().time_weights
+
+    @property
+    def effect_by_period(self) -> "pd.Series[Any]":
+        """Effect in each period under treatment, where the comparison is synthetic."""
+        return self._synthetic().effect_by_period
+
+    def _synthetic(self) -> SyntheticComparison:
+        if self.synthetic is None:
+            raise DesignError(
+                f"This estimate ({self.estimator or self.estimand}) rests on no fitted weights.",
+                needed="A synthetic comparison.",
+                do="Use estimate_synthetic.",
+            )
+        return self.synthetic
 
     def interval(self, level: float = 0.95) -> Interval:
         """Confidence interval, in units of the outcome."""
-        reach = critical_value(level, self.degrees_of_freedom) * self.std_error
+        reach = half_width(level, self.degrees_of_freedom, self.std_error)
         return Interval(self.point - reach, self.point + reach)
 
     def statistic(self, null: float = 0.0) -> float:
@@ -78,6 +109,9 @@ class Estimate:
         )
 
     def __str__(self) -> str:
+        if np.isnan(self.std_error):
+            sample = _sample(self.n_units, self.n_clusters)
+            return f"{self.estimand} {self.point:.4g} (no standard error; {sample})"
         low, high = self.interval()
         return (
             f"{self.estimand} {self.point:.4g} (95% CI {low:.4g} to {high:.4g}; "

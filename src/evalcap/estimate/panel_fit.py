@@ -8,8 +8,9 @@ import pandas as pd
 
 from evalcap.errors.design import OptionError
 from evalcap.estimate.effect import Estimate
+from evalcap.estimate.interval import half_width
 from evalcap.kernels.arrays import FloatArray
-from evalcap.kernels.distribution import critical_value, two_sided_p
+from evalcap.kernels.distribution import two_sided_p
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -71,7 +72,7 @@ class PanelFit:
     def to_frame(self, level: float = 0.95) -> pd.DataFrame:
         """Give the coefficients as tidy rows."""
         se = self.std_error
-        reach, statistic = critical_value(level, self.degrees_of_freedom) * se, self.estimate / se
+        reach, statistic = half_width(level, self.degrees_of_freedom, se), self.estimate / se
         return pd.DataFrame(
             {
                 "term": list(self.terms),

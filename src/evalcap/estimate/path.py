@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Literal, Self
 import numpy as np
 import pandas as pd
 
-from evalcap.errors.design import DesignError
+from evalcap.errors.design import DesignError, OptionError
 from evalcap.estimate.cohort_effects import By, CohortEffects, along
 from evalcap.estimate.effect import Estimate
+from evalcap.estimate.interval import half_width, require_level, why_none
 from evalcap.kernels.arrays import BoolArray, FloatArray
 from evalcap.kernels.bands import gaussian_critical_value, multiplier_critical_value
 from evalcap.kernels.distribution import Interval, critical_value, two_sided_p
@@ -99,9 +100,9 @@ class EffectPath:
 
     @property
     def std_error(self) -> FloatArray:
-        """Standard errors, NaN at a base period (zero by construction), shape (k,)."""
+        """Standard errors, NaN where there is none: see the note in `to_frame`, shape (k,)."""
         variance = np.diag(self.covariance)
-        return np.sqrt(np.where(self.is_base, np.nan, variance))
+        return np.sqrt(np.where(variance > 0, variance, np.nan))
 
     @property
     def is_base(self) -> BoolArray:
@@ -111,7 +112,7 @@ class EffectPath:
 
     def interval(self, level: float = 0.95) -> Interval:
         """Pointwise confidence intervals: arrays of lower and upper limits, shape (k,)."""
-        reach = critical_value(level, self.degrees_of_freedom) * self.std_error
+        reach = half_width(level, self.degrees_of_freedom, self.std_error)
         return Interval(self.estimate - reach, self.estimate + reach)
 
     def uniform_interval(
@@ -125,8 +126,11 @@ class EffectPath:
         return Interval(self.estimate - reach, self.estimate + reach)
 
     def _uniform_critical_value(self, level: float, draws: int, seed: int) -> float:
+        require_level(level)
+        if draws < 1:
+            raise OptionError("draws", draws, ("1 or more",))
         pointwise = critical_value(level, self.degrees_of_freedom)
-        free = ~self.is_base
+        free = ~np.isnan(self.std_error)
         if free.sum() < 2:  # noqa: PLR2004 - a band over one point is its interval
             return pointwise
         if self.scores is None:
@@ -148,7 +152,7 @@ class EffectPath:
         return replace(self, **along(self.cells, by), pre_trends="none")
 
     def to_frame(self, level: float = 0.95) -> pd.DataFrame:
-        """Give the path as tidy rows; `note` marks a base period."""
+        """Give the path as tidy rows; `note` says why a point has no standard error."""
         low, high = self.interval(level)
         statistic = self.estimate / self.std_error
         return pd.DataFrame(
@@ -160,7 +164,7 @@ class EffectPath:
                 "p_value": two_sided_p(statistic, self.degrees_of_freedom),
                 "conf_low": low,
                 "conf_high": high,
-                "note": np.where(self.is_base, "base period, zero by construction", ""),
+                "note": why_none(self.std_error, is_base=self.is_base),
             }
         )
 

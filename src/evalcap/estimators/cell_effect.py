@@ -4,14 +4,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from evalcap.dataset.calendar import Calendar
 from evalcap.errors.design import DesignError
-from evalcap.estimate.group_time import RefusedCell
+from evalcap.estimate.membership import RefusedCell
 from evalcap.estimators.cells import Cell
+from evalcap.estimators.lone import lone_groups
 from evalcap.estimators.sample import Sample
 from evalcap.estimators.two_by_two import Comparison, compare_changes, compare_rows
 from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
 from evalcap.kernels.contrasts import Method
 from evalcap.kernels.cross_sections import Rows
+
+NO_TREATED = "cells without treated units in both periods"
+NO_COMPARISON = "cells without comparison units"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,10 @@ class CellEffect:
         Units of the comparison; in cross-sections the unit of each row, shape (m,).
     influence
         Influence of each entry of `unit`, scaled by all units over the cell's, shape (m,).
+    n_unpaired
+        Units of either group left out because they miss one of the two periods.
+    lone
+        Groups that are one cluster (a unit, where no cluster is named) in one of the periods.
     """
 
     cell: Cell
@@ -33,7 +42,9 @@ class CellEffect:
     n_treated: int
     n_comparison: int
     n_trimmed: int
+    n_unpaired: int
     dropped: tuple[str, ...]
+    lone: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,33 +68,33 @@ class CellEstimator:
     """
 
     sample: Sample
+    calendar: Calendar
     method: Method
     names: tuple[str, ...]
     by_rows: bool
 
     def estimate(self, cell: Cell, compared: BoolArray) -> CellEffect | RefusedCell | EmptyCell:
         """Compare the cohort with the marked units, shape (n_units,)."""
-        sample = self.sample
-        time, base = sample.periods[cell.time], sample.periods[cell.base]
         if cell.is_base:
             none = np.empty(0, np.intp)
-            return CellEffect(cell, 0.0, none, np.empty(0), 0, 0, 0, ())
-        name = f"cohort {cell.cohort:g} at {time:g} against {base:g}"
-        member = sample.treated_from == cell.cohort
+            return CellEffect(cell, 0.0, none, np.empty(0), 0, 0, 0, 0, (), ())
+        member = self.sample.treated_from == cell.cohort
         try:
             if self.by_rows:
-                return self._of_rows(cell, member, compared, name)
-            return self._of_changes(cell, member, compared, name)
+                return self._of_rows(cell, member, compared)
+            return self._of_changes(cell, member, compared)
         except DesignError as error:
-            return RefusedCell(cell.cohort, float(time), str(error))
+            time = float(self.sample.periods[cell.time])
+            return RefusedCell(cell.cohort, time, str(error))
 
     def _of_changes(
-        self, cell: Cell, member: BoolArray, compared: BoolArray, name: str
+        self, cell: Cell, member: BoolArray, compared: BoolArray
     ) -> CellEffect | EmptyCell:
         sample = self.sample
         assert sample.row is not None  # noqa: S101 - `by_rows` says so
         before, after = sample.row[:, cell.base], sample.row[:, cell.time]
-        unit = np.flatnonzero((before >= 0) & (after >= 0) & (member | compared))
+        paired, wanted = (before >= 0) & (after >= 0), member | compared
+        unit = np.flatnonzero(paired & wanted)
         treated = member[unit]
         if reason := _is_empty(treated):
             return EmptyCell(cell, reason)
@@ -95,12 +106,14 @@ class CellEstimator:
             sample.weight[before],
             method=self.method,
             names=self.names,
-            cell=name,
+            cell=self._name(cell),
         )
-        return self._effect(cell, comparison, unit, treated)
+        lone = lone_groups(sample.cluster[unit], treated, [np.ones(len(unit), bool)])
+        n_unpaired = int(wanted.sum()) - len(unit)
+        return self._effect(cell, comparison, unit, treated, lone=lone, n_unpaired=n_unpaired)
 
     def _of_rows(
-        self, cell: Cell, member: BoolArray, compared: BoolArray, name: str
+        self, cell: Cell, member: BoolArray, compared: BoolArray
     ) -> CellEffect | EmptyCell:
         sample = self.sample
         inside = (sample.period == cell.time) | (sample.period == cell.base)
@@ -115,11 +128,21 @@ class CellEstimator:
             sample.covariates[row],
             sample.weight[row],
         )
+        name = self._name(cell)
         comparison = compare_rows(rows, method=self.method, names=self.names, cell=name)
-        return self._effect(cell, comparison, sample.unit[row], treated)
+        unit = sample.unit[row]
+        lone = lone_groups(sample.cluster[unit], treated, [post, ~post])
+        return self._effect(cell, comparison, unit, treated, lone=lone, n_unpaired=0)
 
     def _effect(
-        self, cell: Cell, comparison: Comparison, unit: IntArray, treated: BoolArray
+        self,
+        cell: Cell,
+        comparison: Comparison,
+        unit: IntArray,
+        treated: BoolArray,
+        *,
+        lone: tuple[str, ...],
+        n_unpaired: int,
     ) -> CellEffect:
         contrast, n = comparison.contrast, len(unit)
         return CellEffect(
@@ -130,11 +153,18 @@ class CellEstimator:
             n_treated=int(treated.sum()),
             n_comparison=n - int(treated.sum()),
             n_trimmed=contrast.n_trimmed,
+            n_unpaired=n_unpaired,
             dropped=comparison.dropped,
+            lone=lone,
         )
+
+    def _name(self, cell: Cell) -> str:
+        time, base = self.sample.periods[cell.time], self.sample.periods[cell.base]
+        cohort, time, base = (self.calendar.label(p) for p in (cell.cohort, time, base))
+        return f"cohort {cohort} at {time} against {base}"
 
 
 def _is_empty(treated: BoolArray) -> str:
     if not treated.any():
-        return "cells without treated units in both periods"
-    return "" if not treated.all() else "cells without comparison units"
+        return NO_TREATED
+    return "" if not treated.all() else NO_COMPARISON

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 import numpy as np
 
 from evalcap.dataset import Panel
-from evalcap.errors.design import DesignError, NoComparisonError, RefusedCellsError
+from evalcap.errors.design import DesignError, NoComparisonError, NoTreatedError, RefusedCellsError
 from evalcap.estimate import GroupTimeEffects
-from evalcap.estimate.group_time import Membership, RefusedCell
-from evalcap.estimators.cell_effect import CellEffect, EmptyCell
+from evalcap.estimate.membership import Membership, RefusedCell
+from evalcap.estimators.cell_effect import NO_COMPARISON, CellEffect, EmptyCell
 from evalcap.estimators.cells import BasePeriod, ComparisonGroup
+from evalcap.estimators.lone import lone_note
 from evalcap.estimators.sample import Sample
 from evalcap.kernels.arrays import FloatArray
+from evalcap.kernels.rounding import rounding
 
 CellResult = CellEffect | RefusedCell | EmptyCell
 
@@ -28,18 +30,21 @@ def collect(
 ) -> GroupTimeEffects:
     """Freeze the estimated cells, dropping cohorts never compared after treatment.
 
+    A cohort whose cells after treatment are refused is not dropped: averages refuse instead.
+
     Raises
     ------
-    NoComparisonError, RefusedCellsError
+    NoComparisonError, NoTreatedError, RefusedCellsError
         If no cell under treatment is left.
     """
+    place = sample.periods
     seen = [r for r in results if isinstance(r, CellEffect)]
     refused = [r for r in results if isinstance(r, RefusedCell)]
-    after = {r.cell.cohort for r in seen if sample.periods[r.cell.time] >= r.cell.cohort}
+    after = {r.cell.cohort for r in seen if place[r.cell.time] >= r.cell.cohort}
     if not after:
-        raise _why_none(refused, comparison)
+        raise _why_none(results, refused, comparison)
+    after |= {r.cohort for r in refused if r.time >= r.cohort}
     kept = [r for r in seen if r.cell.cohort in after]
-    place = sample.periods
     return GroupTimeEffects(
         cohort=np.array([r.cell.cohort for r in kept]),
         time=np.array([place[r.cell.time] for r in kept]),
@@ -59,14 +64,19 @@ def collect(
         estimator=words,
         excluded=sample.excluded | _left_out(results, kept),
         refused=tuple(r for r in refused if r.cohort in after),
-        notes=_notes(kept, panel),
+        rounding=rounding(sample.outcome),
+        notes=_notes(kept, panel, "unit" if sample.n_clusters == sample.n_units else "cluster"),
     )
 
 
-def _why_none(refused: Sequence[RefusedCell], comparison: ComparisonGroup) -> DesignError:
+def _why_none(
+    results: Sequence[CellResult], refused: Sequence[RefusedCell], comparison: ComparisonGroup
+) -> DesignError:
     if refused:
         return RefusedCellsError([r.reason for r in refused])
-    return NoComparisonError(comparison)
+    if any(isinstance(r, EmptyCell) and r.reason == NO_COMPARISON for r in results):
+        return NoComparisonError(comparison)
+    return NoTreatedError("none is seen both before and after its treatment begins")
 
 
 def _influence(kept: Sequence[CellEffect], n_units: int) -> FloatArray:
@@ -84,18 +94,16 @@ def _left_out(results: Sequence[CellResult], kept: Sequence[CellEffect]) -> dict
     counts["comparison units trimmed (propensity 0.995 or more), summed over cells"] = sum(
         r.n_trimmed for r in kept
     )
+    counts["units not seen in both periods, summed over cells"] = sum(r.n_unpaired for r in kept)
     return {reason: n for reason, n in counts.items() if n}
 
 
-def _notes(kept: Sequence[CellEffect], panel: Panel) -> tuple[str, ...]:
+def _notes(kept: Sequence[CellEffect], panel: Panel, one: str) -> tuple[str, ...]:
     notes = []
-    dropped = sorted({name for r in kept for name in r.dropped})
-    if dropped:
+    if dropped := sorted({name for r in kept for name in r.dropped}):
         notes.append(f"Redundant covariates left out of some cells: {', '.join(dropped)}.")
-    alone = sorted({r.cell.cohort for r in kept if r.n_treated == 1})
-    notes += [
-        f"Cohort {panel.calendar.label(cohort)} has one unit in some cells: their standard error "
-        "rests on one unit and cannot show how much treated units differ."
-        for cohort in alone
-    ]
+    for group in ("treated", "comparison"):
+        if cohorts := sorted({r.cell.cohort for r in kept if group in r.lone}):
+            names = ", ".join(panel.calendar.label(cohort) for cohort in cohorts)
+            notes.append(lone_note(group, f"Some cells of cohort {names}", one))
     return tuple(notes)

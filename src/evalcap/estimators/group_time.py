@@ -6,7 +6,7 @@ from typing import get_args
 import numpy as np
 
 from evalcap.dataset import Panel
-from evalcap.errors.design import ClusterError, NoTreatedError
+from evalcap.errors.design import ClusterError, NoTreatedError, OptionError
 from evalcap.estimate import GroupTimeEffects
 from evalcap.estimators.cell_effect import CellEstimator
 from evalcap.estimators.cells import BasePeriod, ComparisonGroup, can_compare, plan_cells
@@ -68,6 +68,8 @@ def estimate_group_time(
     choose("comparison", comparison, get_args(ComparisonGroup))
     choose("base_period", base_period, get_args(BasePeriod))
     choose("unbalanced", unbalanced, get_args(Unbalanced))
+    if not anticipation >= 0:
+        raise OptionError("anticipation", anticipation, ("0 or more",))
     chosen = choose_method(method, covariates)
     names = tuple(covariates)
     sample = draw_sample(panel, covariates=names, unbalanced=unbalanced, anticipation=anticipation)
@@ -76,8 +78,9 @@ def estimate_group_time(
     cells = plan_cells(
         _cohorts(sample), sample.periods, anticipation=anticipation, base_period=base_period
     )
-    by_rows = unbalanced == "cross_sections" or not panel.is_repeated
-    estimator = CellEstimator(sample, chosen, names, by_rows)
+    rule: Unbalanced = unbalanced if panel.is_repeated else "cross_sections"
+    by_rows = rule == "cross_sections"
+    estimator = CellEstimator(sample, panel.calendar, chosen, names, by_rows)
     results = []
     for cell in cells:
         compared = can_compare(
@@ -88,7 +91,7 @@ def estimate_group_time(
             anticipation=anticipation,
         )
         results.append(estimator.estimate(cell, compared))
-    words = f"group-time effects, {WORDS[chosen]}, {_WHO[comparison]}"
+    words = f"group-time effects, {WORDS[chosen]}, {_WHO[comparison]}, {_SEEN[rule]}"
     return collect(
         panel, sample, results, comparison=comparison, base_period=base_period, words=words
     )
@@ -97,6 +100,11 @@ def estimate_group_time(
 _WHO: dict[ComparisonGroup, str] = {
     "never_treated": "compared with units never treated",
     "not_yet_treated": "compared with units not yet treated",
+}
+_SEEN: dict[Unbalanced, str] = {
+    "pairs": "units seen in both periods of a comparison",
+    "complete": "units seen in every period",
+    "cross_sections": "rows as repeated cross-sections",
 }
 
 

@@ -64,18 +64,29 @@ def draw_sample(
     NoTreatedError, EmptySampleError
     """
     usable = usable_rows(panel, covariates)
-    keep, excluded = usable.keep, dict(usable.excluded)
-    first = panel.time[keep].min()
-    early = panel.treated_from <= first + anticipation
-    if n := int(early[np.unique(panel.unit[keep])].sum()):
-        excluded["units treated in or before the first period"] = n
-    keep = keep & ~early[panel.unit]
+    excluded = dict(usable.excluded)
+    keep = _not_early(panel, usable.keep, anticipation, excluded)
     if panel.is_repeated and unbalanced == "complete":
         keep = _only_complete(panel, keep, excluded)
     if not keep.any():
         raise NoTreatedError("every unit is treated from the first period on, or never complete")
     averaged = unbalanced == "cross_sections" and panel.is_repeated
     return _cut(panel, usable, np.flatnonzero(keep), excluded, averaged=averaged)
+
+
+def _not_early(
+    panel: Panel, keep: BoolArray, anticipation: float, excluded: dict[str, int]
+) -> BoolArray:
+    """Leave out units treated from the first period on: then the first may be another."""
+    early = np.zeros(panel.n_units, bool)
+    while (left := keep & ~early[panel.unit]).any():
+        found = panel.treated_from <= panel.time[left].min() + anticipation
+        if (found == early).all():
+            break
+        early = found
+    if n := int(early[np.unique(panel.unit[keep])].sum()):
+        excluded["units treated in or before the first period"] = n
+    return left
 
 
 def _only_complete(panel: Panel, keep: BoolArray, excluded: dict[str, int]) -> BoolArray:

@@ -7,16 +7,14 @@ from typing import Literal, get_args
 import numpy as np
 
 from evalcap.dataset import Panel
-from evalcap.errors.design import (
-    DesignError,
-    NoTreatedError,
-)
+from evalcap.errors.design import DesignError, NoTreatedError, NoVariationError, OptionError
 from evalcap.estimate import Estimate
 from evalcap.estimators.clustering import cluster_codes
 from evalcap.estimators.option import choose
 from evalcap.estimators.usable import UsableRows, usable_rows
 from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
 from evalcap.kernels.least_squares import independent_columns
+from evalcap.kernels.rounding import rounding
 from evalcap.kernels.sandwich import classical, clustered, driscoll_kraay, robust
 from evalcap.kernels.within import TwoWay
 
@@ -58,6 +56,8 @@ def estimate_twfe(
     DesignError
     """
     choose("variance", variance, get_args(Variance))
+    if lags is not None and lags < 0:
+        raise OptionError("lags", lags, ("0 or more", None))
     if not panel.is_repeated:
         raise DesignError(
             "Two-way fixed effects were asked for repeated cross-sections.",
@@ -67,11 +67,14 @@ def estimate_twfe(
     usable = usable_rows(panel, covariates)
     fit = _fit(panel, usable, tuple(covariates))
     uncertainty = _uncertainty(panel, fit, variance, cluster, lags)
+    std_error = float(np.sqrt(uncertainty.covariance[0, 0]))
+    if std_error <= rounding(panel.outcome[fit.row]):
+        raise NoVariationError
     dropped = ", ".join(fit.dropped)
     return Estimate(
         estimand="TWFE coefficient of treatment",
         point=float(fit.coefficients[0]),
-        std_error=float(np.sqrt(uncertainty.covariance[0, 0])),
+        std_error=std_error,
         n_obs=len(fit.residual),
         n_units=fit.n_units,
         n_clusters=uncertainty.n_clusters,
@@ -148,17 +151,17 @@ def _uncertainty(
     n, k = len(fit.residual), len(fit.coefficients)
     n_periods = int(fit.period.max()) + 1
     n_parameters = k + fit.n_units + n_periods - 1
+    if n <= n_parameters:
+        raise DesignError(
+            f"There are {n} rows for {n_parameters} coefficients and fixed effects.",
+            needed="More rows than parameters.",
+            do="Use fewer covariates, or data with more units or periods.",
+        )
     if variance == "clustered":
         ways = _ways(panel, fit.row, cluster)
         fewest = min(int(w.max()) + 1 for w in ways)
         free = _outside(n_parameters, (fit.unit, fit.period), ways)
         return _Uncertainty(clustered(fit.bread, fit.scores, ways, free), fewest - 1, fewest)
-    if n <= n_parameters:
-        raise DesignError(
-            f"There are {n} rows for {n_parameters} coefficients and fixed effects.",
-            needed="More rows than parameters.",
-            do="Use variance='clustered', or fewer covariates.",
-        )
     if variance == "driscoll_kraay":
         reach = int(n_periods**0.25) if lags is None else lags
         matrix = driscoll_kraay(fit.bread, fit.scores, fit.period, reach, n_parameters)

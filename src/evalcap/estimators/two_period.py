@@ -6,8 +6,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from evalcap.dataset import Panel
-from evalcap.errors.design import ClusterError, NoComparisonError, NoTreatedError, PeriodError
+from evalcap.errors.design import (
+    ClusterError,
+    NoComparisonError,
+    NoTreatedError,
+    NoVariationError,
+    PeriodError,
+)
 from evalcap.estimate import Estimate
+from evalcap.estimators.lone import lone_groups, lone_note
 from evalcap.estimators.option import choose
 from evalcap.estimators.two_by_two import Comparison, compare_changes, compare_rows
 from evalcap.estimators.usable import UsableRows, usable_rows
@@ -15,6 +22,9 @@ from evalcap.kernels.aggregation import sum_within
 from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
 from evalcap.kernels.contrasts import ESTIMATORS, Method
 from evalcap.kernels.cross_sections import Rows
+from evalcap.kernels.rounding import rounding
+
+EARLY = "units treated in or before the first period"
 
 WORDS: dict[Method, str] = {
     "doubly_robust": "doubly robust (logit and least squares)",
@@ -119,12 +129,12 @@ def _of_changes(plan: _Plan) -> Estimate:
     panel, usable, group = plan.panel, plan.usable, plan.group
     base, later = (_rows_of_units(panel, usable.keep, period) for period in plan.span)
     seen, early = (base >= 0) & (later >= 0), np.isnan(group)
-    partly = ((base >= 0) | (later >= 0)) & ~seen & ~early
+    present = (base >= 0) | (later >= 0)
     excluded = usable.excluded | _counted(
         {
             "rows in other periods": _other_rows(plan),
-            "units treated in or before the first period": int(early.sum()),
-            "units seen in one period only": int(partly.sum()),
+            EARLY: int((present & early).sum()),
+            "units seen in one period only": int((present & ~seen & ~early).sum()),
         }
     )
     units = np.flatnonzero(seen & ~early)
@@ -138,7 +148,9 @@ def _of_changes(plan: _Plan) -> Estimate:
         names=plan.names,
         cell="the sample",
     )
-    return _estimate(plan, comparison, panel.cluster[units], 2 * len(units), excluded)
+    cluster = panel.cluster[units]
+    lone = lone_groups(cluster, group[units] == 1, [np.ones(len(units), bool)])
+    return _estimate(plan, comparison, cluster, lone=lone, n_obs=2 * len(units), excluded=excluded)
 
 
 def _of_rows(plan: _Plan) -> Estimate:
@@ -147,7 +159,7 @@ def _of_rows(plan: _Plan) -> Estimate:
     excluded = usable.excluded | _counted(
         {
             "rows in other periods": _other_rows(plan),
-            "units treated in or before the first period": int((inside & early).sum()),
+            EARLY: int((inside & early).sum()),
         }
     )
     row = np.flatnonzero(inside & ~early)
@@ -156,7 +168,9 @@ def _of_rows(plan: _Plan) -> Estimate:
         _require_both(treated[post == period])
     rows = Rows(panel.outcome[row], post, treated, usable.covariates[row], usable.weight[row])
     comparison = compare_rows(rows, method=plan.method, names=plan.names, cell="the sample")
-    return _estimate(plan, comparison, panel.cluster[panel.unit[row]], len(row), excluded)
+    cluster = panel.cluster[panel.unit[row]]
+    lone = lone_groups(cluster, treated == 1, [post == 1, post == 0])
+    return _estimate(plan, comparison, cluster, lone=lone, n_obs=len(row), excluded=excluded)
 
 
 def _rows_of_units(panel: Panel, keep: BoolArray, period: int) -> IntArray:
@@ -183,23 +197,39 @@ def _counted(reasons: dict[str, int]) -> dict[str, int]:
 
 
 def _estimate(
-    plan: _Plan, comparison: Comparison, cluster: IntArray, n_obs: int, excluded: dict[str, int]
+    plan: _Plan,
+    comparison: Comparison,
+    cluster: IntArray,
+    *,
+    lone: tuple[str, ...],
+    n_obs: int,
+    excluded: dict[str, int],
 ) -> Estimate:
     contrast, n_units = comparison.contrast, len(cluster)
     present, codes = np.unique(cluster, return_inverse=True)
     if len(present) < 2:  # noqa: PLR2004 - variance needs two
         raise ClusterError(len(present))
-    trimmed = {"comparison units trimmed (propensity 0.995 or more)": contrast.n_trimmed}
     scores = sum_within(contrast.influence, codes, len(present)) / n_units
-    dropped = ", ".join(comparison.dropped)
+    std_error = float(np.sqrt((scores**2).sum()))
+    if std_error <= rounding(plan.panel.outcome[plan.usable.keep]):
+        raise NoVariationError
+    trimmed = {"comparison units trimmed (propensity 0.995 or more)": contrast.n_trimmed}
+    one = "unit" if len(present) == n_units else "cluster"
     return Estimate(
         estimand="ATT",
         point=contrast.att,
-        std_error=float(np.sqrt((scores**2).sum())),
+        std_error=std_error,
         n_obs=n_obs,
         n_units=n_units,
         n_clusters=len(present),
         excluded=excluded | _counted(trimmed),
         estimator=f"two-period difference-in-differences, {WORDS[plan.method]}",
-        notes=(f"Redundant covariates left out: {dropped}.",) if dropped else (),
+        notes=(
+            *_redundant(comparison.dropped),
+            *(lone_note(group, "In this sample", one) for group in lone),
+        ),
     )
+
+
+def _redundant(dropped: tuple[str, ...]) -> tuple[str, ...]:
+    return (f"Redundant covariates left out: {', '.join(dropped)}.",) if dropped else ()

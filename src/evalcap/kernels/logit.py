@@ -1,9 +1,11 @@
 """Propensity scores: logit by maximum likelihood, and by inverse probability tilting."""
 
+from functools import partial
+
 import numpy as np
 from scipy.special import expit
 
-from evalcap.kernels.arrays import FloatArray
+from evalcap.kernels.arrays import BoolArray, FloatArray
 from evalcap.kernels.least_squares import Fit
 
 _STEPS = 100
@@ -58,16 +60,23 @@ def logit(regressors: FloatArray, treated: FloatArray, weight: FloatArray) -> Fi
         if not moving[surprise > _CERTAIN].any():
             if moving[treated == 1].any():
                 break
-            return _fit_at(coefficients, regressors, treated, weight)
+            return _fit_at(coefficients, regressors, treated, weight, separated=moving)
     raise SeparationError
 
 
 def _fit_at(
-    coefficients: FloatArray, regressors: FloatArray, treated: FloatArray, weight: FloatArray
+    coefficients: FloatArray,
+    regressors: FloatArray,
+    treated: FloatArray,
+    weight: FloatArray,
+    *,
+    separated: BoolArray,
 ) -> Fit:
-    probability = expit(regressors @ coefficients)
+    probability = np.where(separated, 0.0, expit(regressors @ coefficients))
     score, hessian = _derivatives(regressors, treated, weight, probability)
-    bread: FloatArray = np.linalg.inv(hessian / len(treated))
+    # In the direction that separates, nothing is left to estimate.
+    invert = partial(np.linalg.pinv, rcond=_CERTAIN) if separated.any() else np.linalg.inv
+    bread: FloatArray = invert(hessian / len(treated))
     return Fit(coefficients, probability, score, bread, regressors)
 
 

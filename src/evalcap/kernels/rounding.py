@@ -1,0 +1,13 @@
+"""How far numbers are exact."""
+
+import numpy as np
+
+from evalcap.kernels.arrays import FloatArray
+
+# Sums of double precision numbers are exact to about their sixteenth digit.
+_DIGITS = 1e-13
+
+
+def rounding(values: FloatArray) -> float:
+    """Give the largest standard error that is only rounding of these values, in their unit."""
+    return _DIGITS * float(np.abs(values).max())
