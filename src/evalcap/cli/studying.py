@@ -3,16 +3,12 @@
 # The library is imported inside each command, so that --help is instant.
 # ruff: noqa: PLC0415
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
 from evalcap.cli.answering import require
 from evalcap.cli.options import WAIT, Slug, Wait
-
-if TYPE_CHECKING:
-    from evalcap.evidence import Evidence
-    from evalcap.evidence.model import EstimateRecord
 
 Programme = Annotated[
     Literal["training", "document_verification", "reintegration"],
@@ -46,12 +42,13 @@ def check(slug: Slug) -> None:
 
 def run(slug: Slug, *, wait: Wait = WAIT) -> None:
     """Estimate a study, write its evidence, print the headlines."""
+    from evalcap.words import catalogue, headline_findings
     from evalcap.workspace import Workspace
 
     workspace = Workspace.find()
     evidence = workspace.run(slug, wait=wait, log=typer.echo)
-    for estimate in evidence.headlines():
-        typer.echo(_headline(evidence, estimate))
+    for finding in headline_findings(evidence, catalogue()):
+        typer.echo(f"{finding.sentence} [{finding.key}]")
     typer.echo(f"Results: {workspace.layout.evidence(slug) / 'evidence.json'}")
 
 
@@ -62,13 +59,3 @@ def accept(slug: Slug, *, wait: Wait = WAIT) -> None:
     workspace = Workspace.find()
     typer.echo(str(workspace.accept(slug, wait=wait, log=typer.echo)))
     typer.echo(f"Results: {workspace.layout.study(slug) / 'accepted'}")
-
-
-def _headline(evidence: "Evidence", estimate: "EstimateRecord") -> str:
-    outcome = evidence.outcome(estimate.outcome)
-    about = {"demonstration": "Simulated demonstration data. ", "benchmark": "Benchmark data. "}
-    return (
-        f"{about.get(evidence.subject.role, '')}{outcome.label}: {estimate.estimand} "
-        f"{estimate.point:.4g} {outcome.unit} (95% CI {estimate.conf_low:.4g} to "
-        f"{estimate.conf_high:.4g}; {estimate.n_units} units) [{estimate.key}]"
-    )

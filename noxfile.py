@@ -1,0 +1,159 @@
+"""Every check and every build, each in an environment of its own: `nox -l` lists them.
+
+Only nox itself has to be installed. uv installs the packages where it is found, else pip does.
+Each session checks that what it was to make is there, and ends by saying where.
+"""
+
+import json
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import nox
+
+nox.needs_version = ">=2024.10.9"
+nox.options.default_venv_backend = "uv|virtualenv"
+nox.options.sessions = ["lint", "types", "layers", "tests"]
+
+PROJECT = nox.project.load_toml("pyproject.toml")
+CONSTRAINTS = "constraints.txt"
+EVERYTHING = ".[reports,demo]"
+BUILD = Path("build")
+SITE = BUILD / "site"
+DOCUMENTS = ("index.html", "report.pdf", "report.docx")
+ENVIRONMENT = {"GX_ANALYTICS_ENABLED": "false"}
+SUMMARY = ("index.html", "lessons.csv", "lessons.json")
+# One set of versions for every platform, without the extras that no check runs.
+COMPILE = (
+    *("--universal", "--python-version", "3.11", "--fork-strategy", "fewest"),
+    *("--extra", "reports", "--extra", "demo", "--group", "dev"),
+    *("--no-emit-index-url", "--no-emit-find-links", "--no-header", "--no-annotate"),
+    *("--output-file", CONSTRAINTS),
+)
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run the tests, apart from repeated sampling."""
+    install(session, "tests")
+    results = BUILD / "tests" / "results.xml"
+    results.unlink(missing_ok=True)
+    options = ["-n", "2", "-m", "not simulation", f"--junitxml={results}", *session.posargs]
+    session.run("pytest", *options)
+    run = ET.parse(results).getroot().find("testsuite")  # noqa: S314 - pytest wrote it just now
+    if run is None or int(run.attrib["tests"]) == 0:
+        session.error("No test was run.")
+    end(session, results)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Look for mistakes and for formatting that is not ours."""
+    session.install("-c", CONSTRAINTS, *nox.project.dependency_groups(PROJECT, "lint"))
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", ".")
+    session.log("No mistakes; the results are above, there is no file.")
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Check the types, strictly."""
+    install(session, "types")
+    session.run("mypy")
+    session.log("The types agree; the results are above, there is no file.")
+
+
+@nox.session
+def layers(session: nox.Session) -> None:
+    """Check that imports point down the layers only."""
+    session.install("-c", CONSTRAINTS, *nox.project.dependency_groups(PROJECT, "layers"))
+    session.install("--no-deps", "-e", ".")
+    session.run("lint-imports")
+    session.log("The layers hold; the results are above, there is no file.")
+
+
+@nox.session
+def reports(session: nox.Session) -> None:
+    """Build every study that needs it, then the Compact summary."""
+    install(session)
+    build(session, "build", *session.posargs)
+
+
+@nox.session
+def report(session: nox.Session) -> None:
+    """Build one study's report anew: nox -s report -- SLUG."""
+    if not session.posargs:
+        session.error("Name a study: nox -s report -- SLUG")
+    install(session)
+    build(session, "report", *session.posargs)
+
+
+@nox.session
+def compact(session: nox.Session) -> None:
+    """Make the Compact summary anew; studies that were never built are built first."""
+    install(session)
+    build(session, "build")
+    session.run("evalcap", "compact", *session.posargs, env=ENVIRONMENT)
+    end(session, *(SITE / "compact" / name for name in SUMMARY), SITE / "index.html")
+
+
+@nox.session
+def reproduce(session: nox.Session) -> None:
+    """Run the studies anew and compare their numbers with the accepted evidence."""
+    install(session)
+    results = BUILD / "reproduction.json"
+    results.unlink(missing_ok=True)
+    session.run("evalcap", "reproduce", *session.posargs, env=ENVIRONMENT)
+    end(session, results)
+
+
+@nox.session
+def constraints(session: nox.Session) -> None:
+    """Write constraints.txt anew; `-- --upgrade` moves to the newest versions."""
+    session.install("uv")
+    session.run("uv", "pip", "compile", "pyproject.toml", *COMPILE, *session.posargs, silent=True)
+    text = Path(CONSTRAINTS).read_text(encoding="utf-8")
+    if re.search(r"https?://|file:|^-|/", text, flags=re.MULTILINE):
+        session.error(f"{CONSTRAINTS} names an address or a path; it must name versions only.")
+    end(session, Path(CONSTRAINTS))
+
+
+def install(session: nox.Session, *groups: str) -> None:
+    """Install evalcap from this folder, what reports need, and groups of tools."""
+    tools = nox.project.dependency_groups(PROJECT, *groups) if groups else ()
+    session.install("-c", CONSTRAINTS, "-e", EVERYTHING, *tools)
+
+
+def build(session: nox.Session, *command: str) -> None:
+    """Run a build, then look at what it left rather than trust how it ended."""
+    began = datetime.now(tz=UTC)
+    session.run("evalcap", *command, env=ENVIRONMENT, success_codes=[0, 1])
+    status = read_status(session, began)
+    failed = [name for name, study in status["studies"].items() if study["state"] == "failed"]
+    if not status["ok"]:
+        what = ", ".join(failed) or "the Compact summary"
+        session.error(f"Failed: {what}. Why is above and in {BUILD / 'status.json'}.")
+    made = [SITE / slug / name for slug in status["studies"] for name in DOCUMENTS]
+    evidence = [BUILD / "evidence" / slug / "evidence.json" for slug in status["studies"]]
+    summary = [SITE / "compact" / name for name in SUMMARY]
+    end(session, SITE / "index.html", also=[*made, *evidence, *summary])
+
+
+def read_status(session: nox.Session, began: datetime) -> dict[str, Any]:
+    """Read what the build wrote down, and refuse what an earlier one did."""
+    file = BUILD / "status.json"
+    status = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    if not status.get("finished") or datetime.fromisoformat(status["started"]) < began:
+        session.error("The build ended without finishing; evalcap doctor may say why.")
+    return status
+
+
+def end(session: nox.Session, *results: Path, also: Sequence[Path] = ()) -> None:
+    """Check that the results are there, and say where."""
+    made = (*results, *also)
+    if absent := [str(file) for file in made if not file.is_file() or not file.stat().st_size]:
+        session.error(f"Missing or empty: {', '.join(absent)}")
+    session.log("Results: " + ", ".join(str(file.resolve()) for file in results))
