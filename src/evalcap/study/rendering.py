@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from evalcap.evidence import Evidence
-from evalcap.render import EngineName, Format, Rendering
+from evalcap.render import EngineChoice, Format, Rendering
 from evalcap.report import write_report
 from evalcap.study.study import Study
 
@@ -15,7 +15,7 @@ def render(
     *,
     to: str | Path,
     formats: Sequence[Format] = ("html", "pdf", "docx"),
-    engine: EngineName = "auto",
+    engine: EngineChoice = "auto",
 ) -> Rendering:
     """Write the report of a study into a folder: index.html, report.pdf, report.docx.
 
