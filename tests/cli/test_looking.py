@@ -8,9 +8,10 @@ def test_status_shows_every_study(evalcap):
     evalcap("build", "north")
     answer = evalcap("status")
     assert answer.exit_code == 0
-    rows = {line.split("│")[1].strip(): line for line in answer.stdout.splitlines() if "│" in line}
+    rows = {line.split()[0]: line for line in answer.stdout.splitlines() if line.strip()}
     assert "up to date" in rows["north"]
     assert "never" in rows["south"]
+    assert rows["south:"] == "south: there is no record of an earlier build"
 
 
 @pytest.mark.parametrize(("ok", "code"), [(True, 0), (None, 0), (False, 1)])

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from evalcap.workspace.doctor import Symptom
     from evalcap.workspace.standing import Standing
 
+_LOG_WIDTH = 120
 _COLOURS = {
     "met": "green",
     "up to date": "green",
@@ -26,12 +28,15 @@ _COLOURS = {
 
 
 def print_findings(validation: "Validation") -> None:
-    """Show what every rule found; counts only, never a value."""
+    """Show what each rule that applies has found; counts only, never a value."""
+    applicable = [f for f in validation.findings if f.status != "not_applicable"]
     rows = [
-        (f.id, f.severity, f.status.replace("_", " "), _count(f.n_unexpected), f.what)
-        for f in validation.findings
+        (f.id, f.severity, f.status, _count(f.n_unexpected), f.what)
+        for f in sorted(applicable, key=lambda f: f.status == "met")
     ]
-    _print(("rule", "severity", "status", "rows", "what must hold"), rows)
+    _print(("rule", "severity", "status", "rows against it", "what must hold"), rows)
+    if others := [f.id for f in validation.findings if f not in applicable]:
+        _console().print(Text(f"Not applicable to these data: {', '.join(others)}."))
 
 
 def print_standings(standings: Sequence["Standing"]) -> None:
@@ -42,13 +47,15 @@ def print_standings(standings: Sequence["Standing"]) -> None:
             s.role or "",
             str(s.cycle or ""),
             str(s.due or ""),
-            f"{s.built:%Y-%m-%d %H:%M} UTC" if s.built else "never",
+            f"{s.built:%Y-%m-%d %H:%M}" if s.built else "never",
             s.state,
-            s.detail,
         )
         for s in standings
     ]
-    _print(("study", "role", "cycle", "due", "last built", "state", "why"), rows)
+    _print(("study", "role", "cycle", "due", "last built, UTC", "state"), rows)
+    console = _console()
+    for standing in (s for s in standings if s.detail):
+        console.print(Text(f"{standing.slug}: {standing.detail}"))
 
 
 def print_symptoms(symptoms: Sequence["Symptom"]) -> None:
@@ -65,7 +72,15 @@ def _count(n_unexpected: int | None) -> str:
 
 
 def _print(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    table = Table(*headings)
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for position, heading in enumerate(headings):
+        table.add_column(heading, no_wrap=position == 0, overflow="fold")
     for row in rows:
         table.add_row(*(Text(cell, style=_COLOURS.get(cell, "")) for cell in row))
-    Console().print(table)
+    _console().print(table)
+
+
+def _console() -> Console:
+    """Take the terminal's width; a log has no width, and a table in it must not be cramped."""
+    console = Console()
+    return console if console.is_terminal else Console(width=_LOG_WIDTH)

@@ -47,7 +47,7 @@ class UnknownStudyError(UsageError):
         super().__init__(
             f"There is no study {' and no study '.join(map(repr, self.slugs))}.",
             needed=f"The studies are: {preview(known, 20) or 'none yet'}.",
-            do=f"{guess}Name one of these, or none to build them all.",
+            do=f"{guess}Name one of these.",
         )
 
 
