@@ -8,17 +8,18 @@ import numpy as np
 import pandas as pd
 
 from evalcap.dataset import Panel
-from evalcap.errors.design import CollinearTermsError, DesignError
+from evalcap.errors.design import ClusterError, DesignError, OptionError
 from evalcap.estimate import PanelFit, WaldTest
 from evalcap.estimators.option import choose
+from evalcap.estimators.panel_columns import Model, standard_columns
 from evalcap.estimators.usable import usable_rows
 from evalcap.kernels.arrays import FloatArray, IntArray
-from evalcap.kernels.least_squares import independent_columns
+from evalcap.kernels.rounding import rounding
 
-Model = Literal[
-    "fixed_effects", "two_way", "random_effects", "first_difference", "between", "pooled"
-]
 Variance = Literal["classical", "robust", "clustered", "driscoll_kraay"]
+
+# linearmodels offers means of units no inference over time.
+_VARIANCES: dict[Model, tuple[Variance, ...]] = {"between": ("classical", "robust", "clustered")}
 
 _WORDS: dict[Model, str] = {
     "fixed_effects": "fixed effects of units",
@@ -28,8 +29,6 @@ _WORDS: dict[Model, str] = {
     "between": "between units",
     "pooled": "pooled least squares",
 }
-_WITH_CONSTANT = ("random_effects", "between", "pooled")
-CONSTANT = "(Intercept)"
 
 
 def estimate_panel(
@@ -61,52 +60,37 @@ def estimate_panel(
     ------
     CollinearTermsError
         If the fixed effects or other regressors determine a regressor.
+    DesignError
+        If the model cannot be estimated in this sample.
     """
     choose("model", model, get_args(Model))
-    choose("variance", variance, get_args(Variance))
+    choose("variance", variance, _VARIANCES.get(model, get_args(Variance)))
+    if not regressors:
+        raise OptionError("regressors", list(regressors), ("at least one column",))
     usable = usable_rows(panel, regressors)
     row = np.flatnonzero(usable.keep)
-    frame = _frame(panel, row, usable.covariates[row], tuple(regressors), model)
-    result = _fit(frame, panel, row, model, variance)
     clusters = len(np.unique(panel.cluster[panel.unit[row]]))
+    if variance == "clustered" and clusters < 2:  # noqa: PLR2004 - variance needs two
+        raise ClusterError(clusters)
+    index = pd.MultiIndex.from_arrays([panel.unit[row], panel.period[row]])
+    values = pd.DataFrame(usable.covariates[row], index=index, columns=list(regressors))
+    columns = standard_columns(values, model)
+    result = _fit(columns.frame, panel, row, model, variance)
+    covariance = _covariance(result, panel.outcome[row], _WORDS[model])
+    n_units = len(np.unique(panel.unit[row]))
     return PanelFit(
         terms=tuple(str(t) for t in result.params.index),
-        estimate=result.params.to_numpy(),
-        covariance=np.asarray(result.cov),
+        estimate=columns.back @ result.params.to_numpy(),
+        covariance=columns.back @ covariance @ columns.back.T,
         degrees_of_freedom=_degrees_of_freedom(result, model, variance, clusters),
         model=_WORDS[model],
         n_obs=len(row),
-        n_units=len(np.unique(panel.unit[row])),
-        n_clusters=clusters if variance == "clustered" else len(np.unique(panel.unit[row])),
+        n_units=n_units,
+        n_clusters=clusters if variance == "clustered" else n_units,
         r_squared=float(result.rsquared),
         outcome=panel.names.outcome,
         excluded=usable.excluded,
     )
-
-
-def _frame(
-    panel: Panel, row: IntArray, values: FloatArray, names: tuple[str, ...], model: Model
-) -> pd.DataFrame:
-    index = pd.MultiIndex.from_arrays(
-        [panel.unit[row], panel.period[row]], names=["unit", "period"]
-    )
-    frame = pd.DataFrame(values, index=index, columns=list(names))
-    if model in _WITH_CONSTANT:
-        frame.insert(0, CONSTANT, 1.0)
-    independent = independent_columns(_transformed(frame, model))
-    if not independent.all():
-        raise CollinearTermsError(frame.columns[~independent].astype(str).tolist())
-    return frame
-
-
-def _transformed(frame: pd.DataFrame, model: Model) -> FloatArray:
-    """Give what identifies the coefficients: deviations, differences, means, or the rows."""
-    by_unit = frame.groupby(level="unit")
-    if model in ("fixed_effects", "two_way"):
-        return (frame - by_unit.transform("mean")).to_numpy()
-    if model == "first_difference":
-        return by_unit.diff().dropna().to_numpy()
-    return (by_unit.mean() if model == "between" else frame).to_numpy()
 
 
 def _fit(
@@ -134,7 +118,7 @@ def _fit(
     }
     cluster = pd.DataFrame({"cluster": panel.cluster[panel.unit[row]]}, index=frame.index)
     try:
-        return kinds[model]().fit(**_covariance(variance, cluster, model))
+        return kinds[model]().fit(**_choice(variance, cluster))
     except (ValueError, np.linalg.LinAlgError) as error:
         raise DesignError(
             f"The {_WORDS[model]} model cannot be estimated: {error}",
@@ -143,16 +127,23 @@ def _fit(
         ) from None
 
 
-def _covariance(variance: Variance, cluster: pd.DataFrame, model: Model) -> dict[str, Any]:
-    if variance == "classical":
-        return {"cov_type": "unadjusted"}
-    if variance == "robust":
-        return {"cov_type": "robust"}
-    if variance == "driscoll_kraay":
-        return {"cov_type": "kernel"}
-    if model == "between":
-        cluster = cluster.groupby(level="unit").first()
-    return {"cov_type": "clustered", "clusters": cluster, "debiased": False}
+def _choice(variance: Variance, cluster: pd.DataFrame) -> dict[str, Any]:
+    if variance == "clustered":
+        return {"cov_type": "clustered", "clusters": cluster, "debiased": False}
+    kinds = {"classical": "unadjusted", "robust": "robust", "driscoll_kraay": "kernel"}
+    return {"cov_type": kinds[variance]}
+
+
+def _covariance(result: Any, outcome: FloatArray, words: str) -> FloatArray:
+    covariance = np.asarray(result.cov)
+    if (np.sqrt(np.diag(covariance)) <= rounding(outcome)).any():
+        raise DesignError(
+            f"The {words} model has no standard errors: once it is fitted, nothing varies between "
+            "clusters or rows.",
+            needed="An outcome that varies beyond the model, in more than two clusters.",
+            do="Check the outcome, use fewer regressors, or cluster at a lower level.",
+        )
+    return covariance
 
 
 def _degrees_of_freedom(result: Any, model: Model, variance: Variance, clusters: int) -> float:

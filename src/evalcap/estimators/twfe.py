@@ -12,8 +12,8 @@ from evalcap.estimate import Estimate
 from evalcap.estimators.clustering import cluster_codes
 from evalcap.estimators.option import choose
 from evalcap.estimators.usable import UsableRows, usable_rows
-from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
-from evalcap.kernels.least_squares import independent_columns
+from evalcap.kernels.arrays import FloatArray, IntArray
+from evalcap.kernels.least_squares import surviving_columns
 from evalcap.kernels.rounding import rounding
 from evalcap.kernels.sandwich import classical, clustered, driscoll_kraay, robust
 from evalcap.kernels.within import TwoWay
@@ -110,12 +110,13 @@ def _fit(panel: Panel, usable: UsableRows, names: tuple[str, ...]) -> _Fit:
     weight = usable.weight[row]
     effects = TwoWay.of(unit, period, weight)
     raw = np.column_stack([panel.is_treated[row].astype(float), usable.covariates[row]])
-    regressors = effects.residuals(raw)
-    keep = _varying(raw, regressors)
+    regressors = effects.residuals(raw - raw.mean(axis=0))
+    keep = surviving_columns(raw, regressors)
     if not keep[0]:
         raise NoTreatedError("treatment does not vary within units and periods")
     regressors = regressors[:, keep]
-    response = effects.residuals(panel.outcome[row][:, None])[:, 0]
+    outcome = panel.outcome[row]
+    response = effects.residuals((outcome - outcome.mean())[:, None])[:, 0]
     weighted = regressors * weight[:, None]
     bread: FloatArray = np.linalg.inv(weighted.T @ regressors)
     coefficients = bread @ (weighted.T @ response)
@@ -124,14 +125,6 @@ def _fit(panel: Panel, usable: UsableRows, names: tuple[str, ...]) -> _Fit:
     return _Fit(
         row, unit, period, regressors, residual, weight, coefficients, bread, dropped, len(units)
     )
-
-
-def _varying(raw: FloatArray, left: FloatArray) -> BoolArray:
-    """Mark columns that fixed effects and earlier columns leave something of."""
-    scale = np.linalg.norm(raw - raw.mean(axis=0), axis=0)
-    alive = np.linalg.norm(left, axis=0) > 1e-9 * np.maximum(scale, 1e-300)  # rounding only
-    varying: BoolArray = alive & independent_columns(np.where(alive, left, 0.0))
-    return varying
 
 
 @dataclass(frozen=True, slots=True)

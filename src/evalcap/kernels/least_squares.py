@@ -8,6 +8,8 @@ from evalcap.kernels.arrays import BoolArray, FloatArray
 
 # A column explained by the others to this share of its own size is redundant, as in R's qr().
 COLLINEAR = 1e-7
+# What is left of a column, as a share of its size, up to here is rounding.
+_ROUNDING = 1e-10
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +97,19 @@ def independent_columns(regressors: FloatArray, weight: FloatArray | None = None
         Rows with weight 0 do not count, shape (n,).
     """
     return span(regressors if weight is None else regressors[weight > 0]).keep
+
+
+def surviving_columns(raw: FloatArray, left: FloatArray) -> BoolArray:
+    """Mark columns that fixed effects, or columns before, leave something of, shape (k,).
+
+    Parameters
+    ----------
+    raw
+        The columns, shape (n, k).
+    left
+        What is left of them once fixed effects are taken out, shape (m, k).
+    """
+    size = np.linalg.norm(raw, axis=0)
+    alive = np.linalg.norm(left, axis=0) > _ROUNDING * size
+    surviving: BoolArray = alive & independent_columns(np.where(alive, left, 0.0))
+    return surviving
