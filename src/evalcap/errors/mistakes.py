@@ -57,8 +57,13 @@ def mistakes(error: ValidationError, model: type[BaseModel]) -> list[str]:
     """
     found: dict[Place, list[str]] = {}
     given: dict[Place, str] = {}
-    for problem in error.errors():
+    problems = error.errors()
+    for problem in problems:
         place = problem["loc"]
+        if problem["type"] == "too_short" and any(
+            _within(other["loc"], place) for other in problems
+        ):
+            continue  # pydantic counts only the entries without a mistake
         place = place[:-1] if place and place[-1] in _ALTERNATIVES else place
         found.setdefault(place, []).append(_words(problem, model))
         given[place] = _given(problem)
@@ -80,6 +85,10 @@ def near(name: str, names: Sequence[str]) -> str:
     """Suggest a name close to one that is not known; empty if none is."""
     found = get_close_matches(name, names, 1)
     return f" (did you mean {found[0]!r}?)" if found else ""
+
+
+def _within(place: Place, section: Place) -> bool:
+    return len(place) > len(section) and place[: len(section)] == section
 
 
 def _words(problem: ErrorDetails, model: type[BaseModel]) -> str:

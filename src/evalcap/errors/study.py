@@ -106,18 +106,6 @@ class NoRowsSelectedError(StudyError):
         )
 
 
-class NoVariationError(StudyError):
-    """An estimate has no finite standard error to judge it by."""
-
-    def __init__(self, outcome: str, analysis: str, term: str) -> None:
-        super().__init__(
-            f"{term} of {outcome} in analysis {analysis} has no standard error above zero.",
-            needed="An outcome that varies between units; without any variation nothing can be "
-            "said about how sure an estimate is.",
-            do=f"Check whether {outcome} is filled with one value, and what its source says.",
-        )
-
-
 class AcceptedUnreadableError(StudyError):
     """The record of what was accepted is damaged."""
 

@@ -2,24 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from evalcap.dataset import Panel
 from evalcap.errors import preview
 from evalcap.errors.design import RefusedCellsError
-from evalcap.errors.study import NoVariationError
 from evalcap.estimate import EffectPath, Estimate, GroupTimeEffects, PanelFit
 from evalcap.evidence.assembly import Place, Publication, estimate_record, path_record
 from evalcap.evidence.model import EstimateRecord, PathRecord
 from evalcap.study.estimators import ESTIMATORS, Result, columns_in
 from evalcap.study.plan import AnalysisSection, DesignSection
 from evalcap.study.selection import select
-
-# Relative to the outcome's size, what arithmetic alone leaves of a standard error of zero.
-_ROUNDING: Final = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,23 +70,8 @@ def run_analysis(frame: pd.DataFrame, design: DesignSection, section: AnalysisSe
     panel = build_panel(chosen, design, section.outcome, columns_in(section.options))
     result = ESTIMATORS[section.estimator](panel, **_options(section, design))
     run = Run(section, panel, result, len(frame) - len(chosen))
-    _require_variation(run)
+    run.estimates  # noqa: B018 - an average that is refused is refused here
     return run
-
-
-def _require_variation(run: Run) -> None:
-    """Refuse estimates that no interval can be given for.
-
-    Raises
-    ------
-    NoVariationError
-    """
-    size = float(np.nanmax(np.abs(run.panel.outcome)))
-    for term, estimate in run.estimates.items():
-        known = np.isfinite([estimate.point, estimate.std_error]).all()
-        if not known or estimate.std_error <= _ROUNDING * size:
-            name = term or "The effect"
-            raise NoVariationError(run.section.outcome, run.section.name, name)
 
 
 def _options(section: AnalysisSection, design: DesignSection) -> dict[str, Any]:

@@ -13,7 +13,6 @@ from evalcap.errors.design import DesignError
 from evalcap.errors.study import (
     CriticalFindingsError,
     NothingAcceptedError,
-    NoVariationError,
     PrimaryAnalysisError,
 )
 from evalcap.evidence import Evidence
@@ -186,7 +185,7 @@ class Study:
         for section in self.plan.analyses:
             try:
                 runs.append(run_analysis(data.frame, self.plan.design, section))
-            except (DesignError, NoVariationError) as error:
+            except DesignError as error:
                 if section.primary:
                     raise PrimaryAnalysisError(self.slug, section.name, error) from None
                 reason = error.wrong.splitlines()[0]
