@@ -1,0 +1,71 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from evalcap.dataset.keys import Keys
+from evalcap.errors.dataset import (
+    CalendarError,
+    DuplicateRowsError,
+    MissingKeysError,
+    VariesWithinUnitError,
+)
+
+
+@pytest.fixture
+def frame() -> pd.DataFrame:
+    return pd.DataFrame({"post": ["b", "a", "b", "a"], "year": [2020, 2021, 2019, 2019]})
+
+
+def test_rows_are_put_in_the_order_of_unit_and_time(frame):
+    keys = Keys.read(frame, "post", "year")
+    assert keys.order.tolist() == [3, 1, 2, 0]
+    assert keys.labels[keys.unit].tolist() == ["a", "a", "b", "b"]
+    assert keys.time.tolist() == [2019, 2021, 2019, 2020]
+    assert keys.first.tolist() == [0, 2]
+
+
+def test_rows_in_order_already_stay_where_they_are(frame):
+    tidy = frame.sort_values(["post", "year"])
+    assert Keys.read(tidy, "post", "year").order.tolist() == [0, 1, 2, 3]
+
+
+def test_without_a_unit_every_row_is_one(frame):
+    keys = Keys.read(pd.concat([frame, frame]), None, "year")
+    assert keys.unit.tolist() == list(range(8))
+
+
+def test_repeated_rows_are_named_by_unit_and_period(frame):
+    with pytest.raises(
+        DuplicateRowsError, match=r"2 units and times occur .*: a at 2021, b at 2020"
+    ):
+        Keys.read(pd.concat([frame, frame.iloc[[0, 1, 1]]]), "post", "year")
+
+
+def test_rows_without_a_key_are_counted(frame):
+    with pytest.raises(MissingKeysError, match="'post' is empty in 2 rows"):
+        Keys.read(frame.assign(post=[None, "a", pd.NA, "b"]), "post", "year")
+    with pytest.raises(MissingKeysError, match="'year' is empty in 1 row"):
+        Keys.read(frame.assign(year=[np.nan, 1, 2, 3]), "post", "year")
+
+
+def test_an_infinite_time_is_refused(frame):
+    with pytest.raises(CalendarError, match="infinite"):
+        Keys.read(frame.assign(year=[np.inf, 1, 2, 3]), "post", "year")
+
+
+def test_a_constant_is_one_value_a_unit(frame):
+    keys = Keys.read(frame, "post", "year")
+    assert keys.constant(np.array([5.0, 5.0, np.inf, np.inf]), "start").tolist() == [5, np.inf]
+
+
+def test_what_is_not_constant_is_refused_naming_units(frame):
+    keys = Keys.read(frame, "post", "year")
+    with pytest.raises(
+        VariesWithinUnitError, match="'start' takes several values within 1 unit: b"
+    ):
+        keys.constant(np.array([5.0, 5.0, np.inf, 6.0]), "start")
+
+
+def test_no_rows_are_no_keys(frame):
+    keys = Keys.read(frame.iloc[:0], "post", "year")
+    assert len(keys.labels) == len(keys.unit) == 0

@@ -1,0 +1,73 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from evalcap.dataset.calendar import Calendar, read_calendar
+from evalcap.dataset.treatment import derive_treated_from, read_treated_from
+from evalcap.errors.dataset import TreatmentReversalError, TreatmentUnknownError
+
+NUMBERS = Calendar(None)
+UNIT, TIME = np.array([0, 0, 0, 1, 1, 1]), np.array([1.0, 2, 4, 1, 2, 4])
+
+
+def start(values: object, never: object = None) -> list[float]:
+    return read_treated_from(pd.Series(values), "start", calendar=NUMBERS, never=never).tolist()
+
+
+@pytest.mark.parametrize(
+    ("values", "never"),
+    [
+        ([5, np.nan], None),
+        ([5, np.inf], None),
+        ([5, 0], 0),
+        ([5, 0.0], 0),
+        (["5", "0"], 0),
+        (["5", None], None),
+        ([5, "never"], "never"),
+        (pd.array([5, None], dtype="Int64"), None),
+        (pd.array([5, 0], dtype="int64[pyarrow]"), 0),
+    ],
+)
+def test_missing_infinite_and_the_code_are_never(values, never):
+    assert start(values, never) == [5, np.inf]
+
+
+def test_zero_is_a_period_unless_it_is_the_code():
+    assert start([5, 0]) == [5, 0]
+
+
+def test_a_missing_date_is_never():
+    months = pd.Series(["2024-01-01", "2024-02-01"])
+    starts = pd.Series([pd.Timestamp("2024-02-20"), pd.NaT])
+    calendar = read_calendar(months, "month")
+    found = read_treated_from(starts, "start", calendar=calendar, never=0)
+    assert found.tolist() == [649, np.inf]
+
+
+def derive(values: object) -> list[float]:
+    labels = pd.Index(["north", "south"])
+    return derive_treated_from(
+        pd.Series(values), "on", unit=UNIT, time=TIME, labels=labels
+    ).tolist()
+
+
+def test_treatment_begins_with_the_first_one():
+    assert derive([0, 1, 1, 0, 0, 0]) == [2, 2, 2, np.inf, np.inf, np.inf]
+
+
+@pytest.mark.parametrize("dtype", [bool, "boolean", "category", str, "int8[pyarrow]"])
+def test_zeros_and_ones_may_be_of_type(dtype):
+    values = pd.Series([0, 0, 1, 1, 1, 1])
+    kind = values.astype(bool).astype(dtype) if "bool" in str(dtype) else values.astype(dtype)
+    assert derive(kind) == [4, 4, 4, 1, 1, 1]
+
+
+def test_a_one_followed_by_a_zero_is_refused_naming_the_unit():
+    with pytest.raises(TreatmentReversalError, match="1 unit: south"):
+        derive([0, 0, 1, 1, 0, 1])
+
+
+@pytest.mark.parametrize("odd", [2, np.nan, 0.5])
+def test_what_is_neither_is_refused_and_counted(odd):
+    with pytest.raises(TreatmentUnknownError, match="neither 0 nor 1 in 1 rows"):
+        derive([0, odd, 1, 0, 0, 0])
