@@ -58,6 +58,24 @@ def test_months_are_the_same_places_in_any_type(column):
     assert read_calendar(column, "time").place(column, "time").tolist() == [648, 649]
 
 
+MIDNIGHTS = pd.to_datetime(pd.Series(["2024-01-01", "2024-02-01"])).dt.tz_localize("Africa/Tunis")
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        MIDNIGHTS,
+        MIDNIGHTS.astype(object),
+        MIDNIGHTS.astype("timestamp[us, tz=Africa/Tunis][pyarrow]"),
+        pd.Series(["2024-01-01T00:00:00+01:00", "2024-02-01T00:00:00.5+0100"]),
+        pd.Series(["2024-01-01 00:00Z", "2024-02-01"]),
+    ],
+)
+def test_a_month_begins_at_local_midnight(column):
+    calendar = read_calendar(column, "time")
+    assert [calendar.label(p) for p in calendar.place(column, "time")] == ["2024-01", "2024-02"]
+
+
 def test_missing_dates_have_no_place():
     assert np.isnan(places(["2019-03-01", None, "2020-03-01"])).tolist() == [False, True, False]
 

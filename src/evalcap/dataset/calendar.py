@@ -1,6 +1,8 @@
 """Time as places on a calendar, so that event time counts periods and not rows."""
 
+import re
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import numpy as np
@@ -13,6 +15,8 @@ from evalcap.kernels.arrays import FloatArray
 # From the coarsest: dates are counted in the coarsest calendar that keeps them apart.
 _FREQUENCIES = ("Y", "Q", "M", "W", "D")
 _EPOCH_YEAR = 1970
+# The offset that ends an ISO time of day, such as 2024-01-01T00:00+01:00.
+_OFFSET = re.compile(r"(?<=:\d\d)(\.\d+)?(Z|[+-]\d\d(:?\d\d)?)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +96,20 @@ def _as_periods(column: "pd.Series[Any]", name: str, frequency: str) -> pd.Perio
         return pd.PeriodIndex(column.dt.to_timestamp().dt.to_period(frequency))
     if pd.api.types.is_numeric_dtype(column.dtype):
         return _years_as_periods(column, name, frequency)
-    plain = column.astype(object).where(column.notna(), None)
+    codes, distinct = pd.factorize(column)
     try:
-        dates = pd.to_datetime(plain, format="ISO8601", utc=True).dt.tz_localize(None)
+        dates = pd.to_datetime([_on_the_wall(d) for d in distinct], format="ISO8601")
     except (ValueError, TypeError):
         reason = "it holds neither numbers nor ISO dates"
         raise CalendarError(name, reason) from None
-    return pd.PeriodIndex(dates.dt.to_period(frequency))
+    return pd.PeriodIndex(dates.to_period(frequency)).take(codes, fill_value=pd.NaT)
+
+
+def _on_the_wall(date: Any) -> Any:
+    """Leave out the time zone: a month begins at local midnight."""
+    if isinstance(date, str):
+        return _OFFSET.sub("", date)
+    return date.replace(tzinfo=None) if isinstance(date, datetime) else date
 
 
 def _years_as_periods(column: "pd.Series[Any]", name: str, frequency: str) -> pd.PeriodIndex:
