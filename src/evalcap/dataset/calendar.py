@@ -102,7 +102,8 @@ def _as_periods(column: "pd.Series[Any]", name: str, frequency: str) -> pd.Perio
     except (ValueError, TypeError):
         reason = "it holds neither numbers nor ISO dates"
         raise CalendarError(name, reason) from None
-    return pd.PeriodIndex(dates.to_period(frequency)).take(codes, fill_value=pd.NaT)
+    periods = dates.append(pd.DatetimeIndex([pd.NaT])).to_period(frequency)
+    return pd.PeriodIndex(periods[codes])  # the code of a missing value, -1, is the last
 
 
 def _on_the_wall(date: Any) -> Any:
