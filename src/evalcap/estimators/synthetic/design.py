@@ -1,0 +1,126 @@
+"""Which units are treated from when, and which stay untreated."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from evalcap.dataset import Panel
+from evalcap.errors.balanced import NeverTreatedNeededError
+from evalcap.errors.design import NoTreatedError
+from evalcap.errors.root import count
+from evalcap.estimators.balanced import balanced_outcomes
+from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
+
+
+@dataclass(frozen=True, slots=True)
+class Cohort:
+    """Units treated from the same period on.
+
+    Attributes
+    ----------
+    label
+        First treated period.
+    unit
+        Their rows in the design's table, shape (n_treated,).
+    n_before, n_after
+        Periods before and from the first treated period on.
+    """
+
+    label: object
+    unit: IntArray
+    n_before: int
+    n_after: int
+
+    @property
+    def n_cells(self) -> int:
+        """Unit-periods under treatment."""
+        return len(self.unit) * self.n_after
+
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """Cohorts and never-treated units, complete in every period.
+
+    Attributes
+    ----------
+    outcome
+        Shape (n_units, n_periods).
+    role
+        0 for comparison units, else the place of the unit's cohort counted from 1, shape
+        (n_units,).
+    units, periods
+        Labels, shapes (n_units,) and (n_periods,).
+    excluded
+        Units left out, by reason.
+    """
+
+    outcome: FloatArray
+    role: IntArray
+    cohorts: tuple[Cohort, ...]
+    units: pd.Index
+    periods: pd.Index
+    excluded: dict[str, int]
+
+    @property
+    def comparison(self) -> IntArray:
+        """Rows of the comparison units, shape (n_comparison,)."""
+        return np.flatnonzero(self.role == 0)
+
+    @property
+    def n_treated(self) -> int:
+        """Number of treated units."""
+        return int((self.role > 0).sum())
+
+
+def read_design(panel: Panel, *, method: str) -> Design:
+    """Lay out the panel, without units treated in or before the first period.
+
+    Units first treated after the last period count as never treated.
+
+    Raises
+    ------
+    DesignError
+    """
+    first, last = panel.periods[0], panel.periods[-1]
+    early = panel.treated_from <= first
+    outcome = balanced_outcomes(panel, ~early, method=method)
+    start = panel.treated_from[~early]
+    starts = np.unique(start[start <= last])
+    n_early = int(early.sum())
+    _require_both(start > last, n_early)
+    return Design(
+        outcome=outcome,
+        role=np.where(start > last, 0, np.searchsorted(starts, start) + 1),
+        cohorts=tuple(_cohort(panel, start, place) for place in starts),
+        units=panel.unit_labels[~early].rename(panel.names.unit),
+        periods=pd.Index([_label(panel, p) for p in panel.periods], name=panel.names.time),
+        excluded={"units treated in or before the first period": n_early} if n_early else {},
+    )
+
+
+def _require_both(untreated: BoolArray, n_early: int) -> None:
+    if untreated.all():
+        raise NoTreatedError(
+            f"{count(n_early, 'unit')} treated in or before the first period, none from a later "
+            "one on"
+        )
+    if not untreated.any():
+        raise NeverTreatedNeededError
+
+
+def _cohort(panel: Panel, start: FloatArray, place: float) -> Cohort:
+    n_before = int(np.searchsorted(panel.periods, place))
+    return Cohort(
+        label=_label(panel, place),
+        unit=np.flatnonzero(start == place),
+        n_before=n_before,
+        n_after=len(panel.periods) - n_before,
+    )
+
+
+def _label(panel: Panel, place: float) -> object:
+    """Name a period as the data do: a number, or a date in words."""
+    if panel.calendar.frequency is not None:
+        return panel.calendar.label(place)
+    return int(place) if place == round(place) else float(place)
