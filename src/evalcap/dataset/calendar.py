@@ -98,12 +98,12 @@ def _as_periods(column: "pd.Series[Any]", name: str, frequency: str) -> pd.Perio
         return _years_as_periods(column, name, frequency)
     codes, distinct = pd.factorize(column)
     try:
-        dates = pd.to_datetime([_on_the_wall(d) for d in distinct], format="ISO8601")
+        dates = pd.to_datetime([*map(_on_the_wall, distinct), None], format="ISO8601")
     except (ValueError, TypeError):
         reason = "it holds neither numbers nor ISO dates"
         raise CalendarError(name, reason) from None
-    periods = dates.append(pd.DatetimeIndex([pd.NaT])).to_period(frequency)
-    return pd.PeriodIndex(periods[codes])  # the code of a missing value, -1, is the last
+    # The code of a missing value, -1, takes the None at the end.
+    return pd.PeriodIndex(dates.to_period(frequency)[codes])
 
 
 def _on_the_wall(date: Any) -> Any:
