@@ -144,6 +144,13 @@ def render(study: FakeStudy, evidence: Evidence, *, to: Path, formats: Sequence[
         (to / FILES[made]).write_text(text)
 
 
+def render_evidence(study, evidence, *, to: Path, formats: Sequence[str], engine: str):
+    """Write each document in no time, for real studies whose reports are not what is tested."""
+    to.mkdir(parents=True)
+    for made in formats:
+        (to / FILES[made]).write_text(f"{evidence.estimates[0].point} of {study.slug} by {engine}")
+
+
 def summarise(published: Sequence[Published], to: Path) -> None:
     """List what was published."""
     (to / "compact").mkdir()

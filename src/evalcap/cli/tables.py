@@ -34,7 +34,7 @@ def print_findings(validation: "Validation") -> None:
         (f.id, f.severity, f.status, _count(f.n_unexpected), f.what)
         for f in sorted(applicable, key=lambda f: f.status == "met")
     ]
-    _print(("rule", "severity", "status", "rows against it", "what must hold"), rows)
+    _print(("rule", "severity", "status", "rows", "what must hold"), rows)
     if others := [f.id for f in validation.findings if f not in applicable]:
         _console().print(Text(f"Not applicable to these data: {', '.join(others)}."))
 

@@ -31,11 +31,14 @@ class BuildReport:
         The outcome of every study that the build looked at, in the order of their names.
     index
         The page that links everything.
+    status
+        The file with all of this.
     """
 
     studies: tuple[Outcome, ...]
     summary: Outcome
     index: Path
+    status: Path
 
     @property
     def failed(self) -> tuple[str, ...]:
@@ -52,8 +55,12 @@ class BuildReport:
         counts = [
             f"{states.count(s)} {s}" for s in ("built", "up to date", "failed") if s in states
         ]
-        counted = f"Studies: {', '.join(counts)}. {self.summary.name}: {self.summary.state}."
-        return f"{counted}\nResults: {self.index}" if self.index.is_file() else counted
+        lines = [f"Studies: {', '.join(counts)}. {self.summary.name}: {self.summary.state}."]
+        if self.failed:
+            lines.append(f"Failed: {', '.join(self.failed)}. Why is above and in {self.status}.")
+        if self.index.is_file():
+            lines.append(f"Results: {self.index}")
+        return "\n".join(lines)
 
 
 def build(
@@ -92,7 +99,8 @@ def build(
         log(str(outcome))
     summary = summarise(layout, steps, everything, surroundings)
     log(str(summary))
-    report = BuildReport(tuple(status.studies[s] for s in slugs), summary, layout.index)
+    studies = tuple(status.studies[slug] for slug in slugs)
+    report = BuildReport(studies, summary, layout.index, layout.status)
     status.ending(summary, ok=report.ok).write(layout.status)
     return report
 
