@@ -1,0 +1,107 @@
+"""The Global Compact for Migration: its objectives, its principles, and what programmes serve."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import TypeVar
+
+from pydantic import BaseModel, ConfigDict
+
+from evalcap.errors.codelists import UnknownCodeError
+
+
+class _Fact(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+F = TypeVar("F", bound=_Fact)
+
+
+class Objective(_Fact):
+    """One of the 23 objectives, with the title as adopted."""
+
+    number: int
+    title: str
+    label: str
+
+    @property
+    def paragraph(self) -> int:
+        """Number of its paragraph in A/RES/73/195."""
+        return 16 + self.number
+
+
+class Principle(_Fact):
+    """One of the ten guiding principles of paragraph 15."""
+
+    letter: str
+    title: str
+
+
+class ProgrammeLinks(_Fact):
+    """Actions such as "11(a)" that a type of programme most often serves."""
+
+    programme: str
+    primary: tuple[str, ...]
+    supporting: tuple[str, ...]
+
+
+class Target(_Fact):
+    """A target of the Sustainable Development Goals."""
+
+    code: str
+    title: str
+
+
+class Compact(_Fact):
+    """Everything this library knows about the Compact; `sources` says where each list was read."""
+
+    sources: dict[str, str]
+    objectives: tuple[Objective, ...]
+    principles: tuple[Principle, ...]
+    programmes: tuple[ProgrammeLinks, ...]
+    sdg: tuple[Target, ...]
+
+    def objective(self, number: int) -> Objective:
+        """Look an objective up.
+
+        Raises
+        ------
+        UnknownCodeError
+        """
+        return _find(self.objectives, "number", number, "objective of the Compact")
+
+    def principle(self, letter: str) -> Principle:
+        """Look a guiding principle up by its letter.
+
+        Raises
+        ------
+        UnknownCodeError
+        """
+        return _find(self.principles, "letter", letter, "guiding principle of the Compact")
+
+    def links(self, programme: str) -> ProgrammeLinks:
+        """Look up what a type of programme most often serves.
+
+        Raises
+        ------
+        UnknownCodeError
+        """
+        return _find(self.programmes, "programme", programme, "type of programme")
+
+    def target_title(self, code: str) -> str:
+        """Give the text of a Goals target; empty where the list does not hold it."""
+        return next((t.title for t in self.sdg if t.code == code), "")
+
+
+@cache
+def compact() -> Compact:
+    """Read the lists that ship with the library."""
+    text = (files(__package__) / "compact.toml").read_text(encoding="utf-8")
+    return Compact.model_validate(tomllib.loads(text))
+
+
+def _find(facts: tuple[F, ...], field: str, wanted: object, what: str) -> F:
+    for fact in facts:
+        if getattr(fact, field) == wanted:
+            return fact
+    raise UnknownCodeError(what, wanted, [getattr(fact, field) for fact in facts])

@@ -1,0 +1,6 @@
+"""What states and donors exchange under the Global Compact for Migration."""
+
+from evalcap.compact.site import write_compact, write_site_index
+from evalcap.portfolio import Entry
+
+__all__ = ["Entry", "write_compact", "write_site_index"]

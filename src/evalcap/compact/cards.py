@@ -1,0 +1,94 @@
+"""A study and a lesson as the pages of the site show them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from evalcap.lessons import Lesson
+from evalcap.portfolio import Entry, Learnt
+from evalcap.programmes import NAMES, programme
+from evalcap.words import Catalogue, Finding, headline_findings
+from evalcap.words.evidence import cited
+from evalcap.words.names import listed, title
+
+_LINKS = {"index.html": "html", "report.pdf": "pdf", "report.docx": "docx"}
+
+
+@dataclass(frozen=True, slots=True)
+class StudyCard:
+    """A study in a list.
+
+    Attributes
+    ----------
+    page
+        Address of its report, relative to the page; empty where it has none as a page.
+    facts
+        Programme, countries, years.
+    notice
+        What the data are, where they are no evidence.
+    links
+        Names and addresses of the files of its report.
+    """
+
+    title: str
+    page: str
+    facts: tuple[str, ...]
+    notice: str
+    findings: tuple[Finding, ...]
+    links: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LessonCard:
+    """A lesson in a list: what was learnt, and from what."""
+
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    source: str
+
+
+def study_card(entry: Entry, words: Catalogue, above: str = "") -> StudyCard:
+    """Show a study; `above` leads from the page to the folder of all studies."""
+    folder = f"{above}{quote(entry.slug)}/"
+    links = [(words.say(f"site.{_LINKS[f]}"), folder + f) for f in entry.files if f in _LINKS]
+    role = entry.role
+    return StudyCard(
+        title=entry.evidence.subject.title,
+        page=f"{folder}index.html" if "index.html" in entry.files else "",
+        facts=_facts(entry, words),
+        notice="" if role == "evaluation" else words.say(f"role.{role}"),
+        findings=headline_findings(entry.evidence, words),
+        links=tuple(links),
+    )
+
+
+def _facts(entry: Entry, words: Catalogue) -> tuple[str, ...]:
+    subject = entry.evidence.subject
+    name = subject.programme
+    known = programme(name).title if name in NAMES else title(name)
+    years = [str(d.year) for d in (subject.period_start, subject.period_end) if d]
+    span = words.say("list.span", first=years[0], last=years[-1]) if years else ""
+    single = years[0] if len(set(years)) == 1 else span
+    # Benchmark data come from something else than the programme that they stand in for.
+    stands_for_itself = entry.role != "benchmark"
+    facts = (known if stands_for_itself else "", listed(subject.countries, words), single)
+    return tuple(fact for fact in facts if fact)
+
+
+def lesson_card(learnt: Learnt, words: Catalogue) -> LessonCard:
+    """Show a lesson with the study and the evidence it comes from."""
+    lesson, evidence = learnt.lesson, learnt.entry.evidence
+    rests_on = "; ".join(cited(key, evidence, words) for key in lesson.evidence)
+    return LessonCard(
+        title=lesson.title,
+        facts=tuple(
+            (words.say(f"lessons.{name}"), text) for name, text in _told(lesson, words) if text
+        ),
+        source=words.say("compact.source", study=evidence.subject.title, evidence=rests_on),
+    )
+
+
+def _told(lesson: Lesson, words: Catalogue) -> Iterator[tuple[str, str]]:
+    yield "polarity", words.say(f"lessons.{lesson.polarity}")
+    for name in ("context", "cause", "effect", "therefore", "applies_where", "target_users"):
+        yield name, getattr(lesson, name)

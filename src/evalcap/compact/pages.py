@@ -1,0 +1,124 @@
+"""The pages of the site: the studies, and the summary by objective of the Compact."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from evalcap.codelists.compact import compact
+from evalcap.compact.cards import LessonCard, StudyCard, lesson_card, study_card
+from evalcap.errors.report import StylesheetMissingError
+from evalcap.evidence.model import Role
+from evalcap.portfolio import Portfolio
+from evalcap.words import Catalogue
+
+_TEMPLATES = Path(__file__).with_name("templates")
+_ROLES: tuple[Role, ...] = ("evaluation", "benchmark", "demonstration")
+_ABOVE = "../"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Studies of one kind under a heading of their own."""
+
+    anchor: str
+    heading: str
+    opening: str
+    studies: tuple[StudyCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectivePart:
+    """One objective of the Compact, or the evaluations that name none."""
+
+    anchor: str
+    short: str
+    heading: str
+    paragraph: str
+    studies: tuple[StudyCard, ...]
+    lessons: tuple[LessonCard, ...]
+
+
+def compact_page(portfolio: Portfolio, style: str, words: Catalogue) -> str:
+    """Write the summary: evaluations and lessons by objective, all other studies set apart."""
+    apart = [_group(portfolio, role, words, _ABOVE) for role in _ROLES[1:]]
+    kept, left = len(portfolio.lessons), len(portfolio.entries) - len(portfolio.evaluations)
+    content = {
+        "heading": words.say("compact.heading"),
+        "subtitle": words.say("compact.subtitle"),
+        "parts": [*_objectives(portfolio, words), *_untagged(portfolio, words)],
+        "apart": [group for group in apart if group.studies],
+        "register": words.say("compact.register", lessons=kept, left_out=left),
+    }
+    return _page("compact.html", style, words, content)
+
+
+def site_page(portfolio: Portfolio, failed: Mapping[str, str], style: str, words: Catalogue) -> str:
+    """Write the front page: every study with the files of its report, and what failed."""
+    groups = [_group(portfolio, role, words) for role in _ROLES]
+    first_lines = [(slug, message.split("\n", 1)[0]) for slug, message in sorted(failed.items())]
+    content = {
+        "heading": words.say("site.heading"),
+        "subtitle": words.say("site.subtitle"),
+        "groups": [group for group in groups if group.studies],
+        "failed": first_lines,
+    }
+    return _page("site.html", style, words, content)
+
+
+def read_style(template: Path) -> str:
+    """Read the style sheet of the reports, and what the site adds to it.
+
+    Raises
+    ------
+    StylesheetMissingError
+    """
+    shared = template / "style.css"
+    if not shared.is_file():
+        raise StylesheetMissingError(template, shared.name)
+    own = (_TEMPLATES / "site.css").read_text(encoding="utf-8")
+    # Nothing in a style sheet may close the element that holds it.
+    return f"{shared.read_text(encoding='utf-8')}\n{own}".replace("</", "<\\/")
+
+
+def _page(name: str, style: str, words: Catalogue, content: Mapping[str, object]) -> str:
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    shared = {"say": words.say, "language": words.language}
+    # The style sheet is our own, or the workspace's, and no text of a study.
+    return environment.get_template(name).render(shared, style=Markup(style), **content)  # noqa: S704
+
+
+def _group(portfolio: Portfolio, role: Role, words: Catalogue, above: str = "") -> Group:
+    studies = tuple(study_card(entry, words, above) for entry in portfolio.of_role(role))
+    heading, opening = words.say(f"site.group_{role}"), words.say(f"site.opening_{role}")
+    return Group(anchor=role, heading=heading, opening=opening, studies=studies)
+
+
+def _objectives(portfolio: Portfolio, words: Catalogue) -> Iterator[ObjectivePart]:
+    studies, lessons = portfolio.evaluations_by_objective(), portfolio.lessons_by_objective()
+    for number in sorted({*studies, *lessons}):
+        objective = compact().objective(number)
+        yield ObjectivePart(
+            anchor=f"objective-{number}",
+            short=words.say("compact.short", number=number, label=objective.label),
+            heading=words.say("compact.objective", number=number, title=objective.title),
+            paragraph=words.say("compact.paragraph", paragraph=objective.paragraph),
+            studies=tuple(study_card(e, words, _ABOVE) for e in studies.get(number, ())),
+            lessons=tuple(lesson_card(item, words) for item in lessons.get(number, ())),
+        )
+
+
+def _untagged(portfolio: Portfolio, words: Catalogue) -> Iterator[ObjectivePart]:
+    studies = tuple(study_card(e, words, _ABOVE) for e in portfolio.untagged())
+    loose = tuple(lesson_card(item, words) for item in portfolio.lessons if not item.objectives)
+    if studies or loose:
+        heading = words.say("compact.untagged")
+        yield ObjectivePart("untagged", heading, heading, "", studies, loose)

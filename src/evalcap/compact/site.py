@@ -1,0 +1,83 @@
+"""Write the Compact summary and the front page of the site."""
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from evalcap.codelists import default_folder
+from evalcap.compact.pages import compact_page, read_style, site_page
+from evalcap.compact.register import register_csv, register_json, register_rows
+from evalcap.portfolio import Entry, Portfolio
+from evalcap.words import catalogue
+
+
+def write_compact(
+    entries: Iterable[Entry], to: Path, *, template: Path | None = None
+) -> tuple[Path, ...]:
+    """Write the summary by objective of the Compact: index.html, lessons.csv, lessons.json.
+
+    Only evaluations of programmes are listed under objectives and in the register; benchmark and
+    demonstration studies stand apart.
+
+    Parameters
+    ----------
+    entries
+        The studies that were published.
+    to
+        The folder for the three files, beside the folders of the studies.
+    template
+        Folder of the reports' style; the one that evalcap ships if None.
+
+    Raises
+    ------
+    UnknownCodeError
+        If a study or a lesson names an objective that there is not.
+    StylesheetMissingError
+    """
+    words, portfolio = catalogue(), Portfolio.of(entries)
+    style = read_style(template or default_folder("reports"))
+    rows = register_rows(portfolio, words)
+    contents = {
+        "index.html": compact_page(portfolio, style, words),
+        "lessons.csv": register_csv(rows),
+        "lessons.json": register_json(portfolio, rows, words),
+    }
+    return tuple(_write(to / name, text) for name, text in contents.items())
+
+
+def write_site_index(
+    entries: Iterable[Entry],
+    to: Path,
+    *,
+    failed: Mapping[str, str] | None = None,
+    template: Path | None = None,
+) -> Path:
+    """Write the front page, which links the report of every study and the Compact summary.
+
+    Parameters
+    ----------
+    entries
+        The studies that were published.
+    to
+        The folder that holds the studies' folders.
+    failed
+        Study to the message of why it could not be built; its first line is shown.
+    template
+        Folder of the reports' style; the one that evalcap ships if None.
+
+    Raises
+    ------
+    StylesheetMissingError
+    """
+    style = read_style(template or default_folder("reports"))
+    page = site_page(Portfolio.of(entries), failed or {}, style, catalogue())
+    return _write(to / "index.html", page)
+
+
+def _write(file: Path, text: str) -> Path:
+    """Write a file whole or not at all."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = file.with_name(f".{file.name}.{os.getpid()}")
+    unfinished.write_text(text, encoding="utf-8", newline="\n")
+    unfinished.replace(file)
+    return file

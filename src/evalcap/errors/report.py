@@ -1,0 +1,55 @@
+"""What can go wrong between evidence and a report's document."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from evalcap.errors.root import EvalcapError, preview
+
+
+class ReportError(EvalcapError):
+    """A report cannot be written."""
+
+
+class TemplateMissingError(ReportError):
+    """The folder of templates has no template."""
+
+    def __init__(self, folder: Path, document: str) -> None:
+        super().__init__(
+            f"The folder {folder.name} has no {document}.",
+            needed=f"A template folder holds {document}, and the parts that it includes.",
+            do="Restore it, or remove the folder to use the template that evalcap ships.",
+        )
+
+
+class TemplateMistakeError(ReportError):
+    """A template cannot be filled."""
+
+    def __init__(self, part: str, line: int | None, problem: str) -> None:
+        where = part if line is None else f"{part}, line {line}"
+        super().__init__(
+            f"The report template has a mistake ({where}): {problem}",
+            needed="Templates print with << name >> and decide with <% if name %> ... <% endif %>.",
+            do="Correct the template; the parts that evalcap ships show every name.",
+        )
+
+
+class NarrativeNameError(ReportError):
+    """Narrative files have names that a report cannot include."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__(
+            f"These narrative files cannot be included: {preview(names)}.",
+            needed="Names of small letters, digits, hyphens and underscores, ending in .md.",
+            do="Rename them, for example context.md.",
+        )
+
+
+class StylesheetMissingError(ReportError):
+    """The folder of templates has no style sheet."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        super().__init__(
+            f"The folder {folder.name} has no {name}.",
+            needed="Pages of the site share the style sheet of the reports.",
+            do="Restore it, or remove the folder to use the one that evalcap ships.",
+        )

@@ -1,0 +1,161 @@
+"""Annexes in tables: estimates, what was left out, data quality, changes, sources, versions."""
+
+from collections.abc import Iterator
+
+from evalcap.evidence import Evidence
+from evalcap.evidence.model import EstimateRecord, FindingRecord, PathRecord, PointRecord
+from evalcap.report.content.analyses import estimate_cells
+from evalcap.report.markdown import Markdown, Text, table
+from evalcap.words import Catalogue
+from evalcap.words.names import analysis_name, capitalised, named, symbol
+from evalcap.words.numbers import count, day, decimals_for, number, p_value
+
+_DIGEST_SHOWN = 12
+
+
+def estimates_table(evidence: Evidence, words: Catalogue) -> Markdown:
+    """Tabulate every estimate with its key, in the outcome's own unit."""
+    keys = ("key", "estimate", "std_error", "interval", "p_value", "rows", "units", "clusters")
+    return table(
+        [words.say(f"annex.{key}") for key in keys],
+        [_estimate(e, words) for e in evidence.estimates],
+        widths=(24, 11, 11, 18, 10, 9, 9, 8),
+        align="lrrrrrrr",
+    )
+
+
+def _estimate(estimate: EstimateRecord, words: Catalogue) -> tuple[Text, ...]:
+    values = (estimate.point, estimate.conf_low, estimate.conf_high)
+    decimals = decimals_for(estimate.std_error, values)
+    counts = (estimate.n_obs, estimate.n_units, estimate.n_clusters)
+    point, limits = estimate_cells(estimate, words)
+    return (
+        _breakable(estimate.key),
+        point,
+        number(estimate.std_error, decimals, words),
+        limits,
+        p_value(estimate.p_value, words),
+        *(count(n, words) for n in counts),
+    )
+
+
+def _breakable(key: str) -> str:
+    """Let a long key break after its slashes."""
+    return key.replace("/", " / ")
+
+
+def path_tables(evidence: Evidence, words: Catalogue) -> tuple[tuple[str, Markdown], ...]:
+    """Tabulate the points of each path, beside the path's key."""
+    return tuple((_breakable(path.key), _path(path, words)) for path in evidence.paths)
+
+
+def _path(path: PathRecord, words: Catalogue) -> Markdown:
+    keys = ("at", "estimate", "interval", "uniform")
+    return table(
+        [words.say(f"annex.{key}") for key in keys],
+        [_point(point, words) for point in path.points],
+        widths=(16, 20, 32, 32),
+        align="lrrr",
+    )
+
+
+def _point(point: PointRecord, words: Catalogue) -> tuple[str, ...]:
+    at = point.label.replace("-", words.say("numbers.minus"))
+    low, high = point.conf_low, point.conf_high
+    if point.std_error is None or low is None or high is None:
+        return at, "0", words.say("annex.base"), ""
+    decimals = decimals_for(point.std_error, (point.point, low, high))
+    written = [number(v, decimals, words) for v in (point.point, low, high)]
+    limits = words.say("amount.between", low=written[1], high=written[2])
+    return at, written[0], limits, _band(point, decimals, words)
+
+
+def _band(point: PointRecord, decimals: int, words: Catalogue) -> str:
+    if point.uniform_low is None or point.uniform_high is None:
+        return ""
+    low, high = (number(v, decimals, words) for v in (point.uniform_low, point.uniform_high))
+    return words.say("amount.between", low=low, high=high)
+
+
+def excluded_table(evidence: Evidence, words: Catalogue) -> Markdown | None:
+    """Tabulate what was left out of each analysis and why; None where nothing was."""
+    rows = dict.fromkeys(_excluded(evidence, words))
+    if not rows:
+        return None
+    header = [words.say(f"annex.{key}") for key in ("analysis", "reason", "left_out")]
+    return table(header, list(rows), widths=(38, 46, 16), align="llr")
+
+
+def _excluded(evidence: Evidence, words: Catalogue) -> Iterator[tuple[str, str, str]]:
+    for estimate in evidence.estimates:
+        label = capitalised(evidence.outcome(estimate.outcome).label)
+        name = analysis_name(estimate.analysis, words)
+        for reason, n in estimate.excluded.items():
+            yield f"{label}: {name}", reason, count(n, words)
+
+
+def quality_table(evidence: Evidence, words: Catalogue) -> Markdown | None:
+    """Tabulate the rules about the data that could be checked; None where there are none."""
+    checked = [f for f in evidence.findings if f.status != "not_applicable"]
+    if not checked:
+        return None
+    keys = ("rule", "severity", "status", "broken", "checked")
+    return table(
+        [words.say(f"annex.{key}") for key in keys],
+        [_finding(f, words) for f in checked],
+        widths=(48, 14, 14, 12, 12),
+        align="lllrr",
+    )
+
+
+def _finding(finding: FindingRecord, words: Catalogue) -> tuple[str, ...]:
+    told = named("status", finding.status, words).lower()
+    status = f"{symbol(finding.status, words)}\u00a0{told}"
+    severity = named("severity", finding.severity, words)
+    counts = [count(n, words) for n in (finding.n_unexpected, finding.n_checked)]
+    return finding.what, severity, status, *counts
+
+
+def not_checked(evidence: Evidence, words: Catalogue) -> str:
+    """Say how many rules are about columns that these data lack; empty where none is."""
+    n = sum(f.status == "not_applicable" for f in evidence.findings)
+    return words.say("annex.not_checked", n=n) if n else ""
+
+
+def changes_table(evidence: Evidence, words: Catalogue) -> Markdown | None:
+    """Tabulate what standardising changed; None where it changed nothing."""
+    if not evidence.changes:
+        return None
+    rows = [
+        (named("change", c.rule, words), c.column, c.detail, count(c.changed, words))
+        for c in evidence.changes
+    ]
+    header = [words.say(f"annex.{key}") for key in ("change", "column", "detail", "cells")]
+    return table(header, rows, widths=(20, 24, 42, 14), align="lllr")
+
+
+def sources_table(evidence: Evidence, words: Catalogue) -> Markdown:
+    """Tabulate the files the data came from, with the beginning of their fingerprints."""
+    rows = [
+        (
+            s.name,
+            s.citation or s.location,
+            s.licence,
+            day(s.retrieved, words) if s.retrieved else "",
+            count(s.n_rows, words),
+            s.sha256[:_DIGEST_SHOWN],
+        )
+        for s in evidence.sources
+    ]
+    keys = ("source", "citation", "licence", "retrieved", "rows", "sha256")
+    dated = any(s.retrieved for s in evidence.sources)
+    header = [words.say(f"annex.{key}") for key in keys]
+    if dated:
+        return table(header, rows, widths=(11, 35, 17, 12, 10, 15), align="llllrl")
+    without = [(*row[:3], *row[4:]) for row in rows]
+    return table([*header[:3], *header[4:]], without, widths=(12, 42, 20, 10, 16), align="lllrl")
+
+
+def versions_line(evidence: Evidence) -> str:
+    """List the software and its versions."""
+    return ", ".join(f"{name} {version}" for name, version in evidence.versions.items())

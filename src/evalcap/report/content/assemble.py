@@ -1,0 +1,86 @@
+"""The whole content of a report, under the names that its template uses."""
+
+from collections.abc import Collection, Mapping
+
+from evalcap.evidence import Evidence
+from evalcap.lessons import Lessons
+from evalcap.report.content.annexes import (
+    changes_table,
+    estimates_table,
+    excluded_table,
+    not_checked,
+    path_tables,
+    quality_table,
+    sources_table,
+    versions_line,
+)
+from evalcap.report.content.contribution import contribution_view, criteria_table
+from evalcap.report.content.cover import cover_table, subtitle
+from evalcap.report.content.glossary import glossary_table
+from evalcap.report.content.groups import groups_table
+from evalcap.report.content.learning import lesson_entries, recommendation_entries
+from evalcap.report.content.limits import limit_sentences, protection_sentences
+from evalcap.report.content.methods import method_views
+from evalcap.report.content.outcomes import OutcomeView
+from evalcap.report.content.trust import trust_views
+from evalcap.words import Catalogue
+
+Content = Mapping[str, object]
+
+
+def report_content(
+    evidence: Evidence,
+    lessons: Lessons,
+    outcomes: Collection[OutcomeView],
+    narrative: Collection[str],
+    words: Catalogue,
+) -> Content:
+    """Gather everything that a template may print.
+
+    Parameters
+    ----------
+    evidence, lessons
+        What the report is about; nothing else reaches it.
+    outcomes
+        The outcomes as viewed.
+    narrative
+        Names of the study's own sections, without `.md`.
+    words
+        The language.
+    """
+    return {
+        "say": words.say,
+        "language": words.language,
+        "role": evidence.subject.role,
+        "title": evidence.subject.title,
+        "subtitle": subtitle(evidence, words),
+        "date": evidence.created.isoformat(),
+        "summary": evidence.subject.summary,
+        "narrative": tuple(sorted(narrative)),
+        "cover": cover_table(evidence, words),
+        "outcomes": tuple(outcomes),
+        "groups": groups_table(evidence, words),
+        "trust": trust_views(evidence, words),
+        "deviations": evidence.deviations,
+        "lessons": lesson_entries(evidence, lessons, words),
+        "recommendations": recommendation_entries(lessons, words),
+        "contribution": contribution_view(evidence, words),
+        "criteria": criteria_table(evidence, words),
+        "limits": limit_sentences(evidence, words),
+        "protection": protection_sentences(evidence, words),
+    } | _annexes(evidence, words)
+
+
+def _annexes(evidence: Evidence, words: Catalogue) -> dict[str, object]:
+    return {
+        "methods": method_views(evidence, words),
+        "estimates": estimates_table(evidence, words),
+        "paths": path_tables(evidence, words),
+        "excluded": excluded_table(evidence, words),
+        "quality": quality_table(evidence, words),
+        "not_checked": not_checked(evidence, words),
+        "changes": changes_table(evidence, words),
+        "sources": sources_table(evidence, words),
+        "versions": versions_line(evidence),
+        "glossary": glossary_table(evidence, words),
+    }

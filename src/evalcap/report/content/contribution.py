@@ -1,0 +1,106 @@
+"""What the programme contributes to, and which criteria the evaluation speaks to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from evalcap.codelists.compact import compact
+from evalcap.evidence import Evidence
+from evalcap.report.markdown import Markdown, table
+from evalcap.words import Catalogue
+from evalcap.words.names import capitalised, listed
+
+CRITERIA = (
+    "relevance",
+    "coherence",
+    "effectiveness",
+    "efficiency",
+    "impact",
+    "sustainability",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ContributionView:
+    """What the programme contributes to.
+
+    Attributes
+    ----------
+    opening
+        What is claimed, or why nothing is.
+    lists
+        Headings, each with its lines; only those that have any.
+    """
+
+    opening: str
+    lists: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def contribution_view(evidence: Evidence, words: Catalogue) -> ContributionView:
+    """View the tags of a study; only evaluations of programmes count.
+
+    Raises
+    ------
+    UnknownCodeError
+        If a tag is in no list.
+    """
+    tags, role = evidence.contribution, evidence.subject.role
+    tagged = bool(tags.objectives or _goals(evidence))
+    key = "untagged" if role == "evaluation" and not tagged else role
+    opening = words.say(f"contribution.{key}")
+    if tagged and role != "evaluation":
+        opening += " " + words.say("contribution.would")
+    return ContributionView(opening, tuple(_lists(evidence, words)))
+
+
+def _lists(evidence: Evidence, words: Catalogue) -> Iterator[tuple[str, tuple[str, ...]]]:
+    tags = evidence.contribution
+    lines = {
+        "objectives": [_objective(n, evidence, words) for n in sorted(set(tags.objectives))],
+        "principles": [compact().principle(letter).title for letter in tags.principles],
+        "goals": [_goal(code, words) for code in sorted(_goals(evidence))],
+    }
+    for name, found in lines.items():
+        if found:
+            yield words.say(f"contribution.{name}"), tuple(found)
+
+
+def _objective(number: int, evidence: Evidence, words: Catalogue) -> str:
+    objective = compact().objective(number)
+    actions = [a for a in evidence.contribution.actions if a.startswith(f"{number}(")]
+    line = words.say(
+        "contribution.objective",
+        number=number,
+        title=objective.title,
+        paragraph=objective.paragraph,
+    )
+    if actions:
+        line += " " + words.say("contribution.actions", actions=listed(actions, words))
+    return line
+
+
+def _goals(evidence: Evidence) -> set[str]:
+    return {*evidence.contribution.sdg, *(code for o in evidence.outcomes for code in o.sdg)}
+
+
+def _goal(code: str, words: Catalogue) -> str:
+    title = compact().target_title(code)
+    key = "contribution.goal" if title else "contribution.goal_code"
+    return words.say(key, code=code, title=title)
+
+
+def criteria_table(evidence: Evidence, words: Catalogue) -> Markdown:
+    """Say of each of the six criteria whether this evaluation assessed it."""
+    header = [words.say(f"criteria.{key}") for key in ("criterion", "question", "assessed")]
+    return table(header, list(_criteria(evidence, words)), widths=(20, 40, 40))
+
+
+def _criteria(evidence: Evidence, words: Catalogue) -> Iterator[tuple[str, str, str]]:
+    for name in CRITERIA:
+        by = [capitalised(o.label) for o in evidence.outcomes if name in _tags(o.dac)]
+        assessed = words.say("criteria.yes", outcomes=listed(by, words))
+        question = words.say(f"criteria.question_{name}")
+        yield words.say(f"dac.{name}"), question, assessed if by else words.say("criteria.no")
+
+
+def _tags(given: tuple[str, ...]) -> set[str]:
+    return {tag.strip().lower() for tag in given}

@@ -1,0 +1,72 @@
+"""The facts on the first page."""
+
+from collections.abc import Iterator
+
+from evalcap.evidence import Evidence
+from evalcap.evidence.model import Source
+from evalcap.programmes import NAMES, programme
+from evalcap.report.markdown import Markdown, Text, strong, table
+from evalcap.words import Catalogue
+from evalcap.words.names import listed, title
+from evalcap.words.numbers import day
+
+
+def programme_title(name: str) -> str:
+    """Name a type of programme."""
+    return programme(name).title if name in NAMES else title(name)
+
+
+def subtitle(evidence: Evidence, words: Catalogue) -> str:
+    """Say in one line what this is; simulated data are called so here already."""
+    return words.say(f"cover.subtitle_{evidence.subject.role}")
+
+
+def period(evidence: Evidence, words: Catalogue) -> str:
+    """Say what the evaluation covers."""
+    start, end = evidence.subject.period_start, evidence.subject.period_end
+    if start is None or end is None:
+        known = start or end
+        return day(known, words) if known else ""
+    return words.say("cover.from_to", start=day(start, words), end=day(end, words))
+
+
+def cover_table(evidence: Evidence, words: Catalogue) -> Markdown:
+    """Tabulate the facts; what is not known has no row."""
+    rows = [(strong(words.say(f"cover.{key}")), fact) for key, fact in _facts(evidence, words)]
+    return table(("", ""), [row for row in rows if str(row[1])], widths=(28, 72))
+
+
+def _facts(evidence: Evidence, words: Catalogue) -> Iterator[tuple[str, Text]]:
+    subject = evidence.subject
+    none = subject.commissioner.strip().lower() in ("", "none")
+    yield "programme", _programme(evidence, words)
+    yield "role", words.say(f"role.{subject.role}")
+    yield "countries", listed(subject.countries, words)
+    yield "period", period(evidence, words)
+    yield "commissioner", words.say("cover.nobody") if none else subject.commissioner
+    yield "evaluators", listed(subject.evaluators, words)
+    yield "cycle", _cycle(evidence, words)
+    yield "sources", "; ".join(_source(s, words) for s in evidence.sources)
+    yield "date", day(evidence.created, words)
+
+
+def _programme(evidence: Evidence, words: Catalogue) -> str:
+    """Name the type of programme; benchmark data come from something else, and stand in for it."""
+    name = programme_title(evidence.subject.programme)
+    benchmark = evidence.subject.role == "benchmark"
+    return words.say("cover.stands_in", programme=name) if benchmark else name
+
+
+def _cycle(evidence: Evidence, words: Catalogue) -> str:
+    before = evidence.subject.previous_cycle
+    if before:
+        return words.say("cover.cycle_after", cycle=evidence.subject.cycle, before=before)
+    return words.say("cover.cycle_first", cycle=evidence.subject.cycle)
+
+
+def _source(source: Source, words: Catalogue) -> str:
+    facts = [source.licence]
+    if source.retrieved:
+        facts.append(words.say("cover.retrieved", date=day(source.retrieved, words)))
+    known = ", ".join(fact for fact in facts if fact)
+    return f"{source.name}: {known}" if known else source.name

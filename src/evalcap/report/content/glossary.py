@@ -1,0 +1,49 @@
+"""Terms that this report uses, explained, and its acronyms spelled out."""
+
+from collections.abc import Iterator
+
+from evalcap.evidence import Evidence
+from evalcap.report.markdown import Markdown, strong, table
+from evalcap.words import Catalogue
+from evalcap.words.catalogue import read_words
+from evalcap.words.scale import scale_for
+
+
+def glossary_table(evidence: Evidence, words: Catalogue) -> Markdown:
+    """Tabulate the terms that occur, in the order of the alphabet."""
+    occurring = set(_occurring(evidence))
+    terms = [
+        term
+        for term in read_words(words.language, "glossary")["terms"]
+        if occurring & set(term["when"])
+    ]
+    rows = [
+        (strong(_headword(term)), term["meaning"])
+        for term in sorted(terms, key=lambda t: t["term"].lower())
+    ]
+    header = [words.say(f"glossary.{key}") for key in ("term", "meaning")]
+    return table(header, rows, widths=(30, 70))
+
+
+def _headword(term: dict[str, str]) -> str:
+    acronym = term.get("acronym")
+    return f"{term['term']} ({acronym})" if acronym else term["term"]
+
+
+def _occurring(evidence: Evidence) -> Iterator[str]:
+    """Name everything in the evidence that a term may be about."""
+    yield "always"
+    for analysis in evidence.analyses:
+        yield analysis.estimator
+        yield from analysis.options
+        if analysis.experimental:
+            yield "experimental"
+    for outcome in evidence.outcomes:
+        if scale_for(outcome.unit, ()).kind == "percent":
+            yield "log"
+        if outcome.smallest_effect:
+            yield "smallest"
+    if evidence.design.cluster is not None:
+        yield "clusters"
+    if any(g.grade is not None for g in evidence.grades):
+        yield "graded"

@@ -1,0 +1,80 @@
+"""How far the findings can be trusted: checks, grade, notes, deviations."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from evalcap.evidence import Evidence
+from evalcap.evidence.model import EstimateRecord, Outcome
+from evalcap.report.content.analyses import estimates_of
+from evalcap.words import Catalogue, read_finding
+from evalcap.words.names import analysis_name, capitalised, named, symbol
+
+
+@dataclass(frozen=True, slots=True)
+class TrustView:
+    """What supports, and what weakens, the findings on one outcome.
+
+    Attributes
+    ----------
+    label
+        The outcome.
+    grade
+        Strength of the evidence in words.
+    reasons
+        Why, from the rules of grading.
+    checks
+        Each verdict, and the sentence behind it.
+    notes
+        What a reader must know before using the numbers.
+    """
+
+    label: str
+    grade: str
+    scale: str
+    reasons: tuple[str, ...]
+    checks: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...]
+
+
+def trust_views(evidence: Evidence, words: Catalogue) -> tuple[TrustView, ...]:
+    """View each outcome that has a grade, a check or a note."""
+    views = (_view(evidence, o, words) for o in evidence.outcomes if estimates_of(evidence, o))
+    return tuple(v for v in views if v.reasons or v.checks or v.notes)
+
+
+def _view(evidence: Evidence, outcome: Outcome, words: Catalogue) -> TrustView:
+    estimates = estimates_of(evidence, outcome)
+    record = evidence.grade(outcome.name)
+    return TrustView(
+        label=capitalised(outcome.label),
+        grade=read_finding(evidence, estimates[0], words).grade,
+        scale=record.scale if record else "",
+        reasons=record.reasons if record and record.grade is not None else (),
+        checks=tuple(_checks(evidence, outcome, words)),
+        notes=tuple(_notes(estimates, words)),
+    )
+
+
+def _checks(evidence: Evidence, outcome: Outcome, words: Catalogue) -> Iterator[tuple[str, str]]:
+    """Give each verdict as symbol and words, and the sentence behind it."""
+    for check in evidence.checks:
+        if check.outcome == outcome.name:
+            name = named("check", check.name, words)
+            verdict = named("verdict", check.verdict, words).lower()
+            mark = symbol(check.verdict, words)
+            head = words.say("trust.verdict", symbol=mark, check=name, verdict=verdict)
+            yield head, _readable(check.sentence, outcome)
+
+
+def _readable(sentence: str, outcome: Outcome) -> str:
+    """Call an outcome by its label; a name that is an ordinary word reads well as it is."""
+    if "_" not in outcome.name:
+        return sentence
+    return re.sub(rf"\b{re.escape(outcome.name)}\b", lambda _: f"“{outcome.label}”", sentence)
+
+
+def _notes(estimates: Iterable[EstimateRecord], words: Catalogue) -> list[str]:
+    """Gather the notes of an outcome's estimates; the terms of one fit share theirs."""
+    noted = [(analysis_name(e.analysis, words), note) for e in estimates for note in e.notes]
+    return [f"{name}: {note}" for name, note in dict.fromkeys(noted)]

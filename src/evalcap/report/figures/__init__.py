@@ -1,0 +1,1 @@
+"""Figures of a report: one house style, drawn from evidence alone."""

@@ -1,0 +1,74 @@
+"""Alternative text: what a figure shows, from the data it was drawn from."""
+
+from collections.abc import Sequence
+
+from evalcap.evidence.model import Outcome, PathRecord, PointRecord, TrendRecord
+from evalcap.report.figures.forest import Mark, Row
+from evalcap.report.figures.path import path_values
+from evalcap.report.figures.trends import levels
+from evalcap.words import Catalogue
+from evalcap.words.names import listed
+from evalcap.words.numbers import decimals_for, number
+from evalcap.words.reading import Reading
+from evalcap.words.scale import Scale, scale_for
+
+# Whoever listens to the page cannot skip through a list of numbers; the tables hold them all.
+_MOST_POINTS = 24
+
+
+def describe_path(path: PathRecord, outcome: Outcome, words: Catalogue) -> str:
+    """Describe the figure of a path."""
+    scale = scale_for(outcome.unit, path_values(path))
+    points = [_point(p, scale, words) for p in path.points[:_MOST_POINTS]]
+    left = len(path.points) - len(points)
+    more = words.say("figure.alt_more", n=left) if left else ""
+    head = words.say(f"figure.alt_path_{path.by}", outcome=outcome.label)
+    return f"{head} {'; '.join(points)}{more}."
+
+
+def _point(point: PointRecord, scale: Scale, words: Catalogue) -> str:
+    label = point.label.replace("-", words.say("numbers.minus"))
+    value = scale.natural(point.point)
+    if point.conf_low is None or point.conf_high is None:
+        return words.say("figure.alt_base", at=label)
+    low, high = scale.natural(point.conf_low), scale.natural(point.conf_high)
+    decimals = decimals_for((high - low) / 4, (value, low, high))
+    told = Reading(value, low, high, scale, decimals, words)
+    return words.say("figure.alt_point", at=label, estimate=told.with_interval())
+
+
+def describe_forest(
+    rows: Sequence[Row], marks: Sequence[Mark], outcome: Outcome, words: Catalogue
+) -> str:
+    """Describe the figure of all analyses."""
+    told = "; ".join(f"{row.label}: {row.reading.with_interval()}" for row in rows)
+    head = words.say("figure.alt_forest", n=len(rows), outcome=outcome.label)
+    held = words.say("figure.alt_marks", marks=listed([m.label for m in marks], words))
+    return f"{head} {told}." + (f" {held}" if marks else "")
+
+
+def describe_trends(trends: Sequence[TrendRecord], outcome: Outcome, words: Catalogue) -> str:
+    """Describe the figure of both arms."""
+    shown, _ = levels(trends, outcome)
+    head = words.say("figure.alt_trends", outcome=outcome.label)
+    arms = [
+        _arm(arm, [t for t in shown if t.arm == arm], words) for arm in ("treated", "comparison")
+    ]
+    return f"{head} {' '.join(arm for arm in arms if arm)}"
+
+
+def _arm(arm: str, trends: Sequence[TrendRecord], words: Catalogue) -> str:
+    known = [(t.label, t.mean) for t in sorted(trends, key=lambda t: t.time) if t.mean is not None]
+    if not known:
+        return ""
+    means = [mean for _, mean in known]
+    decimals = decimals_for((max(means) - min(means)) / 10 or abs(means[0]) / 100, means)
+    (first, start), (last, end) = known[0], known[-1]
+    return words.say(
+        "figure.alt_arm",
+        arm=words.say(f"figure.{arm}"),
+        first=first,
+        start=number(start, decimals, words),
+        last=last,
+        end=number(end, decimals, words),
+    )

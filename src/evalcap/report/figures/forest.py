@@ -1,0 +1,125 @@
+"""All analyses of one outcome, each a dot with its interval."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from evalcap.report.figures.axis import label_values
+from evalcap.report.figures.style import COMPARISON, INK, PRIMARY, QUIET, SMALL, new_axes
+from evalcap.report.figures.text import drawable
+from evalcap.words import Catalogue, Reading
+from evalcap.words.scale import Scale
+
+# How many letters fit on a line of the figure, and how many of them a label gets at least.
+_LETTERS = 54
+_LEAST_LABEL = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One analysis in the figure.
+
+    Attributes
+    ----------
+    label
+        Its name.
+    reading
+        The estimate, all rows on one scale.
+    numbers
+        The estimate and its interval as written.
+    primary, experimental
+        What sets it apart.
+    """
+
+    label: str
+    reading: Reading
+    numbers: str
+    primary: bool
+    experimental: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A value that the rows are held against, such as the true effect of a simulation."""
+
+    value: float
+    label: str
+
+
+def draw_forest(
+    rows: Sequence[Row], scale: Scale, marks: Sequence[Mark], words: Catalogue
+) -> Figure:
+    """Draw rows from the first at the top; labels stand above their interval.
+
+    Parameters
+    ----------
+    rows
+        The analyses.
+    scale
+        On which they are told.
+    marks
+        Values on the same scale, drawn as dashed lines.
+    """
+    figure, axes = new_axes(1.0 + 0.56 * len(rows) + (0.2 if marks else 0))
+    axes.axvline(0, color=QUIET, linewidth=1)
+    for mark in marks:
+        _draw_mark(axes, mark)
+    for place, row in enumerate(reversed(rows)):
+        _draw_row(axes, place, row)
+    axes.set_ylim(-0.5, len(rows) - 0.25)
+    axes.set_yticks([])
+    axes.spines["left"].set_visible(False)
+    label_values(axes, "x", scale, words)
+    return figure
+
+
+def _draw_row(axes: Axes, place: int, row: Row) -> None:
+    colour = COMPARISON if row.experimental else PRIMARY
+    marker = "D" if row.experimental else "o"
+    face = colour if row.primary or row.experimental else "white"
+    axes.hlines(place, row.reading.low, row.reading.high, color=colour, linewidth=2.5)
+    axes.plot(
+        row.reading.point,
+        place,
+        marker,
+        markersize=8,
+        markerfacecolor=face,
+        markeredgecolor=colour,
+        markeredgewidth=1.8,
+    )
+    weight = "bold" if row.primary else "normal"
+    left = max(_LEAST_LABEL, _LETTERS - len(row.numbers))
+    for text, room, side, where in (
+        (row.label, left, "left", 0.0),
+        (row.numbers, _LETTERS, "right", 1.0),
+    ):
+        axes.annotate(
+            drawable(text, room),
+            xy=(where, place),
+            xycoords=("axes fraction", "data"),
+            xytext=(0, 8),
+            textcoords="offset points",
+            ha=side,
+            va="bottom",
+            fontsize=SMALL,
+            fontweight=weight,
+            color=INK,
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
+        )
+
+
+def _draw_mark(axes: Axes, mark: Mark) -> None:
+    axes.axvline(mark.value, color=COMPARISON, linewidth=1.2, linestyle=(0, (4, 3)))
+    axes.annotate(
+        drawable(mark.label, 40),
+        xy=(mark.value, 1),
+        xycoords=("data", "axes fraction"),
+        xytext=(0, 3),
+        textcoords="offset points",
+        ha="center",
+        va="bottom",
+        fontsize=SMALL,
+        color=COMPARISON,
+    )

@@ -1,0 +1,90 @@
+"""Effects along event time, cohorts or the calendar."""
+
+from collections.abc import Sequence
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from evalcap.evidence.model import Outcome, PathRecord, PointRecord
+from evalcap.report.figures.axis import label_values
+from evalcap.report.figures.style import HAIR, INK, PRIMARY, QUIET, SMALL, new_axes
+from evalcap.report.figures.text import drawable
+from evalcap.words import Catalogue
+from evalcap.words.scale import Scale, scale_for
+
+_MOST_TICKS = 9
+_FEW = 14
+_DOT = 8.0
+_SMALL_DOT = 5.0
+
+
+def draw_path(path: PathRecord, outcome: Outcome, words: Catalogue) -> Figure:
+    """Draw a path: thick pointwise intervals, thin uniform ones, base periods hollow."""
+    scale = scale_for(outcome.unit, path_values(path))
+    figure, axes = new_axes(3.5)
+    places = _places(path)
+    axes.axhline(0, color=QUIET, linewidth=1)
+    size = _DOT if len(places) <= _FEW else _SMALL_DOT
+    for place, point in zip(places, path.points, strict=True):
+        _draw_point(axes, place, point, scale, size)
+    _label_places(axes, places, path, words)
+    if path.by == "event_time":
+        _mark_start(axes, path, words)
+    axes.set_xlabel(words.say(f"figure.by_{path.by}"), fontsize=SMALL)
+    label_values(axes, "y", scale, words)
+    axes.margins(x=0.08)
+    return figure
+
+
+def path_values(path: PathRecord) -> list[float]:
+    """Every number of a path that is drawn."""
+    limits = ("point", "conf_low", "conf_high", "uniform_low", "uniform_high")
+    found = [getattr(point, name) for point in path.points for name in limits]
+    return [value for value in found if value is not None]
+
+
+def _places(path: PathRecord) -> list[float]:
+    """Event times stand where they are; cohorts and calendar times one beside the other."""
+    if path.by == "event_time":
+        return [point.at for point in path.points]
+    return [float(i) for i in range(len(path.points))]
+
+
+def _draw_point(axes: Axes, place: float, point: PointRecord, scale: Scale, size: float) -> None:
+    value = scale.natural(point.point)
+    for low, high, width in (
+        (point.uniform_low, point.uniform_high, 1.2),
+        (point.conf_low, point.conf_high, 4.0 if size > _SMALL_DOT else 2.6),
+    ):
+        if low is not None and high is not None:
+            limits = scale.natural(low), scale.natural(high)
+            axes.vlines(place, *limits, color=PRIMARY, linewidth=width)
+    base = point.conf_low is None
+    face = "white" if base else PRIMARY
+    axes.plot(place, value, "o", markersize=size, markerfacecolor=face, markeredgecolor=PRIMARY)
+
+
+def _label_places(axes: Axes, places: Sequence[float], path: PathRecord, words: Catalogue) -> None:
+    every = max(1, -(-len(places) // _MOST_TICKS))
+    minus = words.say("numbers.minus")
+    labels = [drawable(point.label, 14).replace("-", minus) for point in path.points]
+    axes.set_xticks(list(places)[::every], labels[::every])
+
+
+def _mark_start(axes: Axes, path: PathRecord, words: Catalogue) -> None:
+    """Part the time before the programme from the time under it."""
+    if not any(point.at < 0 for point in path.points):
+        return
+    axes.axvline(-0.5, color=HAIR, linewidth=1.5, zorder=0)
+    for key, side, shift in (("before", "right", -6), ("under", "left", 6)):
+        axes.annotate(
+            words.say(f"figure.{key}"),
+            xy=(-0.5, 1),
+            xycoords=("data", "axes fraction"),
+            xytext=(shift, 2),
+            textcoords="offset points",
+            ha=side,
+            va="bottom",
+            fontsize=SMALL,
+            color=INK,
+        )

@@ -1,0 +1,79 @@
+"""A report's folder: the filled template, its figures, its variables and the study's own text."""
+
+import re
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from evalcap.errors.report import NarrativeNameError
+from evalcap.evidence import Evidence
+from evalcap.lessons import Lessons
+from evalcap.report.content.assemble import report_content
+from evalcap.report.content.outcomes import outcome_views
+from evalcap.report.content.pictures import FOLDER as FIGURES
+from evalcap.report.content.pictures import Picture
+from evalcap.report.figures.style import house_style, save
+from evalcap.report.templates import DOCUMENT, fill
+from evalcap.report.variables import FILE as VARIABLES
+from evalcap.report.variables import variables_text
+from evalcap.words import catalogue_for
+
+NARRATIVE = "narrative"
+_PLAIN = re.compile(r"[a-z0-9][a-z0-9_-]*\.md")
+
+
+def make_folder(
+    evidence: Evidence,
+    lessons: Lessons,
+    *,
+    narrative: Path | None,
+    template: Path,
+    into: Path,
+) -> None:
+    """Make the folder that a report is rendered from.
+
+    Parameters
+    ----------
+    narrative
+        Folder of the study's own sections, as Markdown; None if it has none.
+    template
+        Folder of the templates and styles.
+    into
+        An empty folder.
+
+    Raises
+    ------
+    ReportError, UnknownCodeError
+    """
+    words = catalogue_for(evidence.subject.languages)
+    views = outcome_views(evidence, words)
+    own = _copy_narrative(narrative, into / NARRATIVE)
+    content = report_content(evidence, lessons, views, own, words)
+    (into / DOCUMENT).write_text(fill(template, content), encoding="utf-8")
+    (into / VARIABLES).write_text(variables_text(evidence, words), encoding="utf-8")
+    _copy_styles(template, into)
+    _draw([picture for view in views for picture in view.pictures], into / FIGURES)
+
+
+def _copy_narrative(narrative: Path | None, into: Path) -> list[str]:
+    """Copy the study's own sections, and the images beside them; give the sections' names."""
+    if narrative is None or not narrative.is_dir():
+        return []
+    files = sorted(f for f in narrative.glob("*.md") if f.is_file())
+    if unfit := [f.name for f in files if not _PLAIN.fullmatch(f.name)]:
+        raise NarrativeNameError(unfit)
+    shutil.copytree(narrative, into)
+    return [f.stem for f in files]
+
+
+def _copy_styles(template: Path, into: Path) -> None:
+    """Copy what a template folder holds beside its templates."""
+    for file in template.iterdir():
+        if file.is_file() and file.suffix != ".qmd" and not (into / file.name).exists():
+            shutil.copyfile(file, into / file.name)
+
+
+def _draw(pictures: Sequence[Picture], into: Path) -> None:
+    with house_style():
+        for picture in pictures:
+            save(picture.draw(), into, picture.name)

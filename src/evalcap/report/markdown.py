@@ -1,0 +1,100 @@
+"""Markdown of our own making, and the one way that any other text gets into it."""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from evalcap.render import as_literal
+
+# Marks that turn the direction of all text after them; letters carry their own direction.
+_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# Code points that no Unicode text may hold, at the end of each of its planes.
+_NONCHARACTER = 0xFFFE
+_KEPT_SPACE = "\u00a0"
+# Engines share out a page's width by the dashes once a row is longer than 72 characters.
+_WIDE = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Markdown:
+    """Text that is Markdown already; everything else is escaped on its way into a document."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+Text = str | Markdown
+
+
+def literal(text: Text) -> str:
+    """Write text so that a document shows exactly it, whatever it contains."""
+    return text.text if isinstance(text, Markdown) else as_literal(clean(text))
+
+
+def clean(text: str) -> str:
+    """Make text one line without control characters; lone surrogates cannot be written at all."""
+    flat = "".join(c if c == _KEPT_SPACE or not c.isspace() else " " for c in text)
+    return "".join(c for c in flat if c not in _OVERRIDES and not _unprintable(c)).strip()
+
+
+def _unprintable(char: str) -> bool:
+    return unicodedata.category(char) in ("Cc", "Cs") or ord(char) & _NONCHARACTER == _NONCHARACTER
+
+
+def strong(text: str) -> Markdown:
+    """Write text in bold."""
+    return Markdown(f"**{literal(text)}**") if clean(text) else Markdown("")
+
+
+def table(
+    header: Sequence[Text],
+    rows: Sequence[Sequence[Text]],
+    *,
+    widths: Sequence[int],
+    align: str = "",
+    caption: str = "",
+    label: str = "",
+) -> Markdown:
+    """Write a pipe table, a form that all formats and both engines know.
+
+    Parameters
+    ----------
+    header
+        Names of the columns; all empty for a table without a head.
+    rows
+        Cells.
+    widths
+        Shares of the page's width, in per cent.
+    align
+        "l" or "r" for each column; all left if empty.
+    caption, label
+        A caption, and the name `tbl-...` that it is referred to by.
+    """
+    sides = align or "l" * len(header)
+    head = _row(header)
+    lines = [
+        head[:-1].ljust(_WIDE) + "|",
+        "|" + "|".join(map(_rule, widths, sides)) + "|",
+        *map(_row, rows),
+    ]
+    if caption:
+        lines += ["", f": {literal(caption)}" + (f" {{#{label}}}" if label else "")]
+    return Markdown("\n" + "\n".join(lines) + "\n")
+
+
+def _row(cells: Sequence[Text]) -> str:
+    return "| " + " | ".join(literal(cell) for cell in cells) + " |"
+
+
+def _rule(width: int, side: str) -> str:
+    """Draw dashes in proportion to a column's width."""
+    dashes = "-" * max(width, 3)
+    return f"{dashes}:" if side == "r" else f":{dashes}"
+
+
+def figure(path: str, *, caption: str, alternative: str, label: str) -> Markdown:
+    """Write a figure; `path` has no extension, each format takes its own."""
+    words = f'fig-alt="{literal(alternative)}"'
+    return Markdown(f"\n![{literal(caption)}]({path}){{#{label} {words}}}\n")

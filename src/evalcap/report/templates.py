@@ -1,0 +1,73 @@
+"""Templates: Jinja with delimiters that leave Quarto's braces alone, and everything escaped."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from evalcap.errors.report import TemplateMissingError, TemplateMistakeError
+from evalcap.report.markdown import Markdown, literal
+
+DOCUMENT = "evaluation.qmd"
+
+
+def fill(template: Path, content: Mapping[str, object]) -> str:
+    """Fill the template of a report.
+
+    Parameters
+    ----------
+    template
+        Folder that holds `evaluation.qmd` and the parts it includes.
+    content
+        What the template may print. Text comes out as literal text; only `Markdown` is passed on
+        as it is.
+
+    Raises
+    ------
+    TemplateMissingError, TemplateMistakeError
+    """
+    if not (template / DOCUMENT).is_file():
+        raise TemplateMissingError(template, DOCUMENT)
+    try:
+        return _environment(template).get_template(DOCUMENT).render(content)
+    except TemplateSyntaxError as error:
+        raise TemplateMistakeError(
+            error.name or DOCUMENT, error.lineno, str(error.message)
+        ) from None
+    except (TemplateError, TypeError, KeyError) as error:
+        raise TemplateMistakeError(DOCUMENT, None, str(error)) from None
+
+
+def _environment(template: Path) -> ImmutableSandboxedEnvironment:
+    environment = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(template),
+        block_start_string="<%",
+        block_end_string="%>",
+        variable_start_string="<<",
+        variable_end_string=">>",
+        comment_start_string="<#",
+        comment_end_string="#>",
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        undefined=StrictUndefined,
+        finalize=_printed,
+        # Markdown, not HTML: `finalize` escapes, and knows what Markdown needs.
+        autoescape=False,
+    )
+    environment.filters["yaml"] = _yaml
+    environment.filters["plain"] = Markdown
+    environment.filters["strong"] = lambda text: Markdown(f"**{literal(text)}**")
+    return environment
+
+
+def _printed(value: object) -> str:
+    """Print what is Markdown as it is, and all else as literal text."""
+    return literal(value if isinstance(value, Markdown) else str(value))
+
+
+def _yaml(text: str) -> Markdown:
+    """Write text as a value of the front matter, where engines read Markdown too."""
+    return Markdown(json.dumps(literal(text), ensure_ascii=False))

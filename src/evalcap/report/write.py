@@ -1,0 +1,59 @@
+"""Evidence and lessons in, a rendered report out."""
+
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from evalcap.codelists import default_folder
+from evalcap.evidence import Evidence
+from evalcap.lessons import Lessons
+from evalcap.render import Format, Rendering, render_document
+from evalcap.render.choice import EngineChoice
+from evalcap.report.folder import make_folder
+from evalcap.report.templates import DOCUMENT
+
+
+def write_report(
+    evidence: Evidence,
+    lessons: Lessons,
+    *,
+    to: Path,
+    narrative: Path | None = None,
+    template: Path | None = None,
+    formats: Sequence[Format] = ("html", "pdf", "docx"),
+    engine: EngineChoice = "auto",
+) -> Rendering:
+    """Write the report of a study: index.html, report.pdf and report.docx.
+
+    Parameters
+    ----------
+    evidence
+        Everything the report may say.
+    lessons
+        What was learnt; restricted lessons are left out.
+    to
+        The folder for the files. Whatever it holds stays as it is if anything fails.
+    narrative
+        Folder of the study's own sections, as Markdown.
+    template
+        Folder of templates and styles; the one that evalcap ships if None.
+    formats, engine
+        What to make, with which engine.
+
+    Raises
+    ------
+    ReportError
+        If the template or the narrative cannot be used.
+    RenderError
+        If the report cannot be rendered.
+    """
+    with tempfile.TemporaryDirectory(prefix="evalcap-report-") as scratch:
+        folder = Path(scratch)
+        make_folder(
+            evidence,
+            lessons,
+            narrative=narrative,
+            template=template or default_folder("reports"),
+            into=folder,
+        )
+        return render_document(folder, document=DOCUMENT, formats=formats, to=to, engine=engine)

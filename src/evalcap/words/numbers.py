@@ -1,0 +1,93 @@
+"""Numbers as a reader meets them: as many digits as they deserve, and the same for their limits."""
+
+from collections.abc import Iterable
+from datetime import date
+from math import floor, isclose, isfinite, log10
+
+from evalcap.words.catalogue import Catalogue
+
+# Two digits of the standard error are worth printing; more would be noise.
+_WORTH = 2
+_MOST_DECIMALS = 8
+_LARGEST_IN_FULL = 1e15
+_SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+
+
+def decimals_for(std_error: float, values: Iterable[float]) -> int:
+    """Choose decimals from the uncertainty, so that no value but zero is written as zero.
+
+    Parameters
+    ----------
+    std_error
+        What two significant digits are taken of; where it is zero, the largest value.
+    values
+        What will be written.
+
+    Returns
+    -------
+    int
+        From 0 upwards. At most two more than the uncertainty asks for, however small a value is.
+    """
+    sizes = [abs(v) for v in values if v and isfinite(v)]
+    measure = std_error if isfinite(std_error) and std_error > 0 else max(sizes, default=1.0)
+    wanted = max(0, _WORTH - 1 - floor(log10(measure)))
+    enough = (d for d in range(wanted, wanted + 3) if all(round(s, d) for s in sizes))
+    return next(enough, wanted)
+
+
+def decimals_written(value: float) -> int:
+    """Count the decimals that somebody wrote a number with, as far as it still shows."""
+    shown = (d for d in range(_MOST_DECIMALS) if isclose(round(value, d), value, rel_tol=1e-9))
+    return next(shown, _MOST_DECIMALS)
+
+
+def number(value: float, decimals: int, words: Catalogue) -> str:
+    """Write a number: grouped by thousands, or as a power of ten where that is shorter."""
+    if abs(value) >= _LARGEST_IN_FULL or decimals > _MOST_DECIMALS:
+        return _power_of_ten(value, words)
+    text = f"{abs(round(value, decimals)):,.{decimals}f}"
+    return _sign(round(value, decimals), words) + _localised(text, words)
+
+
+def signed(value: float, decimals: int, words: Catalogue) -> str:
+    """Write a number with its sign, plus included."""
+    text = number(value, decimals, words)
+    return f"+{text}" if round(value, decimals) > 0 else text
+
+
+def count(n: int | str | None, words: Catalogue) -> str:
+    """Write a count; one that is withheld is text already, one that does not exist is empty."""
+    return number(n, 0, words) if isinstance(n, int) else n or ""
+
+
+def p_value(p: float, words: Catalogue) -> str:
+    """Write a p-value, never as zero."""
+    least = 0.001
+    if p < least:
+        return "< " + number(least, 3, words)
+    return number(p, 3, words)
+
+
+def day(value: date, words: Catalogue) -> str:
+    """Write a date in full."""
+    month = words.say(f"months.{value.month}")
+    return words.say("numbers.date", day=value.day, month=month, year=value.year)
+
+
+def _sign(value: float, words: Catalogue) -> str:
+    return words.say("numbers.minus") if value < 0 else ""
+
+
+def _localised(text: str, words: Catalogue) -> str:
+    marks = {",": words.say("numbers.thousands"), ".": words.say("numbers.decimal")}
+    return "".join(marks.get(char, char) for char in text)
+
+
+def _power_of_ten(value: float, words: Catalogue) -> str:
+    if value == 0:
+        return "0"
+    digits, exponent = f"{abs(value):.1e}".split("e")
+    power = str(int(exponent)).translate(_SUPERSCRIPTS)
+    return (
+        f"{_sign(value, words)}{_localised(digits, words)} {words.say('numbers.times')} 10{power}"
+    )

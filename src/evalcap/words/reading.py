@@ -1,0 +1,128 @@
+"""An estimate as a reader meets it: on a natural scale, with digits it deserves."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from evalcap.evidence.model import EstimateRecord, Outcome
+from evalcap.words.catalogue import Catalogue
+from evalcap.words.numbers import decimals_for, decimals_written, number, signed
+from evalcap.words.scale import Scale, scale_for
+
+Direction = Literal["higher", "lower", "unclear"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An effect and its 95 % interval, ready to be told.
+
+    Attributes
+    ----------
+    point, low, high
+        On the natural scale.
+    scale
+        That scale.
+    decimals
+        How many are written, for all three.
+    words
+        The language.
+    """
+
+    point: float
+    low: float
+    high: float
+    scale: Scale
+    decimals: int
+    words: Catalogue
+
+    @property
+    def direction(self) -> Direction:
+        """Where the whole interval lies; "unclear" as soon as it holds zero."""
+        if self.low > 0:
+            return "higher"
+        return "lower" if self.high < 0 else "unclear"
+
+    def size(self, value: float) -> str:
+        """Write how large a value is, without its sign, with its unit: "29 %"."""
+        shown = number(abs(value), self.decimals, self.words)
+        if self.scale.kind != "plain":
+            return self.words.say(f"amount.{self.scale.kind}", n=shown)
+        unit = self.scale.unit.strip()
+        return self.words.say("amount.plain", n=shown, unit=unit) if unit else shown
+
+    def relative(self, value: float) -> str:
+        """Write a value as higher or lower than no effect: "29 % lower"."""
+        if value == 0:
+            return self.words.say("amount.none")
+        way = "amount.higher" if value > 0 else "amount.lower"
+        return self.words.say(way, size=self.size(value))
+
+    def estimate(self) -> str:
+        """Write the estimate: "about 29 % lower"."""
+        return self._about(self.relative(self.point))
+
+    def effect_size(self) -> str:
+        """Write how large the estimate is: "about 29 %"."""
+        return self._about(self.size(self.point))
+
+    def interval(self) -> str:
+        """Write the limits: "from 52 % lower to 4 % higher"."""
+        low, high = self.relative(self.low), self.relative(self.high)
+        return self.words.say("amount.from_to", low=low, high=high)
+
+    def bounds(self) -> str:
+        """Write the limits of an effect whose direction is said already: "602 to 3,130"."""
+        near, far = sorted((abs(self.low), abs(self.high)))
+        written = [number(value, self.decimals, self.words) for value in (near, far)]
+        if self._bends:
+            written = [self.words.say("amount.percent", n=shown) for shown in written]
+        return self.words.say("amount.between", low=written[0], high=written[1])
+
+    def with_interval(self) -> str:
+        """Write the estimate with its interval."""
+        limits = self.interval() if self.direction == "unclear" else self.bounds()
+        return self.words.say("amount.with_interval", point=self.estimate(), interval=limits)
+
+    def signed(self) -> str:
+        """Write the estimate and its limits as bare numbers with their signs."""
+        point, low, high = (self._signed(v) for v in (self.point, self.low, self.high))
+        limits = self.words.say("amount.between", low=low, high=high)
+        return self.words.say("amount.in_brackets", point=point, interval=limits)
+
+    def _signed(self, value: float) -> str:
+        shown = signed(value, self.decimals, self.words)
+        return self.words.say("amount.percent", n=shown) if self._bends else shown
+
+    def _about(self, amount: str) -> str:
+        """Say "about" of a logarithm told in per cent, which is an approximation."""
+        return self.words.say("amount.about", amount=amount) if self._bends else amount
+
+    @property
+    def _bends(self) -> bool:
+        return self.scale.kind == "percent"
+
+
+def read_effect(
+    point: float, low: float, high: float, *, scale: Scale, words: Catalogue
+) -> Reading:
+    """Read an effect and its limits, given in the outcome's unit."""
+    natural = [scale.natural(value) for value in (point, low, high)]
+    # An interval is about four standard errors wide, also on a scale that bends it.
+    spread = (natural[2] - natural[1]) / 4
+    decimals = decimals_for(spread, natural)
+    return Reading(natural[0], natural[1], natural[2], scale, decimals, words)
+
+
+def read_estimate(
+    estimate: EstimateRecord, outcome: Outcome, words: Catalogue, scale: Scale | None = None
+) -> Reading:
+    """Read an estimate of an outcome, on the scale that suits it unless another is given."""
+    numbers = (estimate.point, estimate.conf_low, estimate.conf_high)
+    return read_effect(*numbers, scale=scale or scale_for(outcome.unit, numbers), words=words)
+
+
+def read_size(size: float, outcome: Outcome, words: Catalogue) -> Reading:
+    """Read one number in the outcome's unit that has no interval, such as a target."""
+    scale = scale_for(outcome.unit, (size,))
+    told = scale.natural(size)
+    decimals = decimals_for(0, [told]) if scale.kind == "percent" else decimals_written(told)
+    return Reading(told, told, told, scale, decimals, words)

@@ -1,0 +1,64 @@
+"""On which scale a reader meets an effect: logarithms as per cent, shares as percentage points."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import expm1
+from typing import Literal
+
+Kind = Literal["plain", "percent", "percentage_points"]
+
+_LOG = re.compile(r"\b(log|logs|logarithm|logarithms|ln)\b", re.IGNORECASE)
+_SHARES = frozenset({"share", "shares", "proportion", "probability"})
+_PERCENTAGES = frozenset({"%", "percent", "per cent", "percentage points"})
+# Above this a logarithm in per cent is a number that nobody can picture.
+_MOST_LOG = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How effects in an outcome's unit are told.
+
+    Attributes
+    ----------
+    kind
+        "percent" for outcomes in logarithms, "percentage_points" for shares and percentages,
+        else "plain": in the outcome's own unit.
+    unit
+        The outcome's own unit.
+    factor
+        What a value is multiplied by where `kind` is not "percent".
+    """
+
+    kind: Kind
+    unit: str
+    factor: float = 1.0
+
+    def natural(self, value: float) -> float:
+        """Put an effect on this scale; its sign never changes."""
+        return 100 * expm1(value) if self.kind == "percent" else self.factor * value
+
+    @property
+    def translates(self) -> bool:
+        """Whether the numbers differ from those of the estimate."""
+        return self.kind == "percent" or self.factor != 1
+
+
+def scale_for(unit: str, values: Iterable[float]) -> Scale:
+    """Choose the scale on which all these values can be told.
+
+    Parameters
+    ----------
+    unit
+        The outcome's unit in the study's words, such as "log points" or "share".
+    values
+        Effects and their limits, in that unit.
+    """
+    word = unit.strip().lower()
+    if _LOG.search(word) and max(values, default=0.0) <= _MOST_LOG:
+        return Scale("percent", unit)
+    if word in _SHARES:
+        return Scale("percentage_points", unit, factor=100.0)
+    if word in _PERCENTAGES:
+        return Scale("percentage_points", unit)
+    return Scale("plain", unit)
