@@ -70,7 +70,7 @@ class TooLittleBeforeError(DesignError):
         )
 
 
-class InferenceError(DesignError):
+class ResamplingError(DesignError):
     """The sample is too small for the way of inference that was asked for."""
 
     def __init__(self, inference: str, wrong: str, needed: str, works: Sequence[str]) -> None:

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from evalcap.errors.balanced import InferenceError
+from evalcap.errors.balanced import ResamplingError
 from evalcap.estimators.synthetic import estimate_synthetic
 from evalcap.estimators.synthetic import inference as inference_module
 
@@ -100,32 +100,34 @@ def test_batches_do_not_change_the_error(make_panel, monkeypatch, inference):
 
 def test_as_many_treated_as_comparison_units_refuse_placebos(make_panel):
     panel = make_panel(dict.fromkeys(range(6), 4))
-    with pytest.raises(InferenceError, match="'jackknife' or 'bootstrap'") as error:
+    with pytest.raises(ResamplingError, match="'jackknife' or 'bootstrap'") as error:
         estimate_synthetic(panel)
     assert "6 comparison units cannot lend 6 placebo units" in error.value.wrong
 
 
 @pytest.mark.parametrize("inference", ["jackknife", "bootstrap"])
 def test_one_treated_unit_leaves_placebos_only(make_panel, inference):
-    with pytest.raises(InferenceError, match=r"Use inference='placebo'\.") as error:
+    with pytest.raises(ResamplingError, match=r"Use inference='placebo'\.") as error:
         estimate_synthetic(make_panel({0: 4}), inference=inference)
     assert "one unit is treated" in error.value.wrong
 
 
 def test_a_cohort_of_one_refuses_the_jackknife_by_name(make_panel):
-    with pytest.raises(InferenceError, match="one unit is treated from 6"):
+    with pytest.raises(ResamplingError, match="one unit is treated from 6"):
         estimate_synthetic(make_panel({0: 4, 1: 4, 2: 6}), inference="jackknife")
 
 
 def test_one_comparison_unit_with_all_the_weight_refuses_the_jackknife(make_panel):
     panel = make_panel({0: 4, 1: 4}, n_units=3)
-    with pytest.raises(InferenceError, match="one comparison unit carries all the weight") as error:
+    with pytest.raises(
+        ResamplingError, match="one comparison unit carries all the weight"
+    ) as error:
         estimate_synthetic(panel, method="did", inference="jackknife")
     assert error.value.do == "Use inference='bootstrap'."
 
 
 def test_no_inference_at_all_works_with_two_units(make_panel):
     panel = make_panel({0: 4}, n_units=2)
-    with pytest.raises(InferenceError, match="inference=None"):
+    with pytest.raises(ResamplingError, match="inference=None"):
         estimate_synthetic(panel, method="did")
     assert np.isfinite(estimate_synthetic(panel, method="did", inference=None).point)

@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from evalcap.errors.balanced import InferenceError
+from evalcap.errors.balanced import ResamplingError
 from evalcap.estimators.synthetic.design import Design
 from evalcap.estimators.synthetic.fit import CohortFit, Draws, drawn_effects
 from evalcap.estimators.synthetic.method import Recipe
@@ -48,14 +48,14 @@ def infer(
 
     Raises
     ------
-    InferenceError
+    ResamplingError
         If the sample is too small for it; the error says what works.
     """
     obstacles = {name: find(design, fits) for name, find in _OBSTACLES.items()}
     obstacle = obstacles[inference]
     if obstacle is not None:
         works = [name for name, other in obstacles.items() if other is None]
-        raise InferenceError(inference, obstacle.wrong, obstacle.needed, works)
+        raise ResamplingError(inference, obstacle.wrong, obstacle.needed, works)
     return _SPREADS[inference](design, recipe, fits, draws, np.random.default_rng(seed))
 
 
