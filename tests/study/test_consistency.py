@@ -83,8 +83,10 @@ def test_units_are_no_groups_to_disaggregate_by(found):
 
 def test_options_are_checked_with_their_place(found, secondary):
     assert found(more=secondary("pair", "two_period", "{ before = 1, afther = 3 }")) == [
-        ("analyses[2].options.afther: the estimator 'two_period' has no such option "
-        "(did you mean 'after'?)"),
+        (
+            "analyses[2].options.afther: the estimator 'two_period' has no such option "
+            "(did you mean 'after'?)"
+        ),
         "analyses[2].options.after: missing; the estimator 'two_period' needs it",
     ]
 

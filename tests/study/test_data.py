@@ -74,9 +74,7 @@ def test_all_sources_that_cannot_be_used_are_named_at_once(desk, plan):
     assert "evalcap accept" in caught.value.do
 
 
-def test_every_column_that_the_plan_names_and_the_data_lack_is_named_at_once(
-    desk, plan, secondary
-):
+def test_every_column_that_the_plan_names_and_the_data_lack_is_named_at_once(desk, plan, secondary):
     more = secondary("two", "twfe", '{ covariates = ["rank", "hours"], cluster = "post" }')
     more += 'where = { kind = ["x"] }\n[disaggregate]\nby = ["age", "sex"]\n'
     weighted = 'time = "wave"', 'time = "wave"\nweight = "share"'

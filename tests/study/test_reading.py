@@ -35,8 +35,10 @@ def test_every_mistake_is_named_at_once_with_file_and_key(desk, plan, secondary)
         "period.end: must be a date such as 2024-03-31 (got 'the end')",
         "outcomes[1].better: must be 'higher' or 'lower' (got 'more')",
         "analyses[2].outcome: no outcome is called 'scores' (did you mean 'score'?)",
-        ("analyses[2].options.metod: the estimator 'group_time' has no such option "
-        "(did you mean 'method'?)"),
+        (
+            "analyses[2].options.metod: the estimator 'group_time' has no such option "
+            "(did you mean 'method'?)"
+        ),
     }
     assert caught.value.wrong.startswith("officer-course/study.toml has 7 mistakes:")
     assert "docs/study-toml.md" in caught.value.needed

@@ -104,7 +104,8 @@ class Study:
     def accept(self) -> Acceptance:
         """Record the present data as accepted, and their evidence as what must be reproduced.
 
-        New fingerprints begin the next cycle. Nothing is recorded unless the study runs.
+        New fingerprints begin the next cycle. Nothing is recorded unless the study runs. Read the
+        study again to go on with what was accepted.
         """
         sources = read_sources(self.plan, self.folder, {}, check=False)
         found = {name: source.sha256 for name, source in sources.items()}

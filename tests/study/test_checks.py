@@ -1,0 +1,66 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from evalcap.study.analysis import run_analysis
+from evalcap.study.checks import check_record, checks_of
+from evalcap.study.plan import AnalysisSection, DesignSection
+
+DESIGN = DesignSection(unit="officer", time="wave", treated_from="trained_from")
+
+
+def _run(frame, estimator="group_time", design=DESIGN, **options):
+    section = AnalysisSection(name="main", outcome="score", estimator=estimator, options=options)
+    return run_analysis(frame, design, section)
+
+
+@pytest.fixture
+def scores(frame):
+    return frame.rename(columns={"Test score": "score"})
+
+
+def test_a_path_is_checked_for_pre_trends_balance_and_attrition(scores):
+    names = [check.name for check in checks_of(_run(scores))]
+    assert names == ["pre_trends", "balance", "attrition"]
+
+
+def test_two_periods_have_no_pre_trends_to_check(scores):
+    names = [c.name for c in checks_of(_run(scores, "two_period", before=2, after=3))]
+    assert names == ["balance", "attrition"]
+
+
+def test_different_people_in_each_period_are_not_lost(scores):
+    design = DESIGN.model_copy(update={"unit": None})
+    run = _run(scores, design=design, unbalanced="cross_sections")
+    assert "attrition" not in [check.name for check in checks_of(run)]
+
+
+def test_balance_compares_the_covariates_of_the_analysis(scores):
+    run = _run(scores, covariates=["hours"], method="regression")
+    balance = next(check for check in checks_of(run) if check.name == "balance")
+    assert [row["covariate"] for row in balance.details] == ["score", "hours"]
+
+
+def test_a_check_is_recorded_under_its_analysis(scores):
+    run = _run(scores)
+    record = check_record(checks_of(run)[0], run)
+    assert record.key == "score/main/pre_trends"
+    assert (record.outcome, record.analysis, record.name) == ("score", "main", "pre_trends")
+    assert record.verdict == "passed"
+    assert record.p_value == pytest.approx(1)
+
+
+def test_pre_trends_of_few_clusters_are_tested_over_the_last_periods():
+    # 8 clusters and 9 periods before treatment: all at once cannot be tested, the last 3 can.
+    rng = np.random.default_rng(1)
+    rows = [
+        {"officer": u, "wave": w, "trained_from": 10 if u < 24 else None, "region": u % 8}
+        for u in range(48)
+        for w in range(12)
+    ]
+    frame = pd.DataFrame(rows)
+    frame["score"] = rng.normal(size=len(frame)).round(3)
+    run = _run(frame, design=DESIGN.model_copy(update={"cluster": "region"}))
+    check = checks_of(run)[0]
+    assert check.verdict in ("passed", "concern", "failed")
+    assert [row["event_time"] for row in check.details] == [-3, -2, -1]
