@@ -6,7 +6,7 @@ Kept as a module of its own so that the processes of a parallel build can import
 import os
 import time
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -16,7 +16,8 @@ from types import SimpleNamespace
 from evalcap.errors.source import MissingFileError
 from evalcap.evidence import Evidence
 from evalcap.lessons import Lessons
-from evalcap.workspace.steps import Published, Steps
+from evalcap.portfolio import Entry
+from evalcap.workspace.steps import Steps
 
 FILES = {"html": "index.html", "pdf": "report.pdf", "docx": "report.docx"}
 
@@ -151,10 +152,11 @@ def render_evidence(study, evidence, *, to: Path, formats: Sequence[str], engine
         (to / FILES[made]).write_text(f"{evidence.estimates[0].point} of {study.slug} by {engine}")
 
 
-def summarise(published: Sequence[Published], to: Path) -> None:
-    """List what was published."""
+def summarise(entries: Sequence[Entry], to: Path, *, failed: Mapping[str, str], template):
+    """List what was published and what failed."""
     (to / "compact").mkdir()
-    lines = [f"{p.evidence.subject.slug} {p.evidence.estimates[0].point}" for p in published]
+    lines = [f"{e.slug} {e.evidence.estimates[0].point} {e.files} {template}" for e in entries]
+    lines += [f"{slug} failed" for slug in failed]
     for file in ("index.html", "compact/index.html", "compact/lessons.csv", "compact/lessons.json"):
         (to / file).write_text("\n".join(lines))
 

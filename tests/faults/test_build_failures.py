@@ -112,7 +112,7 @@ def test_a_process_that_dies_ends_nothing_else(workspace):
 
 
 def test_a_summary_that_fails_keeps_the_earlier_one(workspace):
-    def refuse(_published, to):
+    def refuse(_entries, to, **_options):
         (to / "index.html").write_text("half")
         raise RuntimeError
 

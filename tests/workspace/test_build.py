@@ -173,6 +173,18 @@ def test_a_study_that_fails_stops_no_other_and_keeps_its_earlier_output(workspac
     assert "9.0" in (workspace.root / "build/site/south/index.html").read_text()
 
 
+def test_the_page_that_links_everything_names_what_failed_until_it_is_put_right(workspace):
+    build(workspace)
+    index = workspace.root / "build/site/index.html"
+    write_study(workspace.root, "north", fail="missing")
+    assert build(workspace).summary.state == "built"
+    assert "north failed" in index.read_text()
+    assert build(workspace).summary.state == "up to date"
+    write_study(workspace.root, "north", point=1.5)
+    build(workspace)
+    assert "north failed" not in index.read_text()
+
+
 def test_a_failed_study_is_tried_again(workspace):
     write_study(workspace.root, "north", fail="missing")
     build(workspace)

@@ -97,7 +97,7 @@ def build(
         status = status.adding(outcome)
         status.write(layout.status)
         log(str(outcome))
-    summary = summarise(layout, steps, everything, surroundings)
+    summary = summarise(layout, steps, status.studies, everything, surroundings)
     log(str(summary))
     studies = tuple(status.studies[slug] for slug in slugs)
     report = BuildReport(studies, summary, layout.index, layout.status)
@@ -108,8 +108,10 @@ def build(
 def build_summary(layout: Layout, steps: Steps, everything: Sequence[str], log: Log) -> Outcome:
     """Make the summary anew; the caller holds the workspace's lock."""
     surroundings = surroundings_of(layout, "auto")
-    summary = summarise(layout, steps, everything, surroundings, force=True)
-    if status := Status.read(layout.status):
+    status = Status.read(layout.status)
+    outcomes = status.studies if status else {}
+    summary = summarise(layout, steps, outcomes, everything, surroundings, force=True)
+    if status:
         status.model_copy(update={"summary": summary}).write(layout.status)
     log(str(summary))
     return summary

@@ -42,18 +42,37 @@ class BuildRecord(Written):
     product: Product
 
 
-class SummaryRecord(Written):
-    """How the Compact summary was made.
+class Shown(BaseModel):
+    """What the Compact summary and the page that links everything show.
 
     Attributes
     ----------
     studies
-        Slug to the fingerprints of what the summary shows of it.
+        Slug to the fingerprints of its evidence and its lessons, and the names of its documents.
+    failed
+        Slug to the message of why it could not be built.
     """
 
-    built: datetime
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
     studies: dict[str, dict[str, str]]
+    failed: dict[str, str]
     surroundings: Surroundings
+
+    def changes_since(self, earlier: Self) -> tuple[str, ...]:
+        """Say what is not as it was; empty if everything is."""
+        slugs = [*self.studies, *(s for s in earlier.studies if s not in self.studies)]
+        changed = [s for s in slugs if self.studies.get(s) != earlier.studies.get(s)]
+        failures = ["what failed changed"] if self.failed != earlier.failed else []
+        around = self.surroundings.changes_since(earlier.surroundings)
+        return (*(f"{slug} changed" for slug in changed), *failures, *around)
+
+
+class SummaryRecord(Written):
+    """How the Compact summary was made."""
+
+    built: datetime
+    shown: Shown
     product: Product
 
 

@@ -1,31 +1,15 @@
 """The steps of a build; they load the heavy libraries only when they are taken."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evalcap.evidence import Evidence
-from evalcap.lessons import Lessons
+from evalcap.portfolio import Entry
 from evalcap.render import Rendering
 
 if TYPE_CHECKING:
     from evalcap.study import Study
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """What the summary knows of a study: nothing but what was published.
-
-    Attributes
-    ----------
-    files
-        Names of the files of its report.
-    """
-
-    evidence: Evidence
-    lessons: Lessons
-    files: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +23,13 @@ class Steps:
     render
         A study and its evidence to files in the folder `to`.
     summarise
-        What was published to a folder `compact` and a page `index.html` in the folder given.
+        What was published, and what failed, to a folder `compact` and a page `index.html` in the
+        folder given.
     """
 
     read: "Callable[[Path], Study]"
     render: Callable[..., Rendering]
-    summarise: Callable[[Sequence[Published], Path], None]
+    summarise: Callable[..., None]
 
 
 def _read(folder: Path) -> "Study":
@@ -59,12 +44,13 @@ def _render(*arguments: object, **options: object) -> Rendering:
     return render(*arguments, **options)  # type: ignore[arg-type]
 
 
-def _summarise(published: Sequence[Published], to: Path) -> None:
-    from evalcap.compact import Entry, write_compact, write_site_index  # noqa: PLC0415 - slow
+def _summarise(
+    entries: Sequence[Entry], to: Path, *, failed: Mapping[str, str], template: Path | None
+) -> None:
+    from evalcap.compact import write_compact, write_site_index  # noqa: PLC0415 - slow
 
-    entries = [Entry(p.evidence, p.lessons) for p in published]
-    write_compact(entries, to / "compact")
-    write_site_index(entries, to)
+    write_compact(entries, to / "compact", template=template)
+    write_site_index(entries, to, failed=failed, template=template)
 
 
 STEPS = Steps(read=_read, render=_render, summarise=_summarise)

@@ -7,13 +7,14 @@ from datetime import UTC, datetime
 from evalcap.errors.workspace import NothingPublishedError
 from evalcap.evidence import Evidence
 from evalcap.lessons import Lessons
+from evalcap.portfolio import Entry
 from evalcap.workspace.fingerprint import Surroundings
 from evalcap.workspace.guarding import Failure, guarded
 from evalcap.workspace.layout import EVIDENCE, LESSONS, RECORD, Layout
 from evalcap.workspace.product import product_of, require_filled
-from evalcap.workspace.record import BuildRecord, Outcome, SummaryRecord
+from evalcap.workspace.record import BuildRecord, Outcome, Shown, SummaryRecord
 from evalcap.workspace.staging import publish, staging
-from evalcap.workspace.steps import Published, Steps
+from evalcap.workspace.steps import Steps
 
 NAME = "Compact summary"
 _LOG = "compact"  # no study can have this name
@@ -23,6 +24,7 @@ _FILES = ("compact/index.html", "compact/lessons.csv", "compact/lessons.json", "
 def summarise(
     layout: Layout,
     steps: Steps,
+    outcomes: Mapping[str, Outcome],
     slugs: Sequence[str],
     surroundings: Surroundings,
     *,
@@ -32,78 +34,76 @@ def summarise(
 
     Parameters
     ----------
+    outcomes
+        What last became of each study; the page that links everything names what failed.
     slugs
         Every study of the workspace; those that were never built are left out.
     force
         Make it even if nothing has changed.
     """
     began = time.monotonic()
-    studies = _published(layout, slugs)
+    shown = _shown(layout, outcomes, slugs, surroundings)
     now = datetime.now(tz=UTC)
-    reasons = tuple(_reasons(layout, studies, surroundings, force=force))
+    reasons = tuple(_reasons(layout, shown, force=force))
     if not reasons:
         return Outcome(name=NAME, state="up to date", at=now)
-    made = guarded(layout, _LOG, lambda: _make(layout, steps, studies, surroundings))
+    made = guarded(layout, _LOG, lambda: _make(layout, steps, shown))
     seconds = round(time.monotonic() - began, 1)
     outcome = Outcome(name=NAME, state="built", at=now, seconds=seconds, reasons=reasons)
     return outcome.failed(made) if isinstance(made, Failure) else outcome
 
 
-def _published(layout: Layout, slugs: Sequence[str]) -> dict[str, dict[str, str]]:
-    """Take what the summary shows of each study: evidence, lessons, which documents there are."""
+def _shown(
+    layout: Layout,
+    outcomes: Mapping[str, Outcome],
+    slugs: Sequence[str],
+    surroundings: Surroundings,
+) -> Shown:
     records = {slug: BuildRecord.read(layout.evidence(slug) / RECORD) for slug in slugs}
-    return {slug: _shown(record) for slug, record in records.items() if record}
+    return Shown(
+        studies={slug: _parts(record) for slug, record in records.items() if record},
+        failed={slug: o.message for slug, o in outcomes.items() if o.state == "failed"},
+        surroundings=surroundings,
+    )
 
 
-def _shown(record: BuildRecord) -> dict[str, str]:
+def _parts(record: BuildRecord) -> dict[str, str]:
+    """Take what the summary shows of a study: evidence, lessons, which documents there are."""
     files = record.product.files.items()
     return {file: sha if file.startswith("evidence/") else "linked" for file, sha in files}
 
 
-def _reasons(
-    layout: Layout,
-    studies: Mapping[str, Mapping[str, str]],
-    surroundings: Surroundings,
-    *,
-    force: bool,
-) -> Iterator[str]:
+def _reasons(layout: Layout, shown: Shown, *, force: bool) -> Iterator[str]:
     if force:
         yield "it was asked for"
     record = SummaryRecord.read(layout.summary_record)
     if record is None:
         yield "there is no record of an earlier build"
         return
-    changed = [s for s in studies if studies[s] != record.studies.get(s)]
-    gone = [s for s in record.studies if s not in studies]
-    yield from (f"{slug} changed" for slug in changed)
-    yield from (f"{slug} is gone" for slug in gone)
     yield from record.product.damage(layout.build)
-    yield from surroundings.changes_since(record.surroundings)
+    yield from shown.changes_since(record.shown)
 
 
-def _make(
-    layout: Layout,
-    steps: Steps,
-    studies: dict[str, dict[str, str]],
-    surroundings: Surroundings,
-) -> None:
-    if not studies:
+def _make(layout: Layout, steps: Steps, shown: Shown) -> None:
+    if not shown.studies:
         raise NothingPublishedError
+    own = layout.root / "reports"
+    template = own if own.is_dir() else None
     places = {"compact": layout.compact, "index.html": layout.index}
     with staging(layout, _LOG) as staged:
-        steps.summarise([_read(layout, slug) for slug in studies], staged)
+        entries = [_read(layout, slug) for slug in shown.studies]
+        steps.summarise(entries, staged, failed=shown.failed, template=template)
         require_filled(NAME, [staged / file for file in _FILES])
         product = product_of(layout, staged, places)
         publish(layout, staged, places)
-    SummaryRecord(
-        built=datetime.now(tz=UTC), studies=studies, surroundings=surroundings, product=product
-    ).write(layout.summary_record)
+    now = datetime.now(tz=UTC)
+    SummaryRecord(built=now, shown=shown, product=product).write(layout.summary_record)
     layout.log(_LOG).unlink(missing_ok=True)
 
 
-def _read(layout: Layout, slug: str) -> Published:
+def _read(layout: Layout, slug: str) -> Entry:
     folder, report = layout.evidence(slug), layout.report(slug)
-    return Published(
+    return Entry(
         evidence=Evidence.read(folder / EVIDENCE),
         lessons=Lessons.model_validate_json((folder / LESSONS).read_bytes()),
         files=tuple(sorted(file.name for file in report.iterdir() if file.is_file())),
