@@ -1,6 +1,9 @@
 """Errors of checks: what was passed cannot be checked for this."""
 
+from collections.abc import Collection
+
 from evalcap.errors.design import DesignError
+from evalcap.errors.root import preview
 
 
 class NotByEventTimeError(DesignError):
@@ -11,4 +14,59 @@ class NotByEventTimeError(DesignError):
             f"This path gives effects by {by.replace('_', ' ')}.",
             needed="Differences before treatment are found on a path by event time.",
             do='Pass the group-time effects themselves, or `effects.aggregate("event_time")`.',
+        )
+
+
+class OneBaseNeededError(DesignError):
+    """Coefficients before and after treatment are not relative to the same period."""
+
+    def __init__(self, pre_trends: str) -> None:
+        made = {
+            "varying_base": "each relative to the period before it",
+            "separate": "from a regression of their own",
+            "none": "not there, or of another kind than those after it",
+        }
+        super().__init__(
+            f"The coefficients before treatment are {made[pre_trends]}.",
+            needed="Trends before and after treatment can be compared only in coefficients that "
+            "are all relative to one base period.",
+            do='Use estimate_group_time(..., base_period="universal").aggregate("event_time"), or '
+            "EffectPath.from_estimates for a path estimated elsewhere.",
+        )
+
+
+class NothingBeforeError(DesignError):
+    """No coefficient before the base period, or none from treatment on."""
+
+    def __init__(self, times: Collection[float], base: float) -> None:
+        super().__init__(
+            f"The path has event times {preview([f'{t:g}' for t in times], 12)}, relative to "
+            f"{base:g}.",
+            needed="At least one coefficient before the base period, and one from treatment on.",
+            do="Take earlier periods into the path (a lower `min_e`), or do without this check.",
+        )
+
+
+class UnevenTimesError(DesignError):
+    """Event times have gaps, so that steps between them do not compare."""
+
+    def __init__(self, times: Collection[float]) -> None:
+        super().__init__(
+            f"The event times {preview([f'{t:g}' for t in times], 12)} and one base period are "
+            "not evenly spaced.",
+            needed="Steps of equal length between all coefficients; the base period may be left "
+            "out of the path.",
+            do="Choose event times without a gap by `min_e` and `max_e`.",
+        )
+
+
+class TooFewClustersError(DesignError):
+    """The covariance of the coefficients before treatment rests on too few clusters to weigh by."""
+
+    def __init__(self, n_before: int, n_clusters: int) -> None:
+        super().__init__(
+            f"The path has {n_before} coefficients before treatment and {n_clusters} clusters.",
+            needed="Smoothness weighs these coefficients by their covariance, which takes more "
+            "than two clusters for each.",
+            do='Choose fewer by `min_e`, or method="relative_magnitude".',
         )
