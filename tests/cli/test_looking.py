@@ -11,7 +11,7 @@ def test_status_shows_every_study(evalcap):
     rows = {line.split()[0]: line for line in answer.stdout.splitlines() if line.strip()}
     assert "up to date" in rows["north"]
     assert "never" in rows["south"]
-    assert rows["south:"] == "south: there is no record of an earlier build"
+    assert rows["south:"] == "south: it has not been built yet"
 
 
 @pytest.mark.parametrize(("ok", "code"), [(True, 0), (None, 0), (False, 1)])

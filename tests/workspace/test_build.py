@@ -92,6 +92,13 @@ def test_a_file_that_is_gone_is_made_again(workspace, said, file):
     assert (workspace.root / "build" / file).is_file()
 
 
+def test_a_study_whose_record_is_damaged_is_built_again(workspace, said):
+    build(workspace)
+    (workspace.root / "build/evidence/north/build.json").write_text("{")
+    build(workspace, said)
+    assert said[0] == "north: to be built, because there is no record of its last build."
+
+
 def test_a_report_that_was_edited_is_made_again(workspace, said):
     build(workspace)
     (workspace.root / "build/site/north/index.html").write_text("a better result")
@@ -199,7 +206,7 @@ def test_the_status_says_what_was_built_what_failed_and_why(workspace):
     assert status["ok"] is False
     assert datetime.fromisoformat(status["finished"]) >= start
     assert status["studies"]["south"]["state"] == "built"
-    assert status["studies"]["south"]["reasons"] == ["there is no record of an earlier build"]
+    assert status["studies"]["south"]["reasons"] == ["it has not been built yet"]
     assert status["studies"]["north"]["state"] == "failed"
     assert status["studies"]["north"]["message"].startswith("There is no file 'data.csv'.\n")
     assert "Did you mean date.csv?" in status["studies"]["north"]["message"]

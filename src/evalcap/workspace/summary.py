@@ -78,7 +78,7 @@ def _reasons(layout: Layout, shown: Shown, *, force: bool) -> Iterator[str]:
         yield "it was asked for"
     record = SummaryRecord.read(layout.summary_record)
     if record is None:
-        yield "there is no record of an earlier build"
+        yield "there is no record of its last build"
         return
     yield from record.product.damage(layout.build)
     yield from shown.changes_since(record.shown)
