@@ -9,27 +9,27 @@ from evalcap.errors.root import count
 class IncompleteUnitsError(DesignError):
     """Some units lack an outcome in some period."""
 
-    def __init__(self, method: str, *, n_incomplete: int, n_units: int, n_cells: int) -> None:
+    def __init__(
+        self, method: str, instead: str, *, n_incomplete: int, n_units: int, n_cells: int
+    ) -> None:
         super().__init__(
             f"{count(n_incomplete, 'unit')} of {n_units:,} "
             f"{'lacks' if n_incomplete == 1 else 'lack'} an outcome in at least one period "
             f"({count(n_cells, 'cell')} in all).",
             needed=f"{method} needs an outcome of every unit in every period.",
             do="Keep complete units only (mark them in the study's prepare() and name the mark in "
-            "`where`), shorten the period, or use estimate_group_time, which takes units with "
-            "gaps.",
+            f"`where`), shorten the period, or use {instead}, which takes units with gaps.",
         )
 
 
 class WeightsRefusedError(DesignError):
     """A method that cannot weight its rows was given weights."""
 
-    def __init__(self, method: str, weight: str) -> None:
+    def __init__(self, method: str, instead: str, weight: str) -> None:
         super().__init__(
             f"The panel has weights ({weight!r}).",
             needed=f"{method} counts every unit alike.",
-            do="Read the panel without `weight`, or use an estimator that takes weights, such as "
-            "estimate_group_time.",
+            do=f"Read the panel without `weight`, or use {instead}, which takes weights.",
         )
 
 

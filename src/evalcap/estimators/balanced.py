@@ -7,7 +7,9 @@ from evalcap.errors.balanced import IncompleteUnitsError, NoUnitEffectsError, We
 from evalcap.kernels.arrays import BoolArray, FloatArray
 
 
-def balanced_outcomes(panel: Panel, member: BoolArray, *, method: str) -> FloatArray:
+def balanced_outcomes(
+    panel: Panel, member: BoolArray, *, method: str, instead: str = "estimate_group_time"
+) -> FloatArray:
     """Lay out the outcomes of some units over all periods of the panel.
 
     Parameters
@@ -16,6 +18,8 @@ def balanced_outcomes(panel: Panel, member: BoolArray, *, method: str) -> FloatA
         Which units to take, shape (n_units,).
     method
         What needs them, for the error.
+    instead
+        What takes units with gaps and weights, for the error.
 
     Returns
     -------
@@ -28,7 +32,7 @@ def balanced_outcomes(panel: Panel, member: BoolArray, *, method: str) -> FloatA
     if not panel.is_repeated:
         raise NoUnitEffectsError(method)
     if panel.names.weight is not None:
-        raise WeightsRefusedError(method, panel.names.weight)
+        raise WeightsRefusedError(method, instead, panel.names.weight)
     outcome = np.full((panel.n_units, len(panel.periods)), np.nan)
     outcome[panel.unit, panel.period] = panel.outcome
     outcome = outcome[member]
@@ -36,6 +40,7 @@ def balanced_outcomes(panel: Panel, member: BoolArray, *, method: str) -> FloatA
     if missing.any():
         raise IncompleteUnitsError(
             method,
+            instead,
             n_incomplete=int(missing.any(axis=1).sum()),
             n_units=len(outcome),
             n_cells=int(missing.sum()),

@@ -60,10 +60,10 @@ def test_the_order_of_rows_does_not_matter(frame):
     np.testing.assert_array_equal(shuffled.outcome, read(frame).outcome)
 
 
-def test_a_cohort_that_starts_in_a_gap_begins_with_the_next_period(frame):
-    frame = frame[frame["month"] != 2]
-    cohort = read(frame).cohorts[0]
-    assert (cohort.label, cohort.n_before, cohort.n_after) == (2, 1, 2)
+def test_cohorts_that_start_in_a_gap_join_those_of_the_next_period(frame):
+    (cohort,) = read(frame[frame["month"] != 2]).cohorts
+    assert (cohort.label, cohort.n_before, cohort.n_after) == (3, 1, 2)
+    assert list(cohort.unit) == [0, 2, 4]
 
 
 def test_dates_are_labelled_as_the_calendar_does(frame):

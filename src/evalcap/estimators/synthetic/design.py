@@ -10,6 +10,7 @@ from evalcap.errors.balanced import NeverTreatedNeededError
 from evalcap.errors.design import NoTreatedError
 from evalcap.errors.root import count
 from evalcap.estimators.balanced import balanced_outcomes
+from evalcap.estimators.label import period_label
 from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
 
 
@@ -20,14 +21,14 @@ class Cohort:
     Attributes
     ----------
     label
-        First treated period.
+        First observed period under treatment.
     unit
         Their rows in the design's table, shape (n_treated,).
     n_before, n_after
         Periods before and from the first treated period on.
     """
 
-    label: object
+    label: int | float | str
     unit: IntArray
     n_before: int
     n_after: int
@@ -82,19 +83,22 @@ def read_design(panel: Panel, *, method: str) -> Design:
     ------
     DesignError
     """
-    first, last = panel.periods[0], panel.periods[-1]
-    early = panel.treated_from <= first
+    begin = np.searchsorted(panel.periods, panel.treated_from)
+    early = begin == 0
     outcome = balanced_outcomes(panel, ~early, method=method)
-    start = panel.treated_from[~early]
-    starts = np.unique(start[start <= last])
-    n_early = int(early.sum())
-    _require_both(start > last, n_early)
+    begin, n_early, n_periods = begin[~early], int(early.sum()), len(panel.periods)
+    _require_both(begin == n_periods, n_early)
+    begins = np.unique(begin[begin < n_periods])
+    labels = [period_label(panel, place) for place in panel.periods]
     return Design(
         outcome=outcome,
-        role=np.where(start > last, 0, np.searchsorted(starts, start) + 1),
-        cohorts=tuple(_cohort(panel, start, place) for place in starts),
+        role=np.where(begin == n_periods, 0, np.searchsorted(begins, begin) + 1),
+        cohorts=tuple(
+            Cohort(labels[b], np.flatnonzero(begin == b), int(b), n_periods - int(b))
+            for b in begins
+        ),
         units=panel.unit_labels[~early].rename(panel.names.unit),
-        periods=pd.Index([_label(panel, p) for p in panel.periods], name=panel.names.time),
+        periods=pd.Index(labels, name=panel.names.time),
         excluded={"units treated in or before the first period": n_early} if n_early else {},
     )
 
@@ -107,20 +111,3 @@ def _require_both(untreated: BoolArray, n_early: int) -> None:
         )
     if not untreated.any():
         raise NeverTreatedNeededError
-
-
-def _cohort(panel: Panel, start: FloatArray, place: float) -> Cohort:
-    n_before = int(np.searchsorted(panel.periods, place))
-    return Cohort(
-        label=_label(panel, place),
-        unit=np.flatnonzero(start == place),
-        n_before=n_before,
-        n_after=len(panel.periods) - n_before,
-    )
-
-
-def _label(panel: Panel, place: float) -> object:
-    """Name a period as the data do: a number, or a date in words."""
-    if panel.calendar.frequency is not None:
-        return panel.calendar.label(place)
-    return int(place) if place == round(place) else float(place)
