@@ -7,10 +7,20 @@ if TYPE_CHECKING:
     from evalcap.dataset import Panel
     from evalcap.dataset.standard import StandardDataset
     from evalcap.diagnostics import Check, check_attrition, check_balance, check_pre_trends
+    from evalcap.diagnostics.decomposition import decompose_twfe
+    from evalcap.diagnostics.negative_weights import count_negative_weights
     from evalcap.errors import EvalcapError
     from evalcap.estimate import EffectPath, Estimate, GroupTimeEffects, PanelFit
+    from evalcap.estimators.dose import compare_doses
+    from evalcap.estimators.extended_twfe import estimate_extended_twfe
     from evalcap.estimators.group_time import estimate_group_time
+    from evalcap.estimators.imputation import estimate_imputation, estimate_two_stage
+    from evalcap.estimators.local_projection import estimate_local_projection
     from evalcap.estimators.panel import estimate_panel, hausman_test
+    from evalcap.estimators.stacked import estimate_stacked
+    from evalcap.estimators.sun_abraham import estimate_sun_abraham
+    from evalcap.estimators.synthetic import estimate_synthetic
+    from evalcap.estimators.triple_difference import estimate_triple_difference
     from evalcap.estimators.twfe import estimate_twfe
     from evalcap.estimators.two_period import estimate_two_period
     from evalcap.evidence import Evidence
@@ -38,10 +48,21 @@ _HOMES = {
     "check_attrition": "diagnostics",
     "check_balance": "diagnostics",
     "check_pre_trends": "diagnostics",
+    "compare_doses": "estimators.dose",
+    "count_negative_weights": "diagnostics.negative_weights",
+    "decompose_twfe": "diagnostics.decomposition",
+    "estimate_extended_twfe": "estimators.extended_twfe",
     "estimate_group_time": "estimators.group_time",
+    "estimate_imputation": "estimators.imputation",
+    "estimate_local_projection": "estimators.local_projection",
     "estimate_panel": "estimators.panel",
+    "estimate_stacked": "estimators.stacked",
+    "estimate_sun_abraham": "estimators.sun_abraham",
+    "estimate_synthetic": "estimators.synthetic",
+    "estimate_triple_difference": "estimators.triple_difference",
     "estimate_twfe": "estimators.twfe",
     "estimate_two_period": "estimators.two_period",
+    "estimate_two_stage": "estimators.imputation",
     "hausman_test": "estimators.panel",
     "read_source": "sources",
     "render": "study",
@@ -66,10 +87,21 @@ __all__ = [
     "check_attrition",
     "check_balance",
     "check_pre_trends",
+    "compare_doses",
+    "count_negative_weights",
+    "decompose_twfe",
+    "estimate_extended_twfe",
     "estimate_group_time",
+    "estimate_imputation",
+    "estimate_local_projection",
     "estimate_panel",
+    "estimate_stacked",
+    "estimate_sun_abraham",
+    "estimate_synthetic",
+    "estimate_triple_difference",
     "estimate_twfe",
     "estimate_two_period",
+    "estimate_two_stage",
     "hausman_test",
     "read_source",
     "render",
