@@ -1,0 +1,1 @@
+"""Inference beside the conventional interval: few clusters, randomisation, many outcomes."""

@@ -1,0 +1,55 @@
+"""The regression behind a panel's estimate, as rows."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from evalcap.dataset import Panel
+from evalcap.estimators.clustering import cluster_codes
+from evalcap.estimators.usable import usable_rows
+from evalcap.inference.rows import Rows
+
+Effect = Literal["unit", "period"]
+TREATMENT = "treatment"
+
+
+@dataclass(frozen=True, slots=True)
+class LeastSquares:
+    """The regression behind an estimate.
+
+    Attributes
+    ----------
+    covariates
+        Columns beside treatment.
+    fixed_effects
+        What is absorbed.
+    parameter
+        The covariate whose coefficient is estimated; None for treatment.
+    """
+
+    covariates: tuple[str, ...] = ()
+    fixed_effects: tuple[Effect, ...] = ("unit", "period")
+    parameter: str | None = None
+
+
+def panel_rows(panel: Panel, spec: LeastSquares) -> Rows:
+    """Read the rows that the panel's least-squares estimators use."""
+    usable = usable_rows(panel, spec.covariates)
+    row = np.flatnonzero(usable.keep)
+    columns, names = usable.covariates[row], spec.covariates
+    if spec.parameter is None:
+        columns = np.column_stack([panel.is_treated[row].astype(float), columns])
+        names = (TREATMENT, *names)
+    codes = {"unit": panel.unit[row], "period": panel.period[row]}
+    ways = [np.unique(codes[e], return_inverse=True)[1] for e in spec.fixed_effects]
+    return Rows(
+        kept=row,
+        outcome=panel.outcome[row],
+        regressors=columns,
+        names=names,
+        cluster=cluster_codes(panel, row, None),
+        ways=tuple(ways),
+        weight=usable.weight[row],
+        excluded=usable.excluded,
+    )

@@ -1,0 +1,123 @@
+"""Randomisation inference: what would have been estimated had others been treated."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Literal, get_args
+
+import numpy as np
+
+from evalcap.dataset import Panel
+from evalcap.errors.design import OptionError
+from evalcap.estimate import Estimate
+from evalcap.estimators.option import choose
+from evalcap.estimators.two_period import estimate_two_period
+from evalcap.inference.assignment import Assignment
+from evalcap.inference.changes import compared, first_and_last, reassign_changes
+from evalcap.inference.randomisation_result import RandomisationTest
+from evalcap.inference.reestimation import Reestimated, Statistic, reestimate
+from evalcap.kernels.assignments import assignment_blocks
+from evalcap.kernels.inversion import Redrawn
+
+Estimator = Callable[[Panel], Estimate]
+
+
+def randomisation_test(
+    panel: Panel,
+    estimator: Literal["two_period"] | Estimator = "two_period",
+    *,
+    before: object = None,
+    after: object = None,
+    statistic: Statistic = "studentised",
+    within: str | None = None,
+    invert: bool = False,
+    draws: int = 9999,
+    seed: int = 1,
+) -> RandomisationTest:
+    """Compare the estimate with those under other assignments of treatment.
+
+    First treated periods are dealt anew, keeping how many begin when: to clusters where all
+    units of a cluster begin together, to units otherwise. With the studentised statistic the
+    test also holds in large samples when effects differ.
+
+    Parameters
+    ----------
+    estimator
+        "two_period" (unadjusted difference-in-differences), or a function that gives one number
+        from a panel and takes treatment from its `treated_from`.
+    before, after
+        Periods of "two_period"; the first and last by default.
+    statistic
+        "studentised" or "estimate".
+    within
+        Column of strata, if treatment was assigned within strata.
+    invert
+        Also estimate with shifted outcomes, three times the work, so that `.interval()` works;
+        for estimators linear in the outcome. "two_period" always does.
+    draws
+        Most assignments; all that differ are used when they are no more.
+    seed
+        Of the random assignments.
+
+    Raises
+    ------
+    AssignmentError
+        If no other assignment exists.
+    DesignError
+        If the estimate itself is not identified.
+
+    References
+    ----------
+    MacKinnon, J. G. and Webb, M. D. (2020). Randomization inference for difference-in-differences
+    with few treated clusters. Journal of Econometrics 218(2), 435-450.
+    """
+    choose("statistic", statistic, get_args(Statistic))
+    if draws < 1:
+        raise OptionError("draws", draws, ("1 or more",))
+    ends = first_and_last(panel, before, after)
+    if callable(estimator):
+        of_panel = estimator
+    else:
+        choose("estimator", estimator, ("two_period", "a function of a panel"))
+        of_panel = partial(estimate_two_period, before=ends[0], after=ends[1])
+    estimate = of_panel(panel)
+    by_changes = not callable(estimator) and panel.is_repeated
+    panel = compared(panel, ends) if by_changes else panel
+    assignment = Assignment.of(panel, within)
+    blocks = assignment_blocks(assignment.kind, assignment.stratum, draws, seed=seed)
+    if by_changes:
+        again = reassign_changes(panel, ends, estimate.point, assignment, blocks)
+        return _result(estimate, statistic, assignment, Reestimated(again, 0), draws, invert=True)
+    gaps = np.array([-1, 0, 1]) * estimate.std_error if invert else None
+    found = reestimate(panel, of_panel, assignment, blocks, gaps)
+    return _result(estimate, statistic, assignment, found, draws, invert=invert)
+
+
+def _result(
+    estimate: Estimate,
+    statistic: Statistic,
+    assignment: Assignment,
+    found: Reestimated,
+    most: int,
+    *,
+    invert: bool,
+) -> RandomisationTest:
+    redrawn = found.redrawn
+    return RandomisationTest(
+        estimate=estimate,
+        statistic_kind=statistic,
+        level=assignment.level,
+        n_groups=len(assignment.kind),
+        draws=len(redrawn.shift),
+        is_enumerated=assignment.count() <= most,
+        can_invert=invert,
+        redrawn=redrawn if statistic == "studentised" else _unscaled(redrawn),
+        failed=found.failed,
+    )
+
+
+def _unscaled(redrawn: Redrawn) -> Redrawn:
+    """Take the standard errors out of the statistics, but keep failures infinite."""
+    square = np.zeros_like(redrawn.square)
+    square[:, 0] = redrawn.square.any(axis=1)
+    return replace(redrawn, square=square)

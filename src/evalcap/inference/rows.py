@@ -1,0 +1,135 @@
+"""Rows of a regression, read from a data frame or a panel."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from evalcap.dataset.number import as_finite, require_columns
+from evalcap.errors.design import ClusterError, EmptySampleError
+from evalcap.errors.inference import TooManyEffectsError
+from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
+
+INTERCEPT = "(Intercept)"
+# Residual variation below this share of the outcome's is rounding.
+_ROUNDING = 1e-10
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows with everything that a regression needs.
+
+    Attributes
+    ----------
+    kept
+        Positions in the data, shape (n_rows,).
+    outcome
+        Shape (n_rows,).
+    regressors
+        Shape (n_rows, k), without a constant.
+    names
+        Of the regressors.
+    cluster
+        Coded from 0 in the order of the labels, shape (n_rows,).
+    ways
+        Fixed effects, each coded from 0, shape (n_rows,).
+    weight
+        Shape (n_rows,).
+    excluded
+        Rows left out, counted by reason.
+    """
+
+    kept: IntArray
+    outcome: FloatArray
+    regressors: FloatArray
+    names: tuple[str, ...]
+    cluster: IntArray
+    ways: tuple[IntArray, ...]
+    weight: FloatArray
+    excluded: dict[str, int]
+
+    @property
+    def n_clusters(self) -> int:
+        """Number of cluster codes."""
+        return int(self.cluster.max()) + 1
+
+
+def read_rows(
+    frame: pd.DataFrame,
+    *,
+    outcome: str,
+    regressors: Sequence[str],
+    cluster: str,
+    fixed_effects: Sequence[str] = (),
+) -> Rows:
+    """Read the rows that have every column.
+
+    Raises
+    ------
+    ColumnNotFoundError, NotNumericError, InfiniteValuesError
+        If a column cannot be used.
+    EmptySampleError, ClusterError
+        If no row, or one cluster, is left.
+    """
+    names = tuple(dict.fromkeys(regressors))
+    require_columns(frame, [outcome, *names, cluster, *fixed_effects])
+    values = as_finite(frame[outcome], outcome)
+    columns = np.column_stack(
+        [as_finite(frame[n], n) for n in names] or [np.empty((len(frame), 0))]
+    )
+    codes = [group_codes(frame[name]) for name in (cluster, *fixed_effects)]
+    keep, excluded = _complete(
+        {
+            "rows without outcome": np.isnan(values),
+            "rows without regressor": np.isnan(columns).any(axis=1),
+            "rows without cluster": codes[0] < 0,
+            "rows without fixed effect": np.any([c < 0 for c in codes[1:]], axis=0),
+        },
+        len(frame),
+    )
+    kept = np.flatnonzero(keep)
+    group, *ways = (_recode(code[kept]) for code in codes)
+    if group.max() < 1:
+        raise ClusterError(1)
+    ones = np.ones(len(kept))
+    return Rows(kept, values[kept], columns[kept], names, group, tuple(ways), ones, excluded)
+
+
+def group_codes(column: "pd.Series[Any]") -> IntArray:
+    """Code groups from 0 in the order of their labels, whatever the dtype; -1 where missing."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        column = column.astype(object)
+    return pd.factorize(column, sort=True)[0]
+
+
+def as_names(given: str | Sequence[str], most: int = 2) -> tuple[str, ...]:
+    """Read one or several names of fixed effects."""
+    names = (given,) if isinstance(given, str) else tuple(given)
+    if len(names) > most:
+        raise TooManyEffectsError(names)
+    return names
+
+
+def no_variation(outcome: FloatArray) -> float:
+    """Give the size below which residual variation is rounding, in units of the outcome."""
+    return _ROUNDING * float(np.linalg.norm(outcome - outcome.mean()))
+
+
+def _complete(reasons: dict[str, BoolArray], n: int) -> tuple[BoolArray, dict[str, int]]:
+    keep, excluded = np.ones(n, bool), {}
+    for reason, absent in reasons.items():
+        if left_out := int((keep & absent).sum()):
+            excluded[reason] = left_out
+        keep &= ~absent
+    if not keep.any():
+        counted = ", ".join(f"{k} {reason}" for reason, k in excluded.items()) or "no rows at all"
+        raise EmptySampleError(counted)
+    return keep, excluded
+
+
+def _recode(code: IntArray) -> IntArray:
+    """Close the gaps that rows left out have made."""
+    present = np.bincount(code) > 0
+    return np.asarray((np.cumsum(present) - 1)[code])
