@@ -130,17 +130,17 @@ def _section(place: Place, model: type[BaseModel]) -> type[BaseModel] | None:
     for part in place:
         if section is not None and isinstance(part, str):
             field = section.model_fields.get(part)
-            section = _held(field) if field else None
+            section = held_by(field) if field else None
     return section
 
 
 def _sections(model: type[BaseModel]) -> Iterator[tuple[str, type[BaseModel]]]:
     for name, field in model.model_fields.items():
-        if held := _held(field):
+        if held := held_by(field):
             yield name, held
 
 
-def _held(field: FieldInfo) -> type[BaseModel] | None:
+def held_by(field: FieldInfo) -> type[BaseModel] | None:
     """Find the section that a field holds, through lists and options."""
     stack: list[Any] = [field.annotation]
     while stack:

@@ -25,6 +25,12 @@ ESTIMATORS: Mapping[str, Callable[..., Result]] = {
 assert set(ESTIMATORS) == set(get_args(EstimatorName))  # noqa: S101 - the two lists are one
 
 
+def options_of(name: str) -> dict[str, bool]:
+    """Name the options of an estimator, and say which it cannot do without."""
+    parameters = list(inspect.signature(ESTIMATORS[name]).parameters.values())[1:]
+    return {p.name: p.default is p.empty for p in parameters}
+
+
 def option_mistakes(name: str, options: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Find options that an estimator does not take, lacks, or takes with other values.
 
@@ -32,18 +38,16 @@ def option_mistakes(name: str, options: Mapping[str, Any]) -> Iterator[tuple[str
     ------
     The option and what is wrong with it.
     """
-    parameters = list(inspect.signature(ESTIMATORS[name]).parameters.values())[1:]
-    kinds = get_type_hints(ESTIMATORS[name])
-    known = [p.name for p in parameters]
+    kinds, known = get_type_hints(ESTIMATORS[name]), list(options_of(name))
     for option, value in options.items():
         if option not in known:
             hint = near(option, known) or f" (it takes {', '.join(known)})"
             yield option, f"the estimator {name!r} has no such option{hint}"
         elif not _fits(value, kinds[option]):
             yield option, _expected(value, kinds[option])
-    for parameter in parameters:
-        if parameter.default is parameter.empty and parameter.name not in options:
-            yield parameter.name, f"missing; the estimator {name!r} needs it"
+    for option, is_needed in options_of(name).items():
+        if is_needed and option not in options:
+            yield option, f"missing; the estimator {name!r} needs it"
 
 
 def _fits(value: object, kind: Any) -> bool:
