@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from evalcap.diagnostics.one_base import base_period, lay_out
+from evalcap.diagnostics.one_base import find_base, lay_out
 from evalcap.errors.design import NoVariationError
 from evalcap.errors.diagnostics import (
     NotByEventTimeError,
@@ -40,7 +40,7 @@ def path(*at: float, base: float | None = None) -> EffectPath:
     ],
 )
 def test_a_base_period_left_out_is_the_hole_before_treatment(times, base):
-    assert base_period(path(*times)) == base
+    assert find_base(path(*times)) == base
 
 
 def test_a_base_point_is_the_base_and_no_coefficient():

@@ -4,11 +4,31 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from evalcap.diagnostics.one_base import find_base
 from evalcap.errors.diagnostics import NotByEventTimeError
 from evalcap.estimate import EffectPath, GroupTimeEffects
 from evalcap.estimate.path import PreTrends
 from evalcap.kernels.arrays import BoolArray, FloatArray
 from evalcap.kernels.distribution import critical_value
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """What a steady trend of one unit a period adds to differences and to the first effect.
+
+    Attributes
+    ----------
+    distance
+        To each difference: the periods that it spans, negative looking back, shape (k,).
+    first
+        To the first effect under treatment.
+    covariance_with_first
+        Of the first effect and the differences, shape (k,); None where unknown.
+    """
+
+    distance: FloatArray
+    first: float
+    covariance_with_first: FloatArray | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +51,8 @@ class Before:
         What each difference is relative to.
     n_refused
         Differences before treatment that are not identified.
+    trend
+        What a steady trend adds to them; None where their base periods are not known.
     """
 
     keys: dict[str, FloatArray]
@@ -42,6 +64,7 @@ class Before:
     made: PreTrends
     outcome: str
     n_refused: int = 0
+    trend: Trend | None = None
 
     @property
     def std_error(self) -> FloatArray:
@@ -82,7 +105,14 @@ def _of_cells(effects: GroupTimeEffects, anticipation: float) -> Before:
         made="one_base" if effects.base_period == "universal" else "varying_base",
         outcome=effects.outcome,
         n_refused=sum(cell.time - cell.cohort < -anticipation for cell in effects.refused),
+        trend=_trend_of_cells(effects, chosen),
     )
+
+
+def _trend_of_cells(effects: GroupTimeEffects, chosen: BoolArray) -> Trend | None:
+    distance, exposure = effects.time - effects.base, effects.time - effects.cohort
+    first = np.unique(distance[exposure == exposure[effects.is_post].min()])
+    return Trend(distance[chosen], float(first[0])) if len(first) == 1 else None
 
 
 def _of_path(path: EffectPath, anticipation: float) -> Before:
@@ -96,7 +126,17 @@ def _of_path(path: EffectPath, anticipation: float) -> Before:
         degrees_of_freedom=path.degrees_of_freedom,
         made=path.pre_trends,
         outcome=path.outcome,
+        trend=_trend_of_path(path, chosen),
     )
+
+
+def _trend_of_path(path: EffectPath, chosen: BoolArray) -> Trend | None:
+    base = find_base(path) if path.pre_trends == "one_base" else None
+    under = np.flatnonzero(path.at >= 0)
+    if base is None or not len(under):
+        return None
+    distance, first = path.at - base, under[0]
+    return Trend(distance[chosen], float(distance[first]), path.covariance[chosen, first])
 
 
 def _square(covariance: FloatArray, chosen: BoolArray) -> FloatArray:

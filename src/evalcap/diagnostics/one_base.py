@@ -40,7 +40,9 @@ def lay_out(path: EffectPath, target: Target) -> EventStudy:
         raise OneBaseNeededError(path.pre_trends)
     free = ~path.is_base
     at = path.at[free]
-    base = base_period(path)
+    base = find_base(path)
+    if base is None:
+        raise UnevenTimesError(at)
     if not (at < base).any() or not (at >= 0).any():
         raise NothingBeforeError(at, base)
     covariance = path.covariance[np.ix_(free, free)]
@@ -55,13 +57,10 @@ def lay_out(path: EffectPath, target: Target) -> EventStudy:
     )
 
 
-def base_period(path: EffectPath) -> float:
+def find_base(path: EffectPath) -> float | None:
     """Find the base period: the point that is zero by construction, or the one left out.
 
-    Raises
-    ------
-    UnevenTimesError
-        If the event times and the base period are not evenly spaced.
+    None if the event times and the base period are not evenly spaced.
     """
     at, given = path.at[~path.is_base], path.at[path.is_base]
     middle = (at[1:] + at[:-1])[at[:-1] < 0] / 2
@@ -69,7 +68,7 @@ def base_period(path: EffectPath) -> float:
         steps = np.diff(np.sort([*at, base]))
         if np.allclose(steps, steps[0]):
             return float(base)
-    raise UnevenTimesError(at)
+    return None
 
 
 def _weights(later: FloatArray, target: Target) -> FloatArray:

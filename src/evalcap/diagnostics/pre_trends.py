@@ -5,6 +5,7 @@ import numpy as np
 from evalcap.diagnostics.before import Before, find_before
 from evalcap.diagnostics.check import Check, Fact, Verdict, facts
 from evalcap.diagnostics.joint_test import JointTest, Untested, joint_test
+from evalcap.diagnostics.pre_trends_power import of_differences
 from evalcap.diagnostics.words import number_words, p_words
 from evalcap.estimate import EffectPath, GroupTimeEffects
 from evalcap.estimate.path import PreTrends
@@ -30,7 +31,8 @@ def check_pre_trends(effects: GroupTimeEffects | EffectPath, *, anticipation: fl
     -------
     A check whose statistic is the Wald statistic, chi-squared distributed for normal-based
     effects and F for those with degrees of freedom. Its details list the differences with 95 %
-    intervals, in units of the outcome. A pass does not prove parallel trends.
+    intervals, in units of the outcome; its notes, where base periods are known, say which steady
+    trends it would find in 50 % and in 80 % of samples. A pass does not prove parallel trends.
 
     Raises
     ------
@@ -51,7 +53,8 @@ def check_pre_trends(effects: GroupTimeEffects | EffectPath, *, anticipation: fl
         sentence = _untested(before, f"{test.reason}; {_largest(before)}")
         return _check(before, "cannot_be_tested", sentence, notes=_fewer(before))
     verdict = _verdict(test.p_value)
-    return _check(before, verdict, _sentence(before, verdict, test.p_value), test=test)
+    sentence = _sentence(before, verdict, test.p_value)
+    return _check(before, verdict, sentence, test=test, notes=_power(before))
 
 
 def _verdict(p_value: float) -> Verdict:
@@ -90,6 +93,13 @@ def _fewer(before: Before) -> tuple[str, ...]:
         "last periods before treatment, a choice to be made before looking."
     )
     return (note,)
+
+
+def _power(before: Before) -> tuple[str, ...]:
+    """Say which steady trends the test would find, where base periods are known."""
+    if before.trend is None:
+        return ()
+    return tuple(str(of_differences(before, power=power)) for power in (0.5, 0.8))
 
 
 def _details(before: Before) -> tuple[Fact, ...]:
@@ -131,14 +141,24 @@ def _untested(before: Before, reason: str) -> str:
     )
 
 
+def _missed(before: Before) -> str:
+    """Say what the test may have missed: a trend found in half of samples, or the largest."""
+    if before.trend is None:
+        return "so the test may have missed differences of that size"
+    drift = of_differences(before)
+    return (
+        f"and the test would have found a steady drift of {number_words(drift.slope)} a period, "
+        f"which shifts the first effect by {number_words(abs(drift.bias))}, in only half of samples"
+    )
+
+
 def _sentence(before: Before, verdict: Verdict, p_value: float) -> str:
     p, largest = p_words(p_value), _largest(before)
     if verdict == "passed":
         return (
             f"No difference in how {before.outcome} moved in treated and comparison units before "
-            f"treatment was found ({p}); {largest}, so the test may have missed "
-            "differences of that size, and it cannot show that the groups would have stayed alike "
-            "without the programme."
+            f"treatment was found ({p}); {largest}, {_missed(before)}, and it cannot show that "
+            "the groups would have stayed alike without the programme."
         )
     if verdict == "concern":
         return (

@@ -70,3 +70,16 @@ class TooFewClustersError(DesignError):
             "than two clusters for each.",
             do='Choose fewer by `min_e`, or method="relative_magnitude".',
         )
+
+
+class PreTestError(DesignError):
+    """There is no test of differences before treatment whose power could be given."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"The test of differences before treatment has no power that can be given: {reason}.",
+            needed="Differences before treatment that can be tested jointly, from base periods "
+            "that are known.",
+            do='Pass the group-time effects, or a path with base_period="universal"; choose fewer '
+            "event times by `min_e` where clusters are few.",
+        )
