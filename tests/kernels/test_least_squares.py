@@ -1,7 +1,12 @@
 import numpy as np
 import pytest
 
-from evalcap.kernels.least_squares import independent_columns, least_squares, span
+from evalcap.kernels.least_squares import (
+    independent_columns,
+    least_squares,
+    span,
+    surviving_columns,
+)
 
 
 @pytest.fixture
@@ -76,3 +81,11 @@ def test_the_basis_is_orthonormal_and_spans_the_columns():
     np.testing.assert_allclose(spanned.basis.T @ spanned.basis, np.eye(3), atol=1e-12)
     left = columns - spanned.basis @ (spanned.basis.T @ columns)
     assert np.abs(left / np.abs(columns).max(axis=0)).max() < 1e-12
+
+
+def test_what_fixed_effects_leave_of_a_column_decides_whether_it_survives():
+    unit = np.repeat(np.arange(10), 3)
+    varying = np.random.default_rng(8).normal(size=30)
+    raw = np.column_stack([varying, 0.1 * unit, np.full(30, 0.1), 1e6 + varying**2, -varying])
+    means = np.column_stack([np.bincount(unit, weights=c)[unit] / 3 for c in raw.T])
+    assert surviving_columns(raw, raw - means).tolist() == [True, False, False, True, False]
