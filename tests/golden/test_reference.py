@@ -226,9 +226,16 @@ def sun_abraham(entry: list[str], value: Any) -> Pairs:
         variance="robust" if variance == "HC1" else "clustered",
     )
     yield from coefficients("event_time", ours, value["event_time"])
-    # Of every cohort and event time, by event time.
+    # Of every cohort and event time, by event time; as a share of variances, where what is nearly
+    # zero is zero.
     order = np.lexsort((ours.cells.cohort, ours.cells.event_time))
-    yield "event_time_vcov", ours.cells.covariance[np.ix_(order, order)], value["event_time_vcov"]
+    matrix, theirs = ours.cells.covariance[np.ix_(order, order)], np.array(value["event_time_vcov"])
+    error = np.sqrt(np.diag(theirs))
+    yield (
+        "event_time_vcov",
+        1 + matrix / np.outer(error, error),
+        1 + theirs / np.outer(error, error),
+    )
     yield from coefficients("cohort", ours.aggregate("cohort"), value["cohort"])
     assert ours.overall is not None
     yield "att coef", ours.overall.point, value["att"]["coef"]
