@@ -89,6 +89,8 @@ def report(session: nox.Session) -> None:
         session.error("Name a study: nox -s report -- SLUG")
     install(session)
     build(session, "report", *session.posargs)
+    slug = next(word for word in session.posargs if not word.startswith("-"))
+    end(session, *(SITE / slug / name for name in DOCUMENTS))
 
 
 @nox.session

@@ -30,10 +30,11 @@ def test_an_option_without_meaning_is_wrong_usage(evalcap, words):
     assert evalcap("build", *words).exit_code == 2
 
 
-def test_report_builds_a_study_that_is_up_to_date(evalcap):
+def test_report_builds_a_study_that_is_up_to_date(evalcap, folder):
     evalcap("build")
     answer = evalcap("report", "north")
     assert answer.exit_code == 0
+    assert answer.stdout.endswith(f"Report: {folder / 'build/site/north/index.html'}\n")
     assert "north: to be built, because it was asked for." in answer.stdout
 
 

@@ -44,7 +44,10 @@ def test_a_study_that_cannot_be_run_fails_with_its_message(workspace):
 
 
 def test_where_nothing_was_accepted_nothing_was_reproduced(workspace):
-    assert states(workspace)[0] is False
+    result = workspace.reproduce(["south"])
+    assert not result.ok
+    assert str(result).startswith("south: nothing accepted.\n")
+    assert "evalcap accept south" in str(result)
 
 
 def test_the_result_is_written_and_the_builds_are_left_alone(workspace):

@@ -41,7 +41,9 @@ def report(slug: Slug, *, engine: Engine = "auto", wait: Wait = WAIT) -> None:
     """Build one study's report anew, changed or not."""
     from evalcap.workspace import Workspace
 
-    _end(Workspace.find().build([slug], force=True, engine=engine, wait=wait, log=typer.echo))
+    workspace = Workspace.find()
+    _end(workspace.build([slug], force=True, engine=engine, wait=wait, log=typer.echo))
+    typer.echo(f"Report: {workspace.layout.report(slug) / 'index.html'}")
 
 
 def compact(*, wait: Wait = WAIT) -> None:

@@ -40,14 +40,14 @@ class Reproduction(Written):
         return "reproduced" in states and states <= {"reproduced", "nothing accepted"}
 
     def __str__(self) -> str:
-        return "\n".join(
-            f"{slug}: {study.state}.{_details(study)}" for slug, study in self.studies.items()
-        )
+        return "\n".join(_line(slug, study) for slug, study in self.studies.items())
 
 
-def _details(study: Reproduced) -> str:
+def _line(slug: str, study: Reproduced) -> str:
     told = [*study.differences, *study.message.splitlines()]
-    return "".join(f"\n  {line}" for line in told)
+    if study.state == "nothing accepted":
+        told = [f"Look at the results, then record them: evalcap accept {slug}."]
+    return "".join([f"{slug}: {study.state}.", *(f"\n  {line}" for line in told)])
 
 
 def reproduce(layout: Layout, steps: Steps, slugs: Sequence[str]) -> Reproduction:
