@@ -5,7 +5,7 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from evalcap.dataset.number import as_finite, as_numbers, require_columns
+from evalcap.dataset.number import as_finite, as_numbers, column_names, require_columns
 from evalcap.errors.dataset import (
     ColumnNotFoundError,
     InfiniteValuesError,
@@ -53,6 +53,11 @@ def test_what_is_no_number_is_refused_and_counted(values):
 def test_infinite_numbers_are_refused_and_counted():
     with pytest.raises(InfiniteValuesError, match="2 rows"):
         as_finite(pd.Series([1.0, np.inf, -np.inf, np.nan]), "score")
+
+
+def test_one_name_is_a_list_of_one():
+    assert column_names("traffic") == column_names(["traffic"]) == ("traffic",)
+    assert column_names(()) == ()
 
 
 def test_every_absent_column_is_named_at_once():

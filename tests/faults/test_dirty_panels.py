@@ -614,6 +614,19 @@ def test_comparison_units_almost_sure_of_treatment_are_trimmed_and_counted():
     assert estimate.point == pytest.approx(expected, rel=1e-9)
 
 
+def test_one_covariate_may_be_named_without_a_list(posts):
+    listed, alone = (
+        [
+            estimate_group_time(panel(posts), covariates=given).att,
+            estimate_two_period(panel(posts), before=2016, after=2017, covariates=given).point,
+            estimate_twfe(panel(posts), covariates=given).notes,
+        ]
+        for given in (["traffic"], "traffic")
+    )
+    assert_same(alone[0], listed[0])
+    assert alone[1:] == listed[1:]
+
+
 @pytest.mark.parametrize("shift", [0, 1e3, 1e6])
 @pytest.mark.parametrize("scale", [1e-6, 1e6])
 def test_the_units_of_a_covariate_do_not_matter(posts, shift, scale):

@@ -1,5 +1,6 @@
 """Columns of any dtype as arrays of numbers."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,11 @@ from evalcap.errors.dataset import (
     RepeatedColumnError,
 )
 from evalcap.kernels.arrays import FloatArray
+
+
+def column_names(given: str | Sequence[str]) -> tuple[str, ...]:
+    """Take one name for a list of one, where several columns may be named."""
+    return (given,) if isinstance(given, str) else tuple(given)
 
 
 def require_columns(frame: pd.DataFrame, names: list[str]) -> None:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from evalcap.dataset.calendar import Calendar
 from evalcap.dataset.keys import Keys, require_present
-from evalcap.dataset.number import as_finite, require_columns
+from evalcap.dataset.number import as_finite, column_names, require_columns
 from evalcap.dataset.treatment import derive_treated_from, read_treated_from
 from evalcap.errors.dataset import DatasetError, TreatmentUnknownError, WeightError
 from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
@@ -118,9 +118,8 @@ class Panel:
         DatasetError
             What keeps the rows from being a panel, and what to do about it.
         """
-        names = Names(
-            unit, time, outcome, treated_from, treated, cluster, weight, tuple(covariates)
-        )
+        given = column_names(covariates)
+        names = Names(unit, time, outcome, treated_from, treated, cluster, weight, given)
         _require(names, frame)
         frame = frame.copy(deep=False)
         keys = Keys.read(frame, unit, time)

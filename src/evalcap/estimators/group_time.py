@@ -6,6 +6,7 @@ from typing import get_args
 import numpy as np
 
 from evalcap.dataset import Panel
+from evalcap.dataset.number import column_names
 from evalcap.errors.design import ClusterError, NoTreatedError, OptionError
 from evalcap.estimate import GroupTimeEffects
 from evalcap.estimators.cell_effect import CellEstimator
@@ -70,8 +71,8 @@ def estimate_group_time(
     choose("unbalanced", unbalanced, get_args(Unbalanced))
     if not anticipation >= 0:
         raise OptionError("anticipation", anticipation, ("0 or more",))
-    chosen = choose_method(method, covariates)
-    names = tuple(covariates)
+    names = column_names(covariates)
+    chosen = choose_method(method, names)
     sample = draw_sample(panel, covariates=names, unbalanced=unbalanced, anticipation=anticipation)
     if sample.n_clusters < 2:  # noqa: PLR2004 - variance needs two
         raise ClusterError(sample.n_clusters)

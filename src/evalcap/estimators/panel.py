@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from evalcap.dataset import Panel
+from evalcap.dataset.number import column_names
 from evalcap.errors.design import ClusterError, DesignError, OptionError
 from evalcap.estimate import PanelFit, WaldTest
 from evalcap.estimators.option import choose
@@ -65,15 +66,16 @@ def estimate_panel(
     """
     choose("model", model, get_args(Model))
     choose("variance", variance, _VARIANCES.get(model, get_args(Variance)))
-    if not regressors:
-        raise OptionError("regressors", list(regressors), ("at least one column",))
-    usable = usable_rows(panel, regressors)
+    names = column_names(regressors)
+    if not names:
+        raise OptionError("regressors", names, ("at least one column",))
+    usable = usable_rows(panel, names)
     row = np.flatnonzero(usable.keep)
     clusters = len(np.unique(panel.cluster[panel.unit[row]]))
     if variance == "clustered" and clusters < 2:  # noqa: PLR2004 - variance needs two
         raise ClusterError(clusters)
     index = pd.MultiIndex.from_arrays([panel.unit[row], panel.period[row]])
-    values = pd.DataFrame(usable.covariates[row], index=index, columns=list(regressors))
+    values = pd.DataFrame(usable.covariates[row], index=index, columns=list(names))
     columns = standard_columns(values, model)
     result = _fit(columns.frame, panel, row, model, variance)
     covariance = _covariance(result, panel.outcome[row], _WORDS[model])

@@ -7,6 +7,7 @@ from typing import Literal, get_args
 import numpy as np
 
 from evalcap.dataset import Panel
+from evalcap.dataset.number import column_names
 from evalcap.errors.design import DesignError, NoTreatedError, NoVariationError, OptionError
 from evalcap.estimate import Estimate
 from evalcap.estimators.clustering import cluster_codes
@@ -64,8 +65,9 @@ def estimate_twfe(
             needed="Unit effects need the same units in several periods.",
             do="Name the `unit` of the panel, or use estimate_group_time.",
         )
-    usable = usable_rows(panel, covariates)
-    fit = _fit(panel, usable, tuple(covariates))
+    names = column_names(covariates)
+    usable = usable_rows(panel, names)
+    fit = _fit(panel, usable, names)
     uncertainty = _uncertainty(panel, fit, variance, cluster, lags)
     std_error = float(np.sqrt(uncertainty.covariance[0, 0]))
     if std_error <= rounding(panel.outcome[fit.row]):
@@ -166,7 +168,7 @@ def _uncertainty(
 
 
 def _ways(panel: Panel, row: IntArray, cluster: str | Sequence[str] | None) -> list[IntArray]:
-    names = [cluster] if cluster is None or isinstance(cluster, str) else list(cluster)
+    names = [None] if cluster is None else column_names(cluster)
     return [cluster_codes(panel, row, name) for name in names]
 
 

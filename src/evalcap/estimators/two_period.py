@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from evalcap.dataset import Panel
+from evalcap.dataset.number import column_names
 from evalcap.errors.design import (
     ClusterError,
     NoComparisonError,
@@ -81,14 +82,15 @@ def estimate_two_period(
     ----------
     Sant'Anna, P. H. C. and Zhao, J. (2020). Journal of Econometrics 219(1), 101-122.
     """
-    chosen = choose_method(method, covariates)
+    names = column_names(covariates)
+    chosen = choose_method(method, names)
     start, end = _position(panel, "before", before), _position(panel, "after", after)
     if start >= end:
         raise PeriodError(
             "after", after, [panel.calendar.label(p) for p in panel.periods[start + 1 :]]
         )
-    usable = usable_rows(panel, covariates)
-    plan = _Plan(panel, usable, _groups(panel, start, end), (start, end), chosen, tuple(covariates))
+    usable = usable_rows(panel, names)
+    plan = _Plan(panel, usable, _groups(panel, start, end), (start, end), chosen, names)
     return _of_changes(plan) if panel.is_repeated else _of_rows(plan)
 
 
