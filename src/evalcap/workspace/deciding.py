@@ -111,7 +111,7 @@ def _reasons(layout: Layout, slug: str, seen: Seen, wish: Wish) -> Iterator[str]
     if wish.force:
         yield "it was asked for"
     if seen.record is None:
-        known = layout.evidence(slug).is_dir()
+        known = layout.report(slug).is_dir()
         yield "there is no record of its last build" if known else "it has not been built yet"
         return
     earlier, product = seen.record.fingerprint, seen.record.product
