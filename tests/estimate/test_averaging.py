@@ -5,7 +5,6 @@ import pytest
 
 from evalcap.errors.design import (
     NoTreatedError,
-    NoVariationError,
     OptionError,
     RefusedCellsError,
 )
@@ -148,9 +147,12 @@ def test_an_average_that_does_not_need_it_is_given(gap):
     assert points(gap.aggregate("event_time", balance_e=2))[2] == 3
 
 
-def test_where_nothing_varies_there_is_no_average(effects):
-    with pytest.raises(NoVariationError):
-        replace(effects, influence=np.zeros((12, 8)), att=np.ones(8)).aggregate("overall")
+def test_an_average_where_nothing_varies_has_no_standard_error_and_says_so(effects):
+    alike = replace(effects, influence=np.zeros((12, 8)), att=np.ones(8))
+    overall = alike.aggregate("overall")
+    assert overall.point == pytest.approx(1)
+    assert np.isnan(overall.std_error)
+    assert "nothing varies" in overall.notes[-1]
 
 
 def test_a_point_where_nothing_varies_has_no_standard_error(effects):

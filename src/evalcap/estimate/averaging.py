@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from evalcap.errors.design import NoTreatedError, NoVariationError, OptionError, RefusedCellsError
+from evalcap.errors.design import NoTreatedError, OptionError, RefusedCellsError
 from evalcap.estimate.cohort_effects import By
 from evalcap.estimate.effect import Estimate
 from evalcap.estimate.path import EffectPath, PreTrends
+from evalcap.estimate.spread import spread_or_reason
 from evalcap.kernels.aggregation import (
     Average,
     cohort_shares,
@@ -62,7 +63,7 @@ def average(effects: "GroupTimeEffects", window: Window) -> Estimate | EffectPat
 
     Raises
     ------
-    OptionError, RefusedCellsError, NoTreatedError, NoVariationError
+    OptionError, RefusedCellsError, NoTreatedError
     """
     if window.by not in ("overall", *_PATHS):
         raise OptionError("by", window.by, ("overall", *_PATHS))
@@ -144,8 +145,7 @@ def _scores(effects: "GroupTimeEffects", influence: FloatArray) -> FloatArray:
 
 def _estimate(effects: "GroupTimeEffects", average: Average) -> Estimate:
     std_error = float(np.sqrt((_scores(effects, average.influence) ** 2).sum()))
-    if std_error <= effects.rounding:
-        raise NoVariationError
+    std_error, reason = spread_or_reason(std_error, effects.rounding)
     return Estimate(
         estimand="ATT",
         point=average.point,
@@ -155,7 +155,7 @@ def _estimate(effects: "GroupTimeEffects", average: Average) -> Estimate:
         n_clusters=effects.members.n_clusters,
         excluded=effects.excluded,
         estimator=effects.estimator,
-        notes=effects.notes,
+        notes=(*effects.notes, *reason),
     )
 
 

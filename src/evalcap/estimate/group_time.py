@@ -7,7 +7,6 @@ from typing import Literal, overload
 import numpy as np
 import pandas as pd
 
-from evalcap.errors.design import NoVariationError
 from evalcap.errors.root import count
 from evalcap.estimate.averaging import Window, average
 from evalcap.estimate.cohort_effects import By
@@ -176,10 +175,7 @@ class GroupTimeEffects:
         head = f"{count(len(self.att), 'group-time effect')} of {count(cohorts, 'cohort')}"
         if self.refused:
             return f"{head}; {count(self.refused, 'cell')} refused, which averages may need"
-        try:
-            return f"{head}; {self.aggregate('overall')}"
-        except NoVariationError:
-            return f"{head}; no standard error"
+        return f"{head}; {self.aggregate('overall')}"
 
     def _repr_html_(self) -> str:
         return f"<p>{self}</p>{self.to_frame().to_html(index=False)}"

@@ -3,10 +3,11 @@
 import numpy as np
 
 from evalcap.dataset import Panel
-from evalcap.errors.design import DesignError, NoComparisonError, NoTreatedError, PeriodError
+from evalcap.errors.design import DesignError, NoComparisonError, NoTreatedError
 from evalcap.estimate import Estimate
 from evalcap.estimators.clustering import cluster_codes
 from evalcap.estimators.cohort_study import require_repeated
+from evalcap.estimators.period import find_period
 from evalcap.estimators.usable import UsableRows, usable_rows
 from evalcap.kernels.aggregation import sum_within
 from evalcap.kernels.arrays import FloatArray, IntArray
@@ -50,7 +51,9 @@ def estimate_triple_difference(
     """
     require_repeated(panel)
     usable = usable_rows(panel, (eligible,))
-    span = [_position(panel, name, given) for name, given in (("before", before), ("after", after))]
+    span = [
+        find_period(panel, name, given) for name, given in (("before", before), ("after", after))
+    ]
     units, rows = _seen_in_both(panel, usable, span)
     kind = _kind(panel, usable, eligible)[units]
     start = panel.treated_from[units]
@@ -77,13 +80,6 @@ def estimate_triple_difference(
         excluded=usable.excluded | {reason: n for reason, n in left_out.items() if n},
         estimator="triple difference",
     )
-
-
-def _position(panel: Panel, option: str, given: object) -> int:
-    found = np.flatnonzero(panel.periods == panel.place(given))
-    if not len(found):
-        raise PeriodError(option, given, [panel.calendar.label(p) for p in panel.periods])
-    return int(found[0])
 
 
 def _seen_in_both(

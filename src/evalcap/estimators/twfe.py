@@ -8,8 +8,9 @@ import numpy as np
 
 from evalcap.dataset import Panel
 from evalcap.dataset.number import column_names
-from evalcap.errors.design import DesignError, NoTreatedError, NoVariationError, OptionError
+from evalcap.errors.design import DesignError, NoTreatedError, OptionError
 from evalcap.estimate import Estimate
+from evalcap.estimate.spread import spread_or_reason
 from evalcap.estimators.clustering import cluster_codes
 from evalcap.estimators.option import choose
 from evalcap.estimators.usable import UsableRows, usable_rows
@@ -70,8 +71,7 @@ def estimate_twfe(
     fit = _fit(panel, usable, names)
     uncertainty = _uncertainty(panel, fit, variance, cluster, lags)
     std_error = float(np.sqrt(uncertainty.covariance[0, 0]))
-    if std_error <= rounding(panel.outcome[fit.row]):
-        raise NoVariationError
+    std_error, reason = spread_or_reason(std_error, rounding(panel.outcome[fit.row]))
     dropped = ", ".join(fit.dropped)
     return Estimate(
         estimand="TWFE coefficient of treatment",
@@ -83,7 +83,7 @@ def estimate_twfe(
         excluded=usable.excluded,
         degrees_of_freedom=uncertainty.degrees_of_freedom,
         estimator="two-way fixed effects",
-        notes=(f"Redundant covariates left out: {dropped}.",) if dropped else (),
+        notes=((f"Redundant covariates left out: {dropped}.",) if dropped else ()) + reason,
     )
 
 

@@ -11,12 +11,13 @@ from evalcap.errors.design import (
     ClusterError,
     NoComparisonError,
     NoTreatedError,
-    NoVariationError,
     PeriodError,
 )
 from evalcap.estimate import Estimate
+from evalcap.estimate.spread import spread_or_reason
 from evalcap.estimators.lone import lone_groups, lone_note
 from evalcap.estimators.option import choose
+from evalcap.estimators.period import find_period
 from evalcap.estimators.two_by_two import Comparison, compare_changes, compare_rows
 from evalcap.estimators.usable import UsableRows, usable_rows
 from evalcap.kernels.aggregation import sum_within
@@ -84,7 +85,7 @@ def estimate_two_period(
     """
     names = column_names(covariates)
     chosen = choose_method(method, names)
-    start, end = _position(panel, "before", before), _position(panel, "after", after)
+    start, end = find_period(panel, "before", before), find_period(panel, "after", after)
     if start >= end:
         raise PeriodError(
             "after", after, [panel.calendar.label(p) for p in panel.periods[start + 1 :]]
@@ -111,14 +112,6 @@ class _Plan:
     span: tuple[int, int]
     method: Method
     names: tuple[str, ...]
-
-
-def _position(panel: Panel, option: str, given: object) -> int:
-    place = panel.place(given)
-    found = np.flatnonzero(panel.periods == place)
-    if not len(found):
-        raise PeriodError(option, given, [panel.calendar.label(p) for p in panel.periods])
-    return int(found[0])
 
 
 def _groups(panel: Panel, start: int, end: int) -> FloatArray:
@@ -213,8 +206,8 @@ def _estimate(
         raise ClusterError(len(present))
     scores = sum_within(contrast.influence, codes, len(present)) / n_units
     std_error = float(np.sqrt((scores**2).sum()))
-    if std_error <= rounding(plan.panel.outcome[plan.usable.keep]):
-        raise NoVariationError
+    limit = rounding(plan.panel.outcome[plan.usable.keep])
+    std_error, reason = spread_or_reason(std_error, limit)
     trimmed = {"comparison units trimmed (propensity 0.995 or more)": contrast.n_trimmed}
     one = "unit" if len(present) == n_units else "cluster"
     return Estimate(
@@ -229,6 +222,7 @@ def _estimate(
         notes=(
             *_redundant(comparison.dropped),
             *(lone_note(group, "In this sample", one) for group in lone),
+            *reason,
         ),
     )
 

@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from evalcap.dataset import Panel
 from evalcap.errors import preview
-from evalcap.errors.design import RefusedCellsError
+from evalcap.errors.design import NoVariationError, RefusedCellsError
 from evalcap.estimate import EffectPath, Estimate, GroupTimeEffects, PanelFit
 from evalcap.evidence.assembly import Place, Publication, estimate_record, path_record
 from evalcap.evidence.model import EstimateRecord, PathRecord
@@ -70,7 +71,8 @@ def run_analysis(frame: pd.DataFrame, design: DesignSection, section: AnalysisSe
     panel = build_panel(chosen, design, section.outcome, columns_in(section.options))
     result = ESTIMATORS[section.estimator](panel, **_options(section, design))
     run = Run(section, panel, result, len(frame) - len(chosen))
-    run.estimates  # noqa: B018 - an average that is refused is refused here
+    if any(np.isnan(estimate.std_error) for estimate in run.estimates.values()):
+        raise NoVariationError  # nothing is published without its uncertainty
     return run
 
 

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evalcap.dataset import Panel
-from evalcap.errors.design import DesignError, NoVariationError, OptionError
+from evalcap.errors.design import DesignError, OptionError
 from evalcap.estimators.synthetic import estimate_synthetic
 from evalcap.estimators.twfe import estimate_twfe
 
@@ -124,8 +124,10 @@ def test_the_jackknife_of_synthetic_control_is_qualified(make_panel):
 
 def test_an_outcome_that_never_varies_has_no_standard_error(make_frame, as_panel):
     frame = make_frame({0: 5, 1: 5}).assign(score=3.0)
-    with pytest.raises(NoVariationError):
-        estimate_synthetic(as_panel(frame))
+    estimate = estimate_synthetic(as_panel(frame))
+    assert estimate.point == pytest.approx(0)
+    assert np.isnan(estimate.std_error)
+    assert "nothing varies" in estimate.notes[-1]
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,9 @@ import numpy as np
 import pandas as pd
 
 from evalcap.dataset import Panel
-from evalcap.errors.design import NoVariationError, OptionError
+from evalcap.errors.design import OptionError
 from evalcap.estimate import Estimate
+from evalcap.estimate.spread import spread_or_reason
 from evalcap.estimate.synthetic import SyntheticComparison
 from evalcap.estimators.option import choose
 from evalcap.estimators.synthetic.design import Design, read_design
@@ -72,18 +73,17 @@ def estimate_synthetic(
     spread = Spread(np.nan, "no standard error")
     if inference is not None:
         spread = infer(design, recipe, fits, inference=inference, draws=draws, seed=seed)
-        if spread.std_error <= rounding(design.outcome):
-            raise NoVariationError
+    std_error, reason = spread_or_reason(spread.std_error, rounding(design.outcome))
     return Estimate(
         estimand="ATT",
         point=average_effect(fits),
-        std_error=spread.std_error,
+        std_error=std_error,
         n_obs=design.outcome.size,
         n_units=len(design.role),
         n_clusters=len(design.role),
         excluded=design.excluded,
         estimator=f"{recipe.words}, {spread.words}",
-        notes=_notes(panel, design, method, inference),
+        notes=_notes(panel, design, method, inference) + reason,
         synthetic=_comparison(design, fits),
     )
 

@@ -1,0 +1,20 @@
+"""A period named in a call, found in the data."""
+
+import numpy as np
+
+from evalcap.dataset import Panel
+from evalcap.errors.design import PeriodError
+
+
+def find_period(panel: Panel, option: str, given: object) -> int:
+    """Give the position of a period in the panel's periods.
+
+    Raises
+    ------
+    PeriodError
+        If the data have no such period; it names those they have.
+    """
+    found = np.flatnonzero(panel.periods == panel.place(given))
+    if not len(found):
+        raise PeriodError(option, given, [panel.calendar.label(p) for p in panel.periods])
+    return int(found[0])
