@@ -38,15 +38,13 @@ COMPILE = (
 @nox.session
 def tests(session: nox.Session) -> None:
     """Run the tests, apart from repeated sampling."""
-    install(session, "tests")
-    results = BUILD / "tests" / "results.xml"
-    results.unlink(missing_ok=True)
-    options = ["-n", "2", "-m", "not simulation", f"--junitxml={results}", *session.posargs]
-    session.run("pytest", *options)
-    run = ET.parse(results).getroot().find("testsuite")  # noqa: S314 - pytest wrote it just now
-    if run is None or int(run.attrib["tests"]) == 0:
-        session.error("No test was run.")
-    end(session, results)
+    run_tests(session, "not simulation", BUILD / "tests" / "results.xml")
+
+
+@nox.session
+def simulate(session: nox.Session) -> None:
+    """Run the tests by repeated sampling, which take minutes."""
+    run_tests(session, "simulation", BUILD / "tests" / "simulation.xml")
 
 
 @nox.session
@@ -127,6 +125,17 @@ def install(session: nox.Session, *groups: str) -> None:
     """Install evalcap from this folder, what reports need, and groups of tools."""
     tools = nox.project.dependency_groups(PROJECT, *groups) if groups else ()
     session.install("-c", CONSTRAINTS, "-e", EVERYTHING, *tools)
+
+
+def run_tests(session: nox.Session, marked: str, results: Path) -> None:
+    """Run the tests with a mark, and look whether any was run."""
+    install(session, "tests")
+    results.unlink(missing_ok=True)
+    session.run("pytest", "-n", "2", "-m", marked, f"--junitxml={results}", *session.posargs)
+    suite = ET.parse(results).getroot().find("testsuite")  # noqa: S314 - pytest wrote it just now
+    if suite is None or int(suite.attrib["tests"]) == 0:
+        session.error("No test was run.")
+    end(session, results)
 
 
 def build(session: nox.Session, *command: str) -> None:
