@@ -23,7 +23,7 @@ def t_statistic(columns, outcome, cluster, weight, null):
     return (coefficients[0] - null) / np.sqrt(variance)
 
 
-def by_redrawing_rows(columns, outcome, cluster, weight, signs, null, *, impose_null):
+def by_redrawing_rows(columns, outcome, cluster, weight, signs, *, null, impose_null):
     """The wild bootstrap as the paper states it: new outcomes, row by row, refitted."""
     root = np.sqrt(weight)
     point = np.linalg.lstsq(columns * root[:, None], outcome * root)[0][0]
@@ -67,7 +67,7 @@ def test_statistics_are_those_of_redrawing_every_row(rng, ways, impose_null):
     columns = np.column_stack([regressor, other, np.ones(N), *(dummies(e) for e in effects)])
     for null in (0.0, 0.7, -30.0):
         expected = by_redrawing_rows(
-            columns, outcome, cluster, weight, signs, null, impose_null=impose_null
+            columns, outcome, cluster, weight, signs, null=null, impose_null=impose_null
         )
         np.testing.assert_allclose(found.statistics(null - fit.point), expected, rtol=1e-8)
 

@@ -83,6 +83,17 @@ class AssignmentError(InferenceError):
         )
 
 
+class NoStudentisingError(InferenceError):
+    """The estimate has no standard error to be divided by."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The estimate has no standard error, so that it cannot be studentised.",
+            needed="statistic='studentised' divides estimates by their standard errors.",
+            do="Pass statistic='estimate'.",
+        )
+
+
 class NoInversionError(InferenceError):
     """A randomisation test gives no interval."""
 

@@ -2,16 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Literal
 
 import numpy as np
 
 from evalcap.dataset import Panel
-from evalcap.errors import EvalcapError
+from evalcap.errors import EvalcapError, count
 from evalcap.estimate import Estimate
 from evalcap.inference.jackknife import jackknife_clusters
 from evalcap.inference.panel_rows import TREATMENT, LeastSquares, panel_rows
 from evalcap.inference.randomisation import randomisation_test
+from evalcap.inference.randomisation_result import RandomisationTest
+from evalcap.inference.reestimation import Statistic
 from evalcap.inference.wild_bootstrap import bootstrap_rows
 from evalcap.kernels.distribution import Interval
 from evalcap.kernels.multipliers import Multiplier
@@ -109,7 +112,9 @@ def few_clusters(
         return None
     is_of_treatment = least_squares is None or least_squares.parameter is None
     if is_of_treatment and count_clusters(panel).are_few:
-        return _with_few_in_a_group(panel, estimator, least_squares, draws=draws, seed=seed)
+        statistic: Statistic = "studentised" if np.isfinite(estimate.std_error) else "estimate"
+        test = partial(randomisation_test, invert=True, statistic=statistic, draws=draws, seed=seed)
+        return _with_few_in_a_group(panel, estimator, least_squares, test, seed)
     if least_squares is not None:
         return _by_wild_bootstrap(panel, least_squares, seed)
     return _by_jackknife(panel, estimator)
@@ -128,15 +133,17 @@ def _with_few_in_a_group(
     panel: Panel,
     estimator: Callable[[Panel], Estimate],
     least_squares: LeastSquares | None,
-    *,
-    draws: int,
+    test: Callable[[Panel, Callable[[Panel], Estimate]], RandomisationTest],
     seed: int,
 ) -> SmallSample:
     """Prefer randomisation inference; where it cannot be had, say why and warn."""
     counts = count_clusters(panel)
-    few = f"Only {counts.treated} clusters have treated and {counts.comparison} comparison units"
+    few = (
+        f"Treated units stand in {count(counts.treated, 'cluster')} and comparison units in "
+        f"{count(counts.comparison, 'cluster')}"
+    )
     try:
-        return _by_randomisation(panel, estimator, few, draws, seed)
+        return _by_randomisation(test(panel, estimator), few)
     except EvalcapError as error:
         reason = f"{few}, and randomisation inference cannot be used: {error.wrong}"
     if least_squares is not None:
@@ -146,10 +153,7 @@ def _with_few_in_a_group(
     return replace(other, sentence=f"{reason} {other.sentence} Read it with great caution.")
 
 
-def _by_randomisation(
-    panel: Panel, estimator: Callable[[Panel], Estimate], few: str, draws: int, seed: int
-) -> SmallSample:
-    test = randomisation_test(panel, estimator, invert=True, draws=draws, seed=seed)
+def _by_randomisation(test: RandomisationTest, few: str) -> SmallSample:
     interval = test.interval()
     which = "all" if test.is_enumerated else "random"
     sentence = (
@@ -188,4 +192,9 @@ def _conventional(n_clusters: int) -> str:
 
 
 def _interval_words(interval: Interval) -> str:
-    return f"a 95% CI from {interval.low:.4g} to {interval.high:.4g}"
+    low, high = (f"{limit:.4g}" if np.isfinite(limit) else "" for limit in interval)
+    if low and high:
+        return f"a 95% CI from {low} to {high}"
+    if low or high:
+        return f"a 95% CI from {low} on" if low else f"a 95% CI up to {high}"
+    return "a 95% CI without limits"

@@ -9,6 +9,7 @@ import numpy as np
 
 from evalcap.dataset import Panel
 from evalcap.errors.design import OptionError
+from evalcap.errors.inference import NoStudentisingError
 from evalcap.estimate import Estimate
 from evalcap.estimators.option import choose
 from evalcap.estimators.two_period import estimate_two_period
@@ -63,6 +64,8 @@ def randomisation_test(
     ------
     AssignmentError
         If no other assignment exists.
+    NoStudentisingError
+        If the estimate has no standard error.
     DesignError
         If the estimate itself is not identified.
 
@@ -81,43 +84,40 @@ def randomisation_test(
         choose("estimator", estimator, ("two_period", "a function of a panel"))
         of_panel = partial(estimate_two_period, before=ends[0], after=ends[1])
     estimate = of_panel(panel)
+    if statistic == "studentised" and not np.isfinite(estimate.std_error):
+        raise NoStudentisingError
     by_changes = not callable(estimator) and panel.is_repeated
     panel = compared(panel, ends) if by_changes else panel
     assignment = Assignment.of(panel, within)
     blocks = assignment_blocks(assignment.kind, assignment.stratum, draws, seed=seed)
     if by_changes:
         again = reassign_changes(panel, ends, estimate.point, assignment, blocks)
-        return _result(estimate, statistic, assignment, Reestimated(again, 0), draws, invert=True)
-    gaps = np.array([-1, 0, 1]) * estimate.std_error if invert else None
-    found = reestimate(panel, of_panel, assignment, blocks, gaps)
-    return _result(estimate, statistic, assignment, found, draws, invert=invert)
-
-
-def _result(
-    estimate: Estimate,
-    statistic: Statistic,
-    assignment: Assignment,
-    found: Reestimated,
-    most: int,
-    *,
-    invert: bool,
-) -> RandomisationTest:
-    redrawn = found.redrawn
+        found = Reestimated(again if statistic == "studentised" else _unscaled(again), 0)
+    else:
+        gaps = np.array([-1, 0, 1]) * _scale(panel, estimate) if invert else None
+        found = reestimate(panel, of_panel, assignment, blocks, statistic=statistic, gaps=gaps)
     return RandomisationTest(
         estimate=estimate,
         statistic_kind=statistic,
         level=assignment.level,
         n_groups=len(assignment.kind),
-        draws=len(redrawn.shift),
-        is_enumerated=assignment.count() <= most,
-        can_invert=invert,
-        redrawn=redrawn if statistic == "studentised" else _unscaled(redrawn),
+        draws=len(found.redrawn.shift),
+        is_enumerated=assignment.count() <= draws,
+        scale=_scale(panel, estimate),
+        can_invert=invert or by_changes,
+        redrawn=found.redrawn,
         failed=found.failed,
     )
 
 
+def _scale(panel: Panel, estimate: Estimate) -> float:
+    """Give a distance over which the effect supposed can be varied, in units of the outcome."""
+    known = np.isfinite(estimate.std_error)
+    return estimate.std_error if known else float(np.nanstd(panel.outcome))
+
+
 def _unscaled(redrawn: Redrawn) -> Redrawn:
-    """Take the standard errors out of the statistics, but keep failures infinite."""
+    """Take the standard errors out of the statistics."""
     square = np.zeros_like(redrawn.square)
-    square[:, 0] = redrawn.square.any(axis=1)
+    square[:, 0] = 1.0
     return replace(redrawn, square=square)

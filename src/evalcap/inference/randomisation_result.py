@@ -33,6 +33,8 @@ class RandomisationTest:
         How many of them there are.
     draws
         Assignments used; all that differ when `is_enumerated`.
+    scale
+        About the standard error, in units of the outcome.
     can_invert
         Whether the test gives an interval.
     failed
@@ -45,6 +47,7 @@ class RandomisationTest:
     n_groups: int
     draws: int
     is_enumerated: bool
+    scale: float = field(repr=False)
     can_invert: bool
     redrawn: Redrawn = field(repr=False, compare=False)
     failed: int = 0
@@ -57,10 +60,10 @@ class RandomisationTest:
     @property
     def statistic(self) -> float:
         """The statistic under the assignment that was made."""
-        return self.point / self._scale
+        return self.point / self._unit
 
     @property
-    def _scale(self) -> float:
+    def _unit(self) -> float:
         return self.estimate.std_error if self.statistic_kind == "studentised" else 1.0
 
     @property
@@ -77,7 +80,7 @@ class RandomisationTest:
         return self._p_value(-self.point)
 
     def _p_value(self, gap: float) -> float:
-        share = self.redrawn.share_beyond(gap / self._scale, gap, ties=True)
+        share = self.redrawn.share_beyond(gap / self._unit, gap, ties=True)
         if self.is_enumerated:
             return share
         return float((1 + share * self.draws) / (1 + self.draws))
@@ -114,7 +117,7 @@ class RandomisationTest:
         """
         if not self.can_invert:
             raise NoInversionError("it estimated without a shifted outcome")
-        low, high = invert(self._p_value, level=level, step=self.estimate.std_error)
+        low, high = invert(self._p_value, level=level, step=self.scale)
         return Interval(self.point + low, self.point + high)
 
     def to_frame(self) -> pd.DataFrame:

@@ -40,6 +40,8 @@ def reestimate(
     estimator: Callable[[Panel], Estimate],
     assignment: Assignment,
     blocks: Iterable[IntArray],
+    *,
+    statistic: Statistic,
     gaps: FloatArray | None,
 ) -> Reestimated:
     """Estimate under each assignment.
@@ -48,6 +50,8 @@ def reestimate(
     ----------
     blocks
         Kinds dealt to groups, each of shape (n_assignments, n_groups).
+    statistic
+        "estimate" leaves standard errors, which then need not exist, out of the statistics.
     gaps
         Supposed effects less the estimate, -s, 0 and s, to find how statistics depend on the
         effect supposed; None to suppose no effect only.
@@ -56,7 +60,8 @@ def reestimate(
     found, failed = [], 0
     for block in blocks:
         for kind in block:
-            pairs = _estimates(supposed, estimator, assignment, kind)
+            dealt = [assignment.dealt(one, kind) for one in supposed]
+            pairs = _estimates(dealt, estimator, statistic)
             failed += pairs is None
             found.append(np.full((len(supposed), 2), np.nan) if pairs is None else pairs)
     return Reestimated(_as_redrawn(np.array(found), gaps), failed)
@@ -67,17 +72,15 @@ def _without_effects(panel: Panel, effects: FloatArray) -> list[Panel]:
 
 
 def _estimates(
-    supposed: list[Panel],
-    estimator: Callable[[Panel], Estimate],
-    assignment: Assignment,
-    kind: IntArray,
+    dealt: list[Panel], estimator: Callable[[Panel], Estimate], statistic: Statistic
 ) -> FloatArray | None:
-    """Estimate and squared standard error from each panel; None where one does not exist."""
+    """Estimate and squared scale from each panel; None where one does not exist."""
     try:
-        estimates = [estimator(assignment.dealt(panel, kind)) for panel in supposed]
+        estimates = [estimator(panel) for panel in dealt]
     except EvalcapError:
         return None
-    pairs = np.array([(e.point, e.std_error**2) for e in estimates])
+    scale = [e.std_error if statistic == "studentised" else 1.0 for e in estimates]
+    pairs = np.column_stack([[e.point for e in estimates], np.square(scale)])
     return pairs if np.isfinite(pairs).all() else None
 
 

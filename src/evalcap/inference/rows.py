@@ -11,10 +11,9 @@ from evalcap.dataset.number import as_finite, require_columns
 from evalcap.errors.design import ClusterError, EmptySampleError
 from evalcap.errors.inference import TooManyEffectsError
 from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
+from evalcap.kernels.rounding import rounding
 
 INTERCEPT = "(Intercept)"
-# Residual variation below this share of the outcome's is rounding.
-_ROUNDING = 1e-10
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +112,8 @@ def as_names(given: str | Sequence[str], most: int = 2) -> tuple[str, ...]:
 
 
 def no_variation(outcome: FloatArray) -> float:
-    """Give the size below which residual variation is rounding, in units of the outcome."""
-    return _ROUNDING * float(np.linalg.norm(outcome - outcome.mean()))
+    """Give the length of a residual vector that is only rounding, in units of the outcome."""
+    return rounding(outcome) * float(np.sqrt(len(outcome)))
 
 
 def _complete(reasons: dict[str, BoolArray], n: int) -> tuple[BoolArray, dict[str, int]]:

@@ -93,15 +93,20 @@ def _require_usable(values: FloatArray, group: FloatArray, names: Sequence[str],
 def _weights(scaled: FloatArray, names: Sequence[str]) -> FloatArray:
     """Give the row sums of the inverse covariance, pairs of outcomes known together."""
     covariance = pd.DataFrame(scaled).cov().to_numpy()
-    independent = independent_columns(np.nan_to_num(covariance))
-    if not independent.all() or np.isnan(covariance).any():
-        raise SummaryIndexError(
-            [
-                f"Outcome {name!r} is a combination of the others, or never known with them."
-                for name, alone in zip(names, independent, strict=True)
-                if not alone
-            ]
-        )
+    apart = np.isnan(covariance).any(axis=1)
+    problems = [
+        f"Outcome {n!r} is never known together with another."
+        for n, alone in zip(names, apart, strict=True)
+        if alone
+    ]
+    if not problems:
+        problems = [
+            f"Outcome {n!r} is a combination of the others."
+            for n, adds in zip(names, independent_columns(covariance), strict=True)
+            if not adds
+        ]
+    if problems:
+        raise SummaryIndexError(problems)
     weight: FloatArray = np.linalg.solve(covariance, np.ones(len(names)))
     return np.asarray(weight / weight.sum())
 

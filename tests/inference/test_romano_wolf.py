@@ -1,0 +1,100 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from evalcap.errors.design import OptionError
+from evalcap.errors.inference import BootstrapShapeError
+from evalcap.inference.romano_wolf import (
+    multiplier_statistics,
+    romano_wolf,
+    romano_wolf_p_values,
+)
+from evalcap.inference.wild_bootstrap import wild_bootstrap
+
+ROLES = {"regressors": ["d"], "parameter": "d", "cluster": "c"}
+
+
+@pytest.fixture
+def frame() -> pd.DataFrame:
+    rng = np.random.default_rng(7)
+    cluster = np.repeat(np.arange(11), 8)
+    frame = pd.DataFrame({"c": cluster, "d": (cluster % 2).astype(float)})
+    for j, effect in enumerate([1.5, 0.4, 0.0]):
+        frame[f"y{j}"] = effect * frame["d"] + rng.normal(size=11)[cluster] + rng.normal(size=88)
+    return frame
+
+
+def test_each_outcome_is_tested_as_by_itself(frame):
+    table = romano_wolf(frame, outcomes=["y0", "y1"], **ROLES)
+    for row in table.itertuples():
+        alone = wild_bootstrap(frame, outcome=row.outcome, **ROLES)
+        assert (row.estimate, row.std_error) == pytest.approx((alone.point, alone.std_error))
+        assert row.p_value == alone.p_value
+
+
+def test_adjusting_never_makes_a_p_value_smaller_and_keeps_their_order(frame):
+    table = romano_wolf(frame, outcomes=["y0", "y1", "y2"], **ROLES)
+    assert (table["adjusted_p_value"] >= table["p_value"]).all()
+    ordered = table.sort_values("statistic", key=abs)["adjusted_p_value"]
+    assert ordered.is_monotonic_decreasing
+
+
+def test_outcomes_that_repeat_each_other_need_no_adjustment(frame):
+    three = frame.assign(y1=2 * frame["y0"], y2=5 - frame["y0"])
+    table = romano_wolf(three, outcomes=["y0", "y1", "y2"], **ROLES)
+    single = romano_wolf(frame, outcomes=["y0"], **ROLES)
+    assert table["adjusted_p_value"].tolist() == single["adjusted_p_value"].tolist() * 3
+
+
+def test_a_cluster_missing_in_one_outcome_leaves_the_draws_together(frame):
+    gap = frame.assign(y0=frame["y0"].where(frame["c"] != 4))
+    table = romano_wolf(gap.assign(y1=gap["y0"] * 3), outcomes=["y0", "y1", "y2"], **ROLES)
+    assert table.loc[0, "p_value"] == table.loc[1, "p_value"]
+    assert table.attrs["excluded"]["y0"] == {"rows without outcome": 8}
+    assert table.attrs["excluded"]["y2"] == {}
+    alone = wild_bootstrap(gap, outcome="y0", **ROLES)
+    assert table.loc[0, "statistic"] == pytest.approx(alone.statistic)
+    # A cluster without rows doubles every sign pattern and changes nothing else.
+    assert table.loc[0, "p_value"] == alone.p_value
+
+
+def test_draws_of_single_tests_can_be_joined(frame):
+    tests = [wild_bootstrap(frame, outcome=f"y{j}", **ROLES) for j in range(3)]
+    found = romano_wolf_p_values(
+        [test.statistic for test in tests], np.column_stack([test.bootstrap for test in tests])
+    )
+    table = romano_wolf(frame, outcomes=["y0", "y1", "y2"], **ROLES)
+    np.testing.assert_allclose(found, table["adjusted_p_value"])
+
+
+def test_multiplier_statistics_have_the_correlation_of_the_estimates():
+    rng = np.random.default_rng(2)
+    scores = rng.normal(size=(300, 3)) @ np.array([[1, 0.8, 0], [0, 0.6, 0], [0, 0, 4.0]])
+    drawn = multiplier_statistics(scores, draws=40_000)
+    covariance = scores.T @ scores
+    scale = np.sqrt(np.diag(covariance))
+    # A correlation from so many draws has a standard error of 1 / sqrt(draws) at most.
+    np.testing.assert_allclose(
+        np.cov(drawn.T), covariance / np.outer(scale, scale), atol=4 * np.sqrt(2 / 40_000)
+    )
+
+
+def test_independent_statistics_are_adjusted_as_by_sidak():
+    scores, _ = np.linalg.qr(np.random.default_rng(2).normal(size=(500, 4)))
+    drawn = multiplier_statistics(scores, draws=40_000)
+    found = romano_wolf_p_values([2.5, 0.0, 0.0, 0.0], drawn)
+    single = (np.abs(drawn) >= 2.5).mean()
+    expected = 1 - (1 - single) ** 4
+    assert found[0] == pytest.approx(expected, abs=4 * np.sqrt(expected / 40_000))
+
+
+@pytest.mark.parametrize("shape", [(5, 2), (5,), (0, 3)])
+def test_draws_that_do_not_match_the_statistics_are_refused(shape):
+    with pytest.raises(BootstrapShapeError, match="3 statistics"):
+        romano_wolf_p_values([1.0, 2.0, 3.0], np.zeros(shape))
+
+
+@pytest.mark.parametrize("wrong", [{"weights": "normal"}, {"parameter": "z"}])
+def test_options_say_what_they_take(frame, wrong):
+    with pytest.raises(OptionError):
+        romano_wolf(frame, outcomes=["y0"], **ROLES | wrong)
