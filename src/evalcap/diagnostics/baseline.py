@@ -60,11 +60,11 @@ def find_baseline(panel: Panel, covariates: Sequence[str], period: object | None
     usable = usable_rows(panel, covariates)
     at = _period(panel, usable, period)
     early = panel.treated_from <= panel.periods[at]
-    there = _first_rows(panel, usable.keep & (panel.period == at))
+    there = first_rows(panel, usable.keep & (panel.period == at))
     row = _or_elsewhere(panel, usable.keep, there) if period is None else there
     present = _present(panel, at)
     unit = np.flatnonzero((row >= 0) & ~early)
-    treated, who = _groups(panel, panel.treated_from[unit])
+    treated, who = group_units(panel, panel.treated_from[unit])
     return Baseline(
         measures=np.column_stack([panel.outcome, usable.covariates])[row[unit]],
         treated=treated,
@@ -89,13 +89,18 @@ def _period(panel: Panel, usable: UsableRows, named: object | None) -> int:
         if not len(found):
             raise PeriodError("period", named, [panel.calendar.label(p) for p in panel.periods])
         return int(found[0])
+    return last_before_treatment(panel, usable)
+
+
+def last_before_treatment(panel: Panel, usable: UsableRows) -> int:
+    """Find the last usable period before anyone is treated, as a position in the periods."""
     seen = np.unique(panel.period[usable.keep])
     times = panel.periods[seen]
     starts = panel.treated_from[(panel.treated_from > times[0])]
     return int(seen[times < starts.min(initial=np.inf)][-1])
 
 
-def _first_rows(panel: Panel, chosen: BoolArray) -> IntArray:
+def first_rows(panel: Panel, chosen: BoolArray) -> IntArray:
     """Find each unit's first chosen row, -1 where it has none, shape (n_units,)."""
     row = np.full(panel.n_units, -1)
     backwards = np.flatnonzero(chosen)[::-1]
@@ -106,7 +111,7 @@ def _first_rows(panel: Panel, chosen: BoolArray) -> IntArray:
 def _or_elsewhere(panel: Panel, keep: BoolArray, row: IntArray) -> IntArray:
     if not panel.is_repeated:
         return row
-    return np.where(row >= 0, row, _first_rows(panel, keep & ~panel.is_treated))
+    return np.where(row >= 0, row, first_rows(panel, keep & ~panel.is_treated))
 
 
 def _present(panel: Panel, at: int) -> BoolArray:
@@ -117,7 +122,7 @@ def _present(panel: Panel, at: int) -> BoolArray:
     return there
 
 
-def _groups(panel: Panel, treated_from: FloatArray) -> tuple[BoolArray, str]:
+def group_units(panel: Panel, treated_from: FloatArray) -> tuple[BoolArray, str]:
     """Mark treated units; the first treated where every unit is treated in the end."""
     treated: BoolArray = treated_from <= panel.periods[-1]
     if treated.all() and len(treated_from):

@@ -6,11 +6,10 @@ from evalcap.diagnostics.before import Before, find_before
 from evalcap.diagnostics.check import Check, Fact, Verdict, facts
 from evalcap.diagnostics.joint_test import JointTest, Untested, joint_test
 from evalcap.diagnostics.pre_trends_power import of_differences
+from evalcap.diagnostics.significance import verdict_at
 from evalcap.diagnostics.words import number_words, p_words
 from evalcap.estimate import EffectPath, GroupTimeEffects
 from evalcap.estimate.path import PreTrends
-
-_FAILED_BELOW, _CONCERN_BELOW = 0.05, 0.10
 
 
 def check_pre_trends(effects: GroupTimeEffects | EffectPath, *, anticipation: float = 0) -> Check:
@@ -52,15 +51,9 @@ def check_pre_trends(effects: GroupTimeEffects | EffectPath, *, anticipation: fl
     if isinstance(test, Untested):
         sentence = _untested(before, f"{test.reason}; {_largest(before)}")
         return _check(before, "cannot_be_tested", sentence, notes=_fewer(before))
-    verdict = _verdict(test.p_value)
+    verdict = verdict_at(test.p_value)
     sentence = _sentence(before, verdict, test.p_value)
     return _check(before, verdict, sentence, test=test, notes=_power(before))
-
-
-def _verdict(p_value: float) -> Verdict:
-    if p_value < _FAILED_BELOW:
-        return "failed"
-    return "concern" if p_value < _CONCERN_BELOW else "passed"
 
 
 def _check(

@@ -1,5 +1,7 @@
 """Numbers as a reader who is no statistician meets them in a sentence."""
 
+from evalcap.errors import EvalcapError
+
 # Below this a count may point to persons, and a sentence travels further than a table.
 _SPOKEN_FROM = 10
 _WHOLE_FROM = 100
@@ -23,3 +25,9 @@ def count_words(n: int) -> str:
 def percent_words(share: float) -> str:
     """Say a share in whole per cent."""
     return f"{100 * share:.0f}%"
+
+
+def reason_words(error: EvalcapError) -> str:
+    """Say what was wrong as a clause of a sentence."""
+    reason = error.wrong.splitlines()[0].rstrip(".")
+    return reason[:1].lower() + reason[1:]
