@@ -106,11 +106,18 @@ class FakeStudy:
 
     def run(self):
         _fail(self.orders.get("fail"))
-        time.sleep(self.orders.get("seconds", 0))
+        self._wait_for(self.orders.get("wait_for"))
         return evidence_of(self.folder.name, self.orders.get("point", 1.0))
 
     def lessons(self):
         return Lessons.read(self.folder)
+
+    def _wait_for(self, signal: str | None) -> None:
+        """Wait until a file appears in the workspace; a minute at the most."""
+        for _ in range(1200):
+            if signal is None or (self.folder.parents[1] / signal).exists():
+                return
+            time.sleep(0.05)
 
 
 def _fail(how: str | None) -> None:

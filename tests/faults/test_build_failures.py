@@ -140,7 +140,7 @@ sys.exit(not report.ok)
 
 
 def start(workspace):
-    command = [sys.executable, "-c", BUILD, str(workspace.root)]
+    command = [sys.executable, "-u", "-c", BUILD, str(workspace.root)]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
@@ -153,7 +153,7 @@ def wait_until_making(workspace, slug):
 
 def test_a_killed_build_leaves_the_old_output_and_the_next_cleans_up(workspace):
     before = snapshot(workspace, "north")
-    write_study(workspace.root, "north", point=7.0, seconds=60)
+    write_study(workspace.root, "north", point=7.0, wait_for="never")
     build = start(workspace)
     wait_until_making(workspace, "north")
     build.send_signal(signal.SIGKILL)
@@ -168,14 +168,15 @@ def test_a_killed_build_leaves_the_old_output_and_the_next_cleans_up(workspace):
 
 
 def test_of_two_builds_at_once_the_second_waits_and_then_has_nothing_to_do(workspace):
-    write_study(workspace.root, "north", point=7.0, seconds=3)
+    write_study(workspace.root, "north", point=7.0, wait_for="go")
     first = start(workspace)
     wait_until_making(workspace, "north")
     second = start(workspace)
+    assert f"locked by process {first.pid}" in second.stdout.readline()
+    (workspace.root / "go").touch()
     answers = [build.communicate(timeout=60)[0] for build in (first, second)]
     assert (first.returncode, second.returncode) == (0, 0)
     assert "north: built" in answers[0]
-    assert f"locked by process {first.pid}" in answers[1]
     assert "north: up to date." in answers[1]
 
 
