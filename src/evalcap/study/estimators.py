@@ -8,12 +8,32 @@ from pydantic import TypeAdapter, ValidationError
 
 from evalcap.errors.mistakes import near
 from evalcap.estimate import EffectPath, Estimate, GroupTimeEffects, PanelFit
+from evalcap.estimators.extended_twfe import estimate_extended_twfe
 from evalcap.estimators.group_time import estimate_group_time
+from evalcap.estimators.imputation import estimate_imputation, estimate_two_stage
+from evalcap.estimators.local_projection import estimate_local_projection
 from evalcap.estimators.panel import estimate_panel
+from evalcap.estimators.stacked import estimate_stacked
+from evalcap.estimators.sun_abraham import estimate_sun_abraham
+from evalcap.estimators.synthetic import estimate_synthetic
+from evalcap.estimators.triple_difference import estimate_triple_difference
 from evalcap.estimators.twfe import estimate_twfe
 from evalcap.estimators.two_period import estimate_two_period
 
-EstimatorName = Literal["group_time", "two_period", "twfe", "panel"]
+EstimatorName = Literal[
+    "group_time",
+    "two_period",
+    "twfe",
+    "panel",
+    "imputation",
+    "two_stage",
+    "sun_abraham",
+    "extended_twfe",
+    "local_projection",
+    "stacked",
+    "synthetic",
+    "triple_difference",
+]
 Result = Estimate | EffectPath | GroupTimeEffects | PanelFit
 
 ESTIMATORS: Mapping[str, Callable[..., Result]] = {
@@ -21,6 +41,14 @@ ESTIMATORS: Mapping[str, Callable[..., Result]] = {
     "two_period": estimate_two_period,
     "twfe": estimate_twfe,
     "panel": estimate_panel,
+    "imputation": estimate_imputation,
+    "two_stage": estimate_two_stage,
+    "sun_abraham": estimate_sun_abraham,
+    "extended_twfe": estimate_extended_twfe,
+    "local_projection": estimate_local_projection,
+    "stacked": estimate_stacked,
+    "synthetic": estimate_synthetic,
+    "triple_difference": estimate_triple_difference,
 }
 assert set(ESTIMATORS) == set(get_args(EstimatorName))  # noqa: S101 - the two lists are one
 
@@ -73,7 +101,11 @@ def _choices(kind: Any) -> list[str]:
     return [text for part in parts for text in get_args(part) if isinstance(text, str)]
 
 
+# Options whose values are columns.
+_COLUMN_OPTIONS = ("covariates", "regressors", "cluster", "eligible")
+
+
 def columns_in(options: Mapping[str, Any]) -> tuple[str, ...]:
     """Name the columns that an estimator's options use beside the design's."""
-    named = [options.get(key, ()) for key in ("covariates", "regressors", "cluster")]
+    named = [options.get(key, ()) for key in _COLUMN_OPTIONS]
     return tuple(c for group in named for c in ([group] if isinstance(group, str) else group or ()))
