@@ -30,8 +30,11 @@ def somebody(layout):
 
 
 def test_a_second_build_waits_and_says_for_whom(layout, somebody, said):
-    threading.Timer(0.5, somebody.set).start()
-    with hold_lock(layout, wait=20, log=said.append):
+    def hear(line):
+        said.append(line)
+        somebody.set()
+
+    with hold_lock(layout, wait=20, log=hear):
         pass
     (message,) = said
     assert f"process {os.getpid()}" in message
