@@ -44,7 +44,7 @@ def decimals_written(value: float) -> int:
 def number(value: float, decimals: int, words: Catalogue) -> str:
     """Write a number: grouped by thousands, or as a power of ten where that is shorter."""
     if abs(value) >= _LARGEST_IN_FULL or decimals > _MOST_DECIMALS:
-        return _power_of_ten(value, words)
+        return _scientific(value, words)
     text = f"{abs(round(value, decimals)):,.{decimals}f}"
     return _sign(round(value, decimals), words) + _localised(text, words)
 
@@ -83,11 +83,15 @@ def _localised(text: str, words: Catalogue) -> str:
     return "".join(marks.get(char, char) for char in text)
 
 
-def _power_of_ten(value: float, words: Catalogue) -> str:
+def _scientific(value: float, words: Catalogue) -> str:
     if value == 0:
         return "0"
     digits, exponent = f"{abs(value):.1e}".split("e")
-    power = str(int(exponent)).translate(_SUPERSCRIPTS)
-    return (
-        f"{_sign(value, words)}{_localised(digits, words)} {words.say('numbers.times')} 10{power}"
-    )
+    times = words.say("numbers.times")
+    written = f"{_localised(digits, words)} {times} {power_of_ten(int(exponent))}"
+    return _sign(value, words) + written
+
+
+def power_of_ten(exponent: int) -> str:
+    """Write ten to a power."""
+    return "10" + str(exponent).translate(_SUPERSCRIPTS)

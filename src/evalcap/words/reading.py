@@ -1,6 +1,6 @@
 """An estimate as a reader meets it: on a natural scale, with digits it deserves."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from evalcap.evidence.model import EstimateRecord, Outcome
@@ -82,6 +82,12 @@ class Reading:
         limits = self.interval() if self.direction == "unclear" else self.bounds()
         return self.words.say("amount.with_interval", point=self.estimate(), interval=limits)
 
+    def divided(self, divisor: float) -> "Reading":
+        """Count the numbers in something larger or smaller, such as millions."""
+        point, low, high = (value / divisor for value in (self.point, self.low, self.high))
+        decimals = decimals_for((high - low) / 4, (point, low, high))
+        return replace(self, point=point, low=low, high=high, decimals=decimals)
+
     def signed(self) -> str:
         """Write the estimate and its limits as bare numbers with their signs."""
         point, low, high = (self._signed(v) for v in (self.point, self.low, self.high))
@@ -120,9 +126,8 @@ def read_estimate(
     return read_effect(*numbers, scale=scale or scale_for(outcome.unit, numbers), words=words)
 
 
-def read_size(size: float, outcome: Outcome, words: Catalogue) -> Reading:
+def read_size(size: float, scale: Scale, words: Catalogue) -> Reading:
     """Read one number in the outcome's unit that has no interval, such as a target."""
-    scale = scale_for(outcome.unit, (size,))
     told = scale.natural(size)
     decimals = decimals_for(0, [told]) if scale.kind == "percent" else decimals_written(told)
     return Reading(told, told, told, scale, decimals, words)

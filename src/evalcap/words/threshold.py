@@ -6,6 +6,7 @@ from typing import Literal
 from evalcap.evidence.model import EstimateRecord, Outcome
 from evalcap.words.catalogue import Catalogue
 from evalcap.words.reading import read_estimate, read_size
+from evalcap.words.scale import scale_for
 
 Verdict = Literal["reached", "open", "missed"]
 
@@ -57,15 +58,21 @@ def _threshold(
     if not mark:
         return None
     intended = 1 if outcome.better == "higher" else -1
-    shown = read_size(intended * abs(mark), outcome, words)
-    seen = read_estimate(estimate, outcome, words)
+    size = intended * abs(mark)
+    # One scale for both, or they could not be compared.
+    values = (estimate.point, estimate.conf_low, estimate.conf_high, size)
+    scale = scale_for(outcome.unit, values)
+    shown = read_size(size, scale, words)
+    seen = read_estimate(estimate, outcome, words, scale)
     verdict = _verdict(intended, abs(mark), estimate)
     effect = shown.relative(shown.point)
     return Threshold(
         effect=effect,
         extent=shown.size(shown.point),
         verdict=verdict,
-        excluded_both_ways=max(-seen.low, seen.high) < abs(shown.point),
+        # On both scales, as per cent stretch rises and squeeze falls.
+        excluded_both_ways=max(-estimate.conf_low, estimate.conf_high) < abs(mark)
+        and max(-seen.low, seen.high) < abs(shown.point),
         told=words.say(f"mark.{kind}", mark=effect, verdict=words.say(f"mark.{verdict}")),
     )
 

@@ -31,9 +31,8 @@ def forest_rows(evidence: Evidence, outcome: Outcome, words: Catalogue) -> list[
     rows = []
     for estimate in estimates:
         reading = read_estimate(estimate, outcome, words, scale)
-        numbers = reading.signed()
         flags = estimate.primary, is_experimental(evidence, estimate)
-        rows.append(Row(estimate_name(estimate, words), reading, numbers, *flags))
+        rows.append(Row(estimate_name(estimate, words), reading, *flags))
     return rows
 
 

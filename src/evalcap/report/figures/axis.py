@@ -1,40 +1,53 @@
 """Axes that write their numbers as the text does."""
 
+from collections.abc import Callable
 from typing import Literal
 
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from evalcap.report.figures.magnitude import Magnitude
 from evalcap.report.figures.style import SMALL
 from evalcap.report.figures.text import drawable
 from evalcap.words import Catalogue
 from evalcap.words.numbers import decimals_written, number, signed
 from evalcap.words.scale import Scale
 
+_MOST_LETTERS = 52
 
-def label_values(axes: Axes, which: Literal["x", "y"], scale: Scale, words: Catalogue) -> None:
+
+def label_values(
+    axes: Axes, which: Literal["x", "y"], unit: str, words: Catalogue, *, pad: float = 22
+) -> None:
     """Write effects with their sign along an axis, and what they are counted in."""
-    axis = axes.yaxis if which == "y" else axes.xaxis
-    axis.set_major_locator(MaxNLocator(nbins=6, min_n_ticks=3))
-    decimals = max(decimals_written(float(t)) for t in axis.get_majorticklocs())
-    axis.set_major_formatter(FuncFormatter(lambda value, _: signed(value, decimals, words)))
-    unit = unit_of(scale, words)
+    _write_ticks(axes, which, signed, words)
+    text = drawable(words.say("figure.effect", unit=unit), _MOST_LETTERS)
     if which == "y":
-        axes.set_title(unit, loc="left", fontsize=SMALL, pad=22)
+        axes.set_title(text, loc="left", fontsize=SMALL, pad=pad)
     else:
-        axes.set_xlabel(unit, fontsize=SMALL)
+        axes.set_xlabel(text, fontsize=SMALL)
 
 
 def label_levels(axes: Axes, title: str, words: Catalogue) -> None:
     """Write levels of an outcome along the vertical axis."""
-    axes.yaxis.set_major_locator(MaxNLocator(nbins=6, min_n_ticks=3))
-    decimals = max(decimals_written(float(t)) for t in axes.yaxis.get_majorticklocs())
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda v, _: number(v, decimals, words)))
-    axes.set_title(drawable(title), loc="left", fontsize=SMALL, pad=10)
+    _write_ticks(axes, "y", number, words)
+    axes.set_title(drawable(title, _MOST_LETTERS), loc="left", fontsize=SMALL, pad=10)
 
 
-def unit_of(scale: Scale, words: Catalogue) -> str:
+def unit_of(scale: Scale, magnitude: Magnitude, words: Catalogue) -> str:
     """Say what effects on a scale are counted in."""
-    if scale.kind != "plain":
-        return words.say(f"figure.effect_{scale.kind}")
-    return drawable(words.say("figure.effect_plain", unit=scale.unit), 70)
+    own = scale.unit.strip() or words.say("figure.no_unit")
+    unit = own if scale.kind == "plain" else words.say(f"figure.unit_{scale.kind}")
+    return magnitude.of(unit, words)
+
+
+def _write_ticks(
+    axes: Axes,
+    which: Literal["x", "y"],
+    write: Callable[[float, int, Catalogue], str],
+    words: Catalogue,
+) -> None:
+    axis = axes.yaxis if which == "y" else axes.xaxis
+    axis.set_major_locator(MaxNLocator(nbins=6, min_n_ticks=3))
+    decimals = max(decimals_written(float(t)) for t in axis.get_majorticklocs())
+    axis.set_major_formatter(FuncFormatter(lambda value, _: write(value, decimals, words)))

@@ -7,7 +7,7 @@ from evalcap.report.figures.forest import Mark, Row
 from evalcap.report.figures.path import path_values
 from evalcap.report.figures.trends import levels
 from evalcap.words import Catalogue
-from evalcap.words.names import listed
+from evalcap.words.names import capitalised, listed
 from evalcap.words.numbers import decimals_for, number
 from evalcap.words.reading import Reading
 from evalcap.words.scale import Scale, scale_for
@@ -22,7 +22,7 @@ def describe_path(path: PathRecord, outcome: Outcome, words: Catalogue) -> str:
     points = [_point(p, scale, words) for p in path.points[:_MOST_POINTS]]
     left = len(path.points) - len(points)
     more = words.say("figure.alt_more", n=left) if left else ""
-    head = words.say(f"figure.alt_path_{path.by}", outcome=outcome.label)
+    head = words.say(f"figure.alt_path_{path.by}", outcome=capitalised(outcome.label))
     return f"{head} {'; '.join(points)}{more}."
 
 
@@ -42,7 +42,7 @@ def describe_forest(
 ) -> str:
     """Describe the figure of all analyses."""
     told = "; ".join(f"{row.label}: {row.reading.with_interval()}" for row in rows)
-    head = words.say("figure.alt_forest", n=len(rows), outcome=outcome.label)
+    head = words.say("figure.alt_forest", n=len(rows), outcome=capitalised(outcome.label))
     held = words.say("figure.alt_marks", marks=listed([m.label for m in marks], words))
     return f"{head} {told}." + (f" {held}" if marks else "")
 
@@ -50,25 +50,19 @@ def describe_forest(
 def describe_trends(trends: Sequence[TrendRecord], outcome: Outcome, words: Catalogue) -> str:
     """Describe the figure of both arms."""
     shown, _ = levels(trends, outcome)
-    head = words.say("figure.alt_trends", outcome=outcome.label)
-    arms = [
-        _arm(arm, [t for t in shown if t.arm == arm], words) for arm in ("treated", "comparison")
-    ]
-    return f"{head} {' '.join(arm for arm in arms if arm)}"
+    means = [t.mean for t in shown if t.mean is not None]
+    # A tenth of how far the means lie apart is about what a reader sees in the figure.
+    decimals = decimals_for((max(means) - min(means)) / 10, means)
+    arms = (_arm(arm, shown, decimals, words) for arm in ("treated", "comparison"))
+    head = words.say("figure.alt_trends", outcome=capitalised(outcome.label))
+    return " ".join([head, *(arm for arm in arms if arm)])
 
 
-def _arm(arm: str, trends: Sequence[TrendRecord], words: Catalogue) -> str:
-    known = [(t.label, t.mean) for t in sorted(trends, key=lambda t: t.time) if t.mean is not None]
+def _arm(arm: str, trends: Sequence[TrendRecord], decimals: int, words: Catalogue) -> str:
+    own = sorted((t for t in trends if t.arm == arm), key=lambda t: t.time)
+    known = [(t.label, number(t.mean, decimals, words)) for t in own if t.mean is not None]
     if not known:
         return ""
-    means = [mean for _, mean in known]
-    decimals = decimals_for((max(means) - min(means)) / 10 or abs(means[0]) / 100, means)
     (first, start), (last, end) = known[0], known[-1]
-    return words.say(
-        "figure.alt_arm",
-        arm=words.say(f"figure.{arm}"),
-        first=first,
-        start=number(start, decimals, words),
-        last=last,
-        end=number(end, decimals, words),
-    )
+    name = words.say(f"figure.{arm}")
+    return words.say("figure.alt_arm", arm=name, first=first, start=start, last=last, end=end)

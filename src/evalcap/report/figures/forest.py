@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from evalcap.report.figures.axis import label_values
+from evalcap.report.figures.axis import label_values, unit_of
+from evalcap.report.figures.magnitude import magnitude_for
 from evalcap.report.figures.style import COMPARISON, INK, PRIMARY, QUIET, SMALL, new_axes
 from evalcap.report.figures.text import drawable
 from evalcap.words import Catalogue, Reading
@@ -27,15 +28,12 @@ class Row:
         Its name.
     reading
         The estimate, all rows on one scale.
-    numbers
-        The estimate and its interval as written.
     primary, experimental
         What sets it apart.
     """
 
     label: str
     reading: Reading
-    numbers: str
     primary: bool
     experimental: bool
 
@@ -63,25 +61,27 @@ def draw_forest(
         Values on the same scale, drawn as dashed lines.
     """
     figure, axes = new_axes(1.0 + 0.56 * len(rows) + (0.2 if marks else 0))
+    limits = [v for row in rows for v in (row.reading.low, row.reading.high)]
+    magnitude = magnitude_for([*limits, *(mark.value for mark in marks)])
     axes.axvline(0, color=QUIET, linewidth=1)
     for mark in marks:
-        _draw_mark(axes, mark)
+        _draw_mark(axes, magnitude.shown(mark.value), mark.label)
     for place, row in enumerate(reversed(rows)):
-        _draw_row(axes, place, row)
+        _draw_row(axes, place, row, row.reading.divided(magnitude.shown_as_one))
     axes.set_ylim(-0.5, len(rows) - 0.25)
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
-    label_values(axes, "x", scale, words)
+    label_values(axes, "x", unit_of(scale, magnitude, words), words)
     return figure
 
 
-def _draw_row(axes: Axes, place: int, row: Row) -> None:
+def _draw_row(axes: Axes, place: int, row: Row, reading: Reading) -> None:
     colour = COMPARISON if row.experimental else PRIMARY
     marker = "D" if row.experimental else "o"
     face = colour if row.primary or row.experimental else "white"
-    axes.hlines(place, row.reading.low, row.reading.high, color=colour, linewidth=2.5)
+    axes.hlines(place, reading.low, reading.high, color=colour, linewidth=2.5)
     axes.plot(
-        row.reading.point,
+        reading.point,
         place,
         marker,
         markersize=8,
@@ -90,10 +90,11 @@ def _draw_row(axes: Axes, place: int, row: Row) -> None:
         markeredgewidth=1.8,
     )
     weight = "bold" if row.primary else "normal"
-    left = max(_LEAST_LABEL, _LETTERS - len(row.numbers))
+    numbers = reading.signed()
+    left = max(_LEAST_LABEL, _LETTERS - len(numbers))
     for text, room, side, where in (
         (row.label, left, "left", 0.0),
-        (row.numbers, _LETTERS, "right", 1.0),
+        (numbers, _LETTERS, "right", 1.0),
     ):
         axes.annotate(
             drawable(text, room),
@@ -110,11 +111,11 @@ def _draw_row(axes: Axes, place: int, row: Row) -> None:
         )
 
 
-def _draw_mark(axes: Axes, mark: Mark) -> None:
-    axes.axvline(mark.value, color=COMPARISON, linewidth=1.2, linestyle=(0, (4, 3)))
+def _draw_mark(axes: Axes, value: float, label: str) -> None:
+    axes.axvline(value, color=COMPARISON, linewidth=1.2, linestyle=(0, (4, 3)))
     axes.annotate(
-        drawable(mark.label, 40),
-        xy=(mark.value, 1),
+        drawable(label, 40),
+        xy=(value, 1),
         xycoords=("data", "axes fraction"),
         xytext=(0, 3),
         textcoords="offset points",

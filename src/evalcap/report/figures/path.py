@@ -1,16 +1,17 @@
 """Effects along event time, cohorts or the calendar."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from evalcap.evidence.model import Outcome, PathRecord, PointRecord
-from evalcap.report.figures.axis import label_values
+from evalcap.report.figures.axis import label_values, unit_of
+from evalcap.report.figures.magnitude import magnitude_for
 from evalcap.report.figures.style import HAIR, INK, PRIMARY, QUIET, SMALL, new_axes
 from evalcap.report.figures.text import drawable
 from evalcap.words import Catalogue
-from evalcap.words.scale import Scale, scale_for
+from evalcap.words.scale import scale_for
 
 _MOST_TICKS = 9
 _FEW = 14
@@ -21,17 +22,18 @@ _SMALL_DOT = 5.0
 def draw_path(path: PathRecord, outcome: Outcome, words: Catalogue) -> Figure:
     """Draw a path: thick pointwise intervals, thin uniform ones, base periods hollow."""
     scale = scale_for(outcome.unit, path_values(path))
+    magnitude = magnitude_for(scale.natural(value) for value in path_values(path))
     figure, axes = new_axes(3.5)
     places = _places(path)
     axes.axhline(0, color=QUIET, linewidth=1)
     size = _DOT if len(places) <= _FEW else _SMALL_DOT
     for place, point in zip(places, path.points, strict=True):
-        _draw_point(axes, place, point, scale, size)
+        _draw_point(axes, place, point, lambda v: magnitude.shown(scale.natural(v)), size)
     _label_places(axes, places, path, words)
     if path.by == "event_time":
         _mark_start(axes, path, words)
     axes.set_xlabel(words.say(f"figure.by_{path.by}"), fontsize=SMALL)
-    label_values(axes, "y", scale, words)
+    label_values(axes, "y", unit_of(scale, magnitude, words), words)
     axes.margins(x=0.08)
     return figure
 
@@ -50,14 +52,16 @@ def _places(path: PathRecord) -> list[float]:
     return [float(i) for i in range(len(path.points))]
 
 
-def _draw_point(axes: Axes, place: float, point: PointRecord, scale: Scale, size: float) -> None:
-    value = scale.natural(point.point)
+def _draw_point(
+    axes: Axes, place: float, point: PointRecord, shown: Callable[[float], float], size: float
+) -> None:
+    value = shown(point.point)
     for low, high, width in (
         (point.uniform_low, point.uniform_high, 1.2),
         (point.conf_low, point.conf_high, 4.0 if size > _SMALL_DOT else 2.6),
     ):
         if low is not None and high is not None:
-            limits = scale.natural(low), scale.natural(high)
+            limits = shown(low), shown(high)
             axes.vlines(place, *limits, color=PRIMARY, linewidth=width)
     base = point.conf_low is None
     face = "white" if base else PRIMARY

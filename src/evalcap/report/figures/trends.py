@@ -1,13 +1,14 @@
 """How the outcome moved in both groups."""
 
 from collections.abc import Sequence
-from math import exp
+from math import exp, isnan, nan
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from evalcap.evidence.model import Outcome, TrendRecord
 from evalcap.report.figures.axis import label_levels
+from evalcap.report.figures.magnitude import Magnitude, magnitude_for
 from evalcap.report.figures.style import COMPARISON, PRIMARY, SMALL, new_axes
 from evalcap.report.figures.text import drawable
 from evalcap.words import Catalogue
@@ -39,28 +40,31 @@ def levels(trends: Sequence[TrendRecord], outcome: Outcome) -> tuple[list[TrendR
 def draw_trends(trends: Sequence[TrendRecord], outcome: Outcome, words: Catalogue) -> Figure:
     """Draw the mean of each arm; a mean that is withheld leaves a gap."""
     shown, geometric = levels(trends, outcome)
+    magnitude = magnitude_for(t.mean for t in shown if t.mean is not None)
     figure, axes = new_axes(3.2)
     periods = {t.time: t.label for t in sorted(shown, key=lambda t: t.time)}
     ends = {
-        arm: _draw_arm(axes, [t for t in shown if t.arm == arm], colour, line, marker)
+        arm: _draw_arm(axes, [t for t in shown if t.arm == arm], magnitude, (colour, line, marker))
         for arm, colour, line, marker in _ARMS
     }
     axes.margins(y=0.15)
     _label_periods(axes, periods)
     key = "figure.geometric_mean" if geometric else "figure.mean"
-    label_levels(axes, words.say(key, unit=outcome.unit), words)
+    unit = outcome.unit.strip() or words.say("figure.no_unit")
+    label_levels(axes, words.say(key, unit=magnitude.of(unit, words)), words)
     _label_arms(axes, ends, words)
     return figure
 
 
 def _draw_arm(
-    axes: Axes, arm: Sequence[TrendRecord], colour: str, line: str, marker: str
+    axes: Axes, arm: Sequence[TrendRecord], magnitude: Magnitude, look: tuple[str, str, str]
 ) -> tuple[float, float] | None:
     """Draw one arm; give the end of its line."""
+    colour, line, marker = look
     places = sorted(arm, key=lambda t: t.time)
-    means = [float("nan") if t.mean is None else t.mean for t in places]
+    means = [nan if t.mean is None else magnitude.shown(t.mean) for t in places]
     axes.plot([t.time for t in places], means, line, color=colour, linewidth=2.2, marker=marker)
-    known = [(t.time, t.mean) for t in places if t.mean is not None]
+    known = [(t.time, mean) for t, mean in zip(places, means, strict=True) if not isnan(mean)]
     return known[-1] if known else None
 
 

@@ -1,0 +1,54 @@
+"""Facts about the Compact."""
+
+import pytest
+
+from evalcap.codelists.compact import compact
+from evalcap.errors.codelists import UnknownCodeError
+
+
+def test_there_are_23_objectives_numbered_without_a_gap():
+    assert [o.number for o in compact().objectives] == list(range(1, 24))
+
+
+@pytest.mark.parametrize(
+    ("number", "title", "paragraph"),
+    [
+        (4, "Ensure that all migrants have proof of legal identity and adequate documentation", 20),
+        (11, "Manage borders in an integrated, secure and coordinated manner", 27),
+        (15, "Provide access to basic services for migrants", 31),
+    ],
+)
+def test_titles_and_paragraphs_are_those_of_the_resolution(number, title, paragraph):
+    objective = compact().objective(number)
+    assert (objective.title, objective.paragraph) == (title, paragraph)
+
+
+def test_no_two_objectives_share_a_title():
+    assert len({o.title for o in compact().objectives}) == 23
+
+
+def test_the_ten_principles_run_from_a_to_j():
+    assert "".join(p.letter for p in compact().principles) == "abcdefghij"
+    assert compact().principle("h").title == "Child-sensitive"
+
+
+@pytest.mark.parametrize("programme", ["training", "document_verification", "reintegration"])
+def test_every_type_of_programme_is_linked_to_objectives_that_exist(programme):
+    links = compact().links(programme)
+    for action in (*links.primary, *links.supporting):
+        compact().objective(int(action.split("(")[0]))
+
+
+@pytest.mark.parametrize("number", [0, 24, -1])
+def test_an_objective_that_does_not_exist_is_refused(number):
+    with pytest.raises(UnknownCodeError, match=f"objective of the Compact {number}"):
+        compact().objective(number)
+
+
+def test_every_list_says_where_it_was_read():
+    assert set(compact().sources) == {"objectives", "principles", "programmes", "sdg"}
+
+
+def test_a_target_that_the_list_does_not_hold_has_no_title():
+    assert compact().target_title("99.9") == ""
+    assert compact().target_title("16.9").startswith("By 2030, provide legal identity")

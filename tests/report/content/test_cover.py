@@ -1,0 +1,31 @@
+"""Facts of the first page."""
+
+import fake_evidence as fake
+
+from evalcap.report.content.cover import cover_table, subtitle
+from evalcap.words import catalogue
+
+WORDS = catalogue()
+
+
+def test_an_evaluation_says_who_asked_for_it_and_who_made_it():
+    made = str(cover_table(fake.one_outcome(), WORDS))
+    for fact in ("Ministry of the Interior", "Evaluation unit", "Ghana and Togo", "CC BY 4\\.0"):
+        assert fact in made
+    assert "1 January 2023 to 30 June 2024" in made
+    assert "retrieved 1 July 2024" in made
+
+
+def test_what_is_not_known_has_no_row():
+    evidence = fake.one_outcome(subject=fake.subject(countries=(), evaluators=()))
+    made = str(cover_table(evidence, WORDS))
+    assert "Countries" not in made
+    assert "Evaluated by" not in made
+
+
+def test_benchmark_data_only_stand_in_for_a_programme():
+    assert "stand in for it" in str(cover_table(fake.job_training(), WORDS))
+
+
+def test_the_line_under_the_title_names_simulated_data():
+    assert "simulated demonstration data" in subtitle(fake.demonstration(), WORDS)
