@@ -91,6 +91,19 @@ class Outcome(Record):
     dac: tuple[str, ...] = ()
 
 
+class SmallSampleRecord(Record):
+    """Inference that holds better with few clusters, beside the conventional interval.
+
+    A limit is absent where no effect in its direction can be rejected.
+    """
+
+    method: Literal["wild_bootstrap", "jackknife", "randomisation"]
+    conf_low: float | None
+    conf_high: float | None
+    p_value: float
+    sentence: str
+
+
 class EstimateRecord(Record):
     """One estimate; `key` is `outcome/analysis`, with `/term` where a fit has several."""
 
@@ -112,6 +125,7 @@ class EstimateRecord(Record):
     n_clusters: Count
     excluded: dict[str, Count]
     notes: tuple[str, ...] = ()
+    small_sample: SmallSampleRecord | None = None
 
 
 class OverallRecord(Record):

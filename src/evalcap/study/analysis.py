@@ -1,7 +1,8 @@
 """Run one analysis of the plan."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ from evalcap.evidence.model import EstimateRecord, PathRecord
 from evalcap.study.estimators import ESTIMATORS, Result, columns_in
 from evalcap.study.plan import AnalysisSection, DesignSection
 from evalcap.study.selection import select
+from evalcap.study.small_sample import small_sample_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +30,15 @@ class Run:
         The rows that `where` selected.
     n_outside
         Rows that `where` left out.
+    estimator
+        The call of the plan, for another panel.
     """
 
     section: AnalysisSection
     panel: Panel
     result: Result
     n_outside: int
+    estimator: Callable[[Panel], Result]
 
     @property
     def place(self) -> Place:
@@ -58,6 +63,10 @@ class Run:
         main = self.main
         return {} if main is None else {None: main}
 
+    def again(self, panel: Panel, term: str | None) -> Estimate:
+        """Give one of its numbers for another panel."""
+        return replace(self, panel=panel, result=self.estimator(panel)).estimates[term]
+
 
 def run_analysis(frame: pd.DataFrame, design: DesignSection, section: AnalysisSection) -> Run:
     """Select the rows, build the panel and call the estimator.
@@ -69,8 +78,8 @@ def run_analysis(frame: pd.DataFrame, design: DesignSection, section: AnalysisSe
     """
     chosen = select(frame, section)
     panel = build_panel(chosen, design, section.outcome, columns_in(section.options))
-    result = ESTIMATORS[section.estimator](panel, **_options(section, design))
-    run = Run(section, panel, result, len(frame) - len(chosen))
+    estimator = partial(ESTIMATORS[section.estimator], **_options(section, design))
+    run = Run(section, panel, estimator(panel), len(frame) - len(chosen), estimator)
     if any(np.isnan(estimate.std_error) for estimate in run.estimates.values()):
         raise NoVariationError  # nothing is published without its uncertainty
     return run
@@ -129,4 +138,9 @@ def _record(
         chosen = "; ".join(f"{c}: {preview(v, 8)}" for c, v in run.section.where.items())
         outside = {f"rows outside {chosen}": run.n_outside}
         estimate = replace(estimate, excluded=outside | dict(estimate.excluded))
-    return estimate_record(estimate, run.place, publication, term)
+    found, reason = small_sample_of(
+        run.section, run.panel, estimate, term=term, again=lambda p: run.again(p, term)
+    )
+    estimate = replace(estimate, notes=(*estimate.notes, *reason))
+    record = estimate_record(estimate, run.place, publication, term)
+    return record.model_copy(update={"small_sample": found})

@@ -1,0 +1,70 @@
+"""What an estimate with few clusters reports without being asked."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from evalcap.dataset import Panel
+from evalcap.errors import EvalcapError
+from evalcap.estimate import Estimate
+from evalcap.evidence.model import SmallSampleRecord
+from evalcap.inference.few_clusters import SmallSample, few_clusters
+from evalcap.inference.panel_rows import Effect, LeastSquares
+from evalcap.study.plan import AnalysisSection
+
+_FIXED_EFFECTS: dict[str, tuple[Effect, ...]] = {
+    "fixed_effects": ("unit",),
+    "two_way": ("unit", "period"),
+    "pooled": (),
+}
+
+
+def small_sample_of(
+    section: AnalysisSection,
+    panel: Panel,
+    estimate: Estimate,
+    *,
+    term: str | None,
+    again: Callable[[Panel], Estimate],
+) -> tuple[SmallSampleRecord | None, tuple[str, ...]]:
+    """Find the inference that few clusters need, or the reason why it cannot be had.
+
+    Synthetic comparisons carry their own: placebos do not rest on many clusters.
+
+    Parameters
+    ----------
+    again
+        Gives the estimate for another panel.
+    """
+    if section.estimator == "synthetic":
+        return None, ()
+    try:
+        found = few_clusters(estimate, panel, again, least_squares=_least_squares(section, term))
+    except EvalcapError as error:
+        reason = error.wrong.splitlines()[0]
+        return None, (f"Inference for few clusters could not be computed: {reason}",)
+    return (None if found is None else _record(found)), ()
+
+
+def _least_squares(section: AnalysisSection, term: str | None) -> LeastSquares | None:
+    options = section.options
+    if section.estimator == "twfe":
+        return LeastSquares(covariates=tuple(options.get("covariates", ())))
+    model = options.get("model", "fixed_effects")
+    if section.estimator != "panel" or model not in _FIXED_EFFECTS:
+        return None
+    columns = tuple(options["regressors"])
+    if term not in columns:
+        return None
+    return LeastSquares(columns, _FIXED_EFFECTS[model], parameter=term)
+
+
+def _record(found: SmallSample) -> SmallSampleRecord:
+    low, high = (float(limit) for limit in found.interval)
+    return SmallSampleRecord(
+        method=found.method,
+        conf_low=low if np.isfinite(low) else None,
+        conf_high=high if np.isfinite(high) else None,
+        p_value=found.p_value,
+        sentence=found.sentence,
+    )
