@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from evalcap.errors.design import CollinearTermsError, OptionError
+from evalcap.errors.design import CollinearTermsError, DesignError, OptionError
 from evalcap.errors.inference import DecisiveClustersError, PerfectFitError, TooFewRowsError
 from evalcap.inference.cluster_robust import cluster_robust
 
@@ -84,3 +84,8 @@ def test_as_many_coefficients_as_rows_are_refused(frame):
 def test_kinds_are_named_when_another_is_asked_for(frame):
     with pytest.raises(OptionError, match="CR1S"):
         cluster_robust(frame, **ROLES, kind="HC3")
+
+
+def test_a_level_is_a_share(frame):
+    with pytest.raises(DesignError, match="confidence level"):
+        cluster_robust(frame, **ROLES, level=95)

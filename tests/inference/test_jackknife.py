@@ -4,8 +4,8 @@ import pytest
 from scipy import stats
 
 from evalcap.dataset import Panel
-from evalcap.errors.design import OptionError
-from evalcap.errors.inference import NoRefitsError
+from evalcap.errors.design import DesignError, OptionError
+from evalcap.errors.inference import NoRefitsError, NoSpreadError
 from evalcap.estimate import Estimate
 from evalcap.estimators.group_time import estimate_group_time
 from evalcap.estimators.twfe import estimate_twfe
@@ -124,6 +124,18 @@ def test_a_design_that_stands_on_every_cluster_is_refused():
     few = Panel.from_frame(posts(treated=(0,)).query("c in (0, 3)"), **ROLES)
     with pytest.raises(NoRefitsError, match="Of 2 clusters, fewer than two"):
         jackknife_clusters(few, estimate_twfe)
+
+
+def test_an_outcome_that_never_varies_is_refused():
+    panel = Panel.from_frame(posts().assign(y=0.1), **ROLES)
+    with pytest.raises(NoSpreadError, match="any of 8 clusters"):
+        jackknife_clusters(panel, mean_of_outcome)
+
+
+def test_a_level_is_a_share():
+    found = jackknife_clusters(Panel.from_frame(posts(), **ROLES), estimate_twfe)
+    with pytest.raises(DesignError, match="confidence level"):
+        found.interval(95)
 
 
 def test_the_centre_is_one_of_two():

@@ -6,7 +6,7 @@ import pytest
 from scipy import stats
 
 from evalcap.dataset import Panel
-from evalcap.errors.design import EmptySampleError, OptionError, PeriodError
+from evalcap.errors.design import DesignError, EmptySampleError, OptionError, PeriodError
 from evalcap.errors.inference import NoInversionError
 from evalcap.estimate import Estimate
 from evalcap.estimators.twfe import estimate_twfe
@@ -237,3 +237,9 @@ def test_options_say_what_they_take(wrong, names):
 def test_periods_that_are_not_in_the_data_are_refused():
     with pytest.raises(PeriodError, match="before=9"):
         randomisation_test(Panel.from_frame(posts(), **ROLES, cluster="c"), before=9)
+
+
+def test_a_level_is_a_share():
+    panel = Panel.from_frame(posts(), **ROLES, cluster="c")
+    with pytest.raises(DesignError, match="confidence level"):
+        randomisation_test(panel).interval(0)

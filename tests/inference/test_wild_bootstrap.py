@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from evalcap.errors.design import CollinearTermsError, OptionError
+from evalcap.errors.design import CollinearTermsError, DesignError, OptionError
 from evalcap.errors.inference import PerfectFitError, TooFewRowsError
 from evalcap.inference.wild_bootstrap import wild_bootstrap
 
@@ -181,3 +181,8 @@ def test_as_many_parameters_as_rows_are_refused(frame):
 def test_options_say_what_they_take(frame, wrong, names):
     with pytest.raises(OptionError, match=names):
         wild_bootstrap(frame, **ROLES | wrong)
+
+
+def test_a_level_is_a_share(frame):
+    with pytest.raises(DesignError, match="confidence level"):
+        wild_bootstrap(frame, **ROLES).interval(1.5)

@@ -70,6 +70,17 @@ class NoRefitsError(InferenceError):
         )
 
 
+class NoSpreadError(InferenceError):
+    """Leaving out clusters changes nothing."""
+
+    def __init__(self, n_clusters: int) -> None:
+        super().__init__(
+            f"Leaving out any of {count(n_clusters, 'cluster')} does not change the estimate.",
+            needed="The jackknife measures how estimates differ.",
+            do="Check that the outcome varies between units.",
+        )
+
+
 class AssignmentError(InferenceError):
     """Treatment cannot be assigned anew."""
 

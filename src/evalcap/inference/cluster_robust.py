@@ -8,12 +8,13 @@ import pandas as pd
 
 from evalcap.errors.design import CollinearTermsError
 from evalcap.errors.inference import DecisiveClustersError, PerfectFitError, TooFewRowsError
+from evalcap.estimate.interval import half_width
 from evalcap.estimators.option import choose
 from evalcap.inference.rows import INTERCEPT, no_variation, read_rows
 from evalcap.kernels.arrays import FloatArray
 from evalcap.kernels.cluster_robust import ClusterRobust, Kind
 from evalcap.kernels.cluster_robust import cluster_robust as fit_cluster_robust
-from evalcap.kernels.distribution import critical_value, two_sided_p
+from evalcap.kernels.distribution import two_sided_p
 from evalcap.kernels.least_squares import independent_columns
 
 
@@ -86,7 +87,7 @@ def _tidy(
 ) -> pd.DataFrame:
     estimate, freedom = fit.coefficients, fit.degrees_of_freedom
     statistic = estimate / std_error
-    reach = np.array([critical_value(level, df) for df in freedom]) * std_error
+    reach = [half_width(level, df, se) for df, se in zip(freedom, std_error, strict=True)]
     return pd.DataFrame(
         {
             "term": list(terms),

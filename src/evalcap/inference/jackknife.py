@@ -11,11 +11,13 @@ import pandas as pd
 from evalcap.dataset import Panel
 from evalcap.dataset.subset import without_cluster
 from evalcap.errors import EvalcapError, count
-from evalcap.errors.inference import NoRefitsError
+from evalcap.errors.inference import NoRefitsError, NoSpreadError
 from evalcap.estimate import Estimate
+from evalcap.estimate.interval import half_width
 from evalcap.estimators.option import choose
 from evalcap.kernels.arrays import FloatArray
-from evalcap.kernels.distribution import Interval, critical_value, two_sided_p
+from evalcap.kernels.distribution import Interval, two_sided_p
+from evalcap.kernels.rounding import rounding
 
 Centre = Literal["estimate", "mean"]
 Estimator = Callable[[Panel], Estimate]
@@ -97,7 +99,7 @@ class Jackknife:
 
     def interval(self, level: float = 0.95) -> Interval:
         """Confidence interval from t(G-1), in units of the outcome."""
-        reach = critical_value(level, self.n_clusters - 1) * self.std_error
+        reach = half_width(level, self.n_clusters - 1, self.std_error)
         return Interval(self.point - reach, self.point + reach)
 
     def to_frame(self) -> pd.DataFrame:
@@ -144,6 +146,8 @@ def jackknife_clusters(
     ------
     NoRefitsError
         If fewer than two clusters can be left out.
+    NoSpreadError
+        If leaving out clusters changes nothing.
 
     References
     ----------
@@ -165,6 +169,8 @@ def jackknife_clusters(
             points.append(refit.point)
     if len(points) < 2:  # noqa: PLR2004 - a spread needs two
         raise NoRefitsError(panel.n_clusters, [f.reason for f in failed])
+    if np.ptp([whole.point, *points]) <= rounding(panel.outcome[~np.isnan(panel.outcome)]):
+        raise NoSpreadError(len(points))
     return Jackknife(
         estimate=whole,
         left_out=panel.cluster_labels[codes],

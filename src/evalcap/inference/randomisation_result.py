@@ -8,6 +8,7 @@ import pandas as pd
 from evalcap.errors import count
 from evalcap.errors.inference import NoInversionError
 from evalcap.estimate import Estimate
+from evalcap.estimate.interval import require_level
 from evalcap.inference.assignment import Level
 from evalcap.inference.reestimation import Statistic
 from evalcap.kernels.arrays import FloatArray
@@ -117,6 +118,7 @@ class RandomisationTest:
         """
         if not self.can_invert:
             raise NoInversionError("it estimated without a shifted outcome")
+        require_level(level)
         low, high = invert(self._p_value, level=level, step=self.scale)
         return Interval(self.point + low, self.point + high)
 

@@ -6,6 +6,7 @@ from html import escape
 
 import pandas as pd
 
+from evalcap.estimate.interval import require_level
 from evalcap.kernels.arrays import FloatArray
 from evalcap.kernels.distribution import Interval
 from evalcap.kernels.inversion import Redrawn, invert
@@ -76,6 +77,7 @@ class WildBootstrap:
 
         Infinite on a side where no effect is rejected.
         """
+        require_level(level)
         low, high = invert(self._p_value, level=level, step=self.std_error)
         return Interval(self.point + low, self.point + high)
 
