@@ -18,7 +18,7 @@ from evalcap.errors.render import (
     EngineVersionError,
     RenderTimeoutError,
 )
-from evalcap.render import Rendering, engine_versions, find_quarto, render_document
+from evalcap.rendering import Rendering, engine_versions, find_quarto, render_document
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="process groups are POSIX")
 ROOT = pytest.mark.skipif(
@@ -38,7 +38,7 @@ The effect is {{< var point >}}, see @sec-findings.
 
 
 def _stand_in() -> ModuleType:
-    file = Path(__file__).parents[1] / "render" / "stand_in_quarto.py"
+    file = Path(__file__).parents[1] / "rendering" / "stand_in_quarto.py"
     spec = importlib.util.spec_from_file_location("stand_in_quarto", file)
     assert spec is not None
     assert spec.loader is not None
@@ -503,7 +503,7 @@ def test_a_reference_that_leads_nowhere_is_found_before_quarto_runs(folder, quar
 
 @pytest.mark.skipif(shutil.which("quarto") is None, reason="Quarto is not installed")
 def test_the_real_quarto_renders_the_sample(tmp_path):
-    sample = Path(__file__).parents[1] / "render" / "sample"
+    sample = Path(__file__).parents[1] / "rendering" / "sample"
     rendering = render_document(sample, to=tmp_path, engine="quarto")
     page = rendering.files["html"].read_text()
     assert "Figure\u00a01" in page

@@ -27,6 +27,7 @@ def _zip(**files):
         ("xz", lzma.compress(TEXT)),
         ("zip", _zip(**{"posts.csv": TEXT, "__MACOSX/posts.csv": b"x"})),
     ],
+    ids=["gz", "bz2", "xz", "zip"],
 )
 def test_every_compression_gives_the_text_back(compression, raw):
     assert decompress(raw, compression) == TEXT

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from evalcap.render import as_literal
+from evalcap.rendering import as_literal
 
 # Marks that turn the direction of all text after them; letters carry their own direction.
 _OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")

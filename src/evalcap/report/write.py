@@ -7,8 +7,8 @@ from pathlib import Path
 from evalcap.codelists import default_folder
 from evalcap.evidence import Evidence
 from evalcap.lessons import Lessons
-from evalcap.render import Format, Rendering, render_document
-from evalcap.render.choice import EngineChoice
+from evalcap.rendering import Format, Rendering, render_document
+from evalcap.rendering.choice import EngineChoice
 from evalcap.report.folder import make_folder
 from evalcap.report.templates import DOCUMENT
 

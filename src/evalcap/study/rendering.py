@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from evalcap.evidence import Evidence
-from evalcap.render import EngineChoice, Format, Rendering
-from evalcap.report import write_report
+from evalcap.rendering import EngineChoice, Format, Rendering
 from evalcap.study.study import Study
 
 
@@ -27,6 +26,8 @@ def render(
         If a lesson goes beyond the evidence, or the report cannot be rendered; what was in the
         folder before stays.
     """
+    from evalcap.report import write_report  # noqa: PLC0415 - matplotlib is slow to load
+
     lessons = study.lessons()
     lessons.require_evidence(evidence)
     template = study.folder.resolve().parent.parent / "reports"

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from evalcap.render import Format
-from evalcap.render.choice import EngineChoice
-from evalcap.render.formats import NAMES
+from evalcap.rendering import Format
+from evalcap.rendering.choice import EngineChoice
+from evalcap.rendering.formats import NAMES
 from evalcap.workspace.fingerprint import Fingerprint, Surroundings
 from evalcap.workspace.guarding import Failure, guarded
 from evalcap.workspace.layout import RECORD, Layout

@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from typing import Final
 
 from evalcap import __version__
-from evalcap.render import engine_versions
+from evalcap.rendering import engine_versions
 from evalcap.workspace.versions import ABSENT, PACKAGES, installed_version
 
 _OLDEST_PYTHON: Final = (3, 11)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from evalcap.render import Format
-from evalcap.render.choice import EngineChoice
-from evalcap.render.formats import NAMES
+from evalcap.rendering import Format
+from evalcap.rendering.choice import EngineChoice
+from evalcap.rendering.formats import NAMES
 from evalcap.workspace.files import write_whole
 from evalcap.workspace.fingerprint import Fingerprint
 from evalcap.workspace.guarding import Failure, guarded

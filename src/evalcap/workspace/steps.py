@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evalcap.portfolio import Entry
-from evalcap.render import Rendering
+from evalcap.rendering import Rendering
 
 if TYPE_CHECKING:
     from evalcap.study import Study

@@ -4,7 +4,7 @@ import platform
 from importlib.metadata import PackageNotFoundError, version
 from typing import Final
 
-from evalcap.render import engine_versions
+from evalcap.rendering import engine_versions
 
 # Not here: what only runs a build or speaks to its user (filelock, rich, typer), and Pandoc and
 # Typst, which the engines report themselves.

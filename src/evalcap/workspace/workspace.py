@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Self
 
 from evalcap.errors.workspace import WorkspaceNotFoundError
 from evalcap.evidence import Evidence
-from evalcap.render import Format
-from evalcap.render.choice import EngineChoice
-from evalcap.render.formats import FORMATS
+from evalcap.rendering import Format
+from evalcap.rendering.choice import EngineChoice
+from evalcap.rendering.formats import FORMATS
 from evalcap.workspace.build import BuildReport, Log, build, build_summary
 from evalcap.workspace.deciding import Wish
 from evalcap.workspace.layout import Layout

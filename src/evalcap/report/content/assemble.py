@@ -17,7 +17,7 @@ from evalcap.report.content.annexes import (
 from evalcap.report.content.contribution import contribution_view, criteria_table
 from evalcap.report.content.cover import cover_table, subtitle
 from evalcap.report.content.glossary import glossary_table
-from evalcap.report.content.groups import groups_table
+from evalcap.report.content.groups import group_tables
 from evalcap.report.content.learning import lesson_entries, recommendation_entries
 from evalcap.report.content.limits import limit_sentences, protection_sentences
 from evalcap.report.content.methods import method_views
@@ -59,7 +59,7 @@ def report_content(
         "narrative": tuple(sorted(narrative)),
         "cover": cover_table(evidence, words),
         "outcomes": tuple(outcomes),
-        "groups": groups_table(evidence, words),
+        "groups": group_tables(evidence, words),
         "trust": trust_views(evidence, words),
         "deviations": evidence.deviations,
         "lessons": lesson_entries(evidence, lessons, words),

@@ -47,7 +47,6 @@ def _facts(evidence: Evidence, words: Catalogue) -> Iterator[tuple[str, Text]]:
     yield "evaluators", listed(subject.evaluators, words)
     yield "cycle", _cycle(evidence, words)
     yield "sources", "; ".join(_source(s, words) for s in evidence.sources)
-    yield "date", day(evidence.created, words)
 
 
 def _programme(evidence: Evidence, words: Catalogue) -> str:

@@ -1,36 +1,42 @@
 """For whom: the primary analysis in groups of people, where the plan asked for it."""
 
 from evalcap.evidence import Evidence
-from evalcap.evidence.model import SubgroupRecord
+from evalcap.evidence.model import Outcome, SubgroupRecord
 from evalcap.report.markdown import Markdown, table
 from evalcap.words import Catalogue
 from evalcap.words.names import capitalised, title
 from evalcap.words.numbers import count
 from evalcap.words.reading import read_effect
-from evalcap.words.scale import scale_for
+from evalcap.words.scale import Scale, scale_for
+
+_POINT_AND_LIMITS = 3
 
 
-def groups_table(evidence: Evidence, words: Catalogue) -> Markdown | None:
-    """Tabulate the groups; one that is withheld says why. None where there are no groups."""
-    if not evidence.disaggregations:
-        return None
-    keys = ("outcome", "group", "estimate", "units")
-    return table(
-        [words.say(f"groups.{key}") for key in keys],
-        [_row(evidence, record, words) for record in evidence.disaggregations],
-        widths=(24, 24, 38, 14),
-        align="lllr",
-    )
+def group_tables(evidence: Evidence, words: Catalogue) -> tuple[tuple[str, Markdown], ...]:
+    """Tabulate the groups by outcome, under a heading; one that is withheld says why."""
+    names = dict.fromkeys(record.outcome for record in evidence.disaggregations)
+    return tuple(_table(evidence, evidence.outcome(name), words) for name in names)
 
 
-def _row(evidence: Evidence, record: SubgroupRecord, words: Catalogue) -> tuple[str, ...]:
-    outcome = evidence.outcome(record.outcome)
-    group = f"{title(record.by)}: {record.level}"
-    limits = (record.point, record.conf_low, record.conf_high)
-    point, low, high = limits
-    if point is None or low is None or high is None:
-        told = words.say("groups.withheld", reason=record.reason or words.say("groups.few"))
-    else:
-        scale = scale_for(outcome.unit, (point, low, high))
-        told = read_effect(point, low, high, scale=scale, words=words).with_interval()
-    return capitalised(outcome.label), group, told, count(record.n_units, words)
+def _table(evidence: Evidence, outcome: Outcome, words: Catalogue) -> tuple[str, Markdown]:
+    own = [r for r in evidence.disaggregations if r.outcome == outcome.name]
+    scale = scale_for(outcome.unit, [v for r in own for v in _numbers(r)])
+    unit = outcome.unit if scale.kind == "plain" else words.say(f"figure.unit_{scale.kind}")
+    heading = words.say("groups.of_outcome", outcome=capitalised(outcome.label), unit=unit)
+    header = [words.say(f"groups.{key}") for key in ("group", "estimate", "units")]
+    rows = [_row(record, scale, words) for record in own]
+    return heading, table(header, rows, widths=(34, 50, 16), align="llr")
+
+
+def _row(record: SubgroupRecord, scale: Scale, words: Catalogue) -> tuple[str, str, str]:
+    numbers = _numbers(record)
+    told = words.say("groups.withheld", reason=record.reason or words.say("groups.few"))
+    if len(numbers) == _POINT_AND_LIMITS:
+        point, low, high = numbers
+        told = read_effect(point, low, high, scale=scale, words=words).signed()
+    return f"{title(record.by)}: {record.level}", told, count(record.n_units, words)
+
+
+def _numbers(record: SubgroupRecord) -> list[float]:
+    given = (record.point, record.conf_low, record.conf_high)
+    return [value for value in given if value is not None]

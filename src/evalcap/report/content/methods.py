@@ -18,7 +18,7 @@ class MethodView:
 
     Attributes
     ----------
-    formula
+    formulas
         Display math, our own.
     used_by
         The analyses that use it.
@@ -26,7 +26,7 @@ class MethodView:
 
     title: str
     words: str
-    formula: Markdown
+    formulas: tuple[Markdown, ...]
     std_errors: str
     source: str
     used_by: str
@@ -62,7 +62,7 @@ def _at(table: Mapping[str, Any], path: tuple[str, ...]) -> Mapping[str, Any] | 
     found: Any = table
     for step in path:
         found = found.get(step) if isinstance(found, Mapping) else None
-    return found if isinstance(found, Mapping) and "formula" in found else None
+    return found if isinstance(found, Mapping) and "formulas" in found else None
 
 
 def _view(
@@ -79,7 +79,7 @@ def _view(
     return MethodView(
         title=entry["title"],
         words=entry["words"].format(comparison=comparison.lower()),
-        formula=Markdown(f"\n$${entry['formula']}$$\n"),
+        formulas=tuple(Markdown(f"\n$${formula}$$\n") for formula in entry["formulas"]),
         std_errors=entry.get("std_errors", "") or _variance(table, first),
         source=entry.get("source", ""),
         used_by=listed(names, words),

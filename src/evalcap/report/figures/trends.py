@@ -41,7 +41,7 @@ def draw_trends(trends: Sequence[TrendRecord], outcome: Outcome, words: Catalogu
     """Draw the mean of each arm; a mean that is withheld leaves a gap."""
     shown, geometric = levels(trends, outcome)
     magnitude = magnitude_for(t.mean for t in shown if t.mean is not None)
-    figure, axes = new_axes(3.2)
+    figure, axes = new_axes(2.8)
     periods = {t.time: t.label for t in sorted(shown, key=lambda t: t.time)}
     ends = {
         arm: _draw_arm(axes, [t for t in shown if t.arm == arm], magnitude, (colour, line, marker))

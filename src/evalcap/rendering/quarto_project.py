@@ -1,0 +1,64 @@
+"""A document's folder as Quarto needs it for the same report and the same safety."""
+
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from evalcap.rendering.options import CONFIGURATION, READER, read_configuration
+from evalcap.rendering.pandoc_defaults import FILTERS
+from evalcap.rendering.words import words_for
+
+# Quarto's own callouts need a package from the network in a PDF and have no style in plain HTML.
+_FILTER = "boxes.lua"
+_SHOWN_SHORTCODE = re.compile(r"(?<!\{)\{\{<(.*?)>\}\}(?!\})")
+_PDF_CONDITION = re.compile(r"\b(when-format|unless-format)\s*=\s*[\"']?pdf\b[\"']?")
+
+
+def configure(folder: Path, language: str) -> None:
+    """Rewrite `_quarto.yml`: what keeps authors' text from doing harm is not left to it."""
+    shutil.copyfile(FILTERS / _FILTER, folder / _FILTER)
+    configuration = configured(read_configuration(folder), language)
+    text = yaml.safe_dump(configuration, allow_unicode=True, sort_keys=False)
+    (folder / CONFIGURATION).write_text(text, encoding="utf-8")
+
+
+def configured(said: dict[str, Any], language: str) -> dict[str, Any]:
+    """Add to a project's configuration what every report needs.
+
+    Parameters
+    ----------
+    said
+        What `_quarto.yml` says.
+    language
+        The document's language, such as `fr`.
+
+    Returns
+    -------
+    dict
+        The same with a plain project, the safe reader, our filter and its words, and pages that
+        carry all they need.
+    """
+    formats = dict(said.get("format") or {})
+    formats["html"] = dict(formats.get("html") or {}) | {
+        "embed-resources": True,
+        "html-math-method": "mathml",
+    }
+    return said | {
+        "project": {"type": "default"},
+        "from": READER,
+        "filters": [_FILTER],
+        "report-words": words_for(language).named(),
+        "format": formats,
+    }
+
+
+def for_quarto(text: str) -> str:
+    """Change what Quarto reads differently from the built-in engine.
+
+    A shortcode that is left is shown in code, where Quarto would expand it unless it has a third
+    brace. And what is meant for a PDF is meant for Typst, which Quarto does not count as PDF.
+    """
+    return _PDF_CONDITION.sub(r'\1="typst"', _SHOWN_SHORTCODE.sub(r"{{{<\1>}}}", text))

@@ -1,0 +1,79 @@
+import subprocess
+
+import pytest
+
+from evalcap.rendering.packages import pandoc_command
+from evalcap.rendering.pandoc_defaults import FILTERS
+
+NOTE = "::: {.callout-note}\n## A *title*\n\nBody.\n\n- item\n:::\n"
+
+
+def test_a_callout_has_its_heading_as_title_and_a_role(filtered):
+    html, _ = filtered(NOTE, "boxes.lua")
+    assert '<div class="callout callout-note" role="note">' in html
+    assert '<div class="callout-title">\n<p>A <em>title</em></p>\n</div>' in html
+    assert "<h2" not in html
+
+
+@pytest.mark.parametrize("kind", ["note", "tip", "important", "warning", "caution"])
+def test_every_kind_without_a_title_is_called_by_its_kind(filtered, kind):
+    html, _ = filtered(f"::: {{.callout-{kind}}}\nBody.\n:::\n", "boxes.lua")
+    assert f"<p>{kind.capitalize()}</p>" in html
+
+
+def test_a_title_may_be_an_attribute(filtered):
+    html, _ = filtered('::: {.callout-tip title="Try this"}\nBody.\n:::\n', "boxes.lua")
+    assert "<p>Try this</p>" in html
+
+
+def test_in_typst_a_callout_is_our_own_function_and_needs_no_package(filtered):
+    typst, _ = filtered(NOTE, "boxes.lua", to="typst")
+    assert '#callout-box(kind: "note", title: [' in typst
+    assert "import" not in typst
+
+
+def test_other_divisions_are_left_alone(filtered):
+    html, _ = filtered("::: {.panel}\nx\n\n## H\n:::\n", "boxes.lua")
+    assert '<div class="panel">' in html
+    assert "<h2" in html
+
+
+def test_a_lead_and_a_page_break_are_known_to_typst(filtered):
+    typst, _ = filtered("::: {.lead}\nL\n:::\n\n::: {.page-break}\n:::\n", "boxes.lua", to="typst")
+    assert "#lead-text[" in typst
+    assert "#pagebreak(weak: true)" in typst
+
+
+AS_QUARTO = """
+quarto = {{}}
+local filters = dofile([[{filter}]])
+local handle = filters[2].Callout
+local function node(title, content)
+  return {{ type = "warning", title = title, content = content, attr = pandoc.Attr("") }}
+end
+return {{ {{ Pandoc = function(doc)
+  local body = pandoc.Para("Body.")
+  local blocks = pandoc.Blocks({{}})
+  blocks:extend(handle(node(pandoc.Plain("As a block"), body)))
+  blocks:extend(handle(node(pandoc.Inlines("As inlines"), pandoc.Blocks({{ body, body }}))))
+  blocks:extend(handle(node("As text", nil)))
+  blocks:extend(handle(node(nil, body)))
+  return pandoc.Pandoc(blocks)
+end }} }}
+"""
+
+
+@pytest.mark.parametrize("to", ["html", "typst", "markdown"])
+def test_quarto_s_own_nodes_are_dressed_alike_in_whatever_shape_they_come(tmp_path, to):
+    script = tmp_path / "as_quarto.lua"
+    script.write_text(AS_QUARTO.format(filter=FILTERS / "boxes.lua"))
+    ran = subprocess.run(
+        [pandoc_command(), "-t", to, f"--lua-filter={script}"],
+        input="",
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    for title in ("As a block", "As inlines", "As text", "Warning"):
+        assert title in ran.stdout
+    assert ran.stdout.count("Body.") == 4
