@@ -2,10 +2,13 @@
 
 from evalcap.diagnostics.anticipation import check_anticipation
 from evalcap.diagnostics.attrition import check_attrition
+from evalcap.diagnostics.attrition_weights import AttritionWeights, attrition_weights
 from evalcap.diagnostics.balance import check_balance
 from evalcap.diagnostics.check import Check, Verdict
 from evalcap.diagnostics.composition import check_composition
 from evalcap.diagnostics.leave_one_out import check_leave_one_cluster_out
+from evalcap.diagnostics.lee_bounds import lee_bounds
+from evalcap.diagnostics.lee_result import LeeBounds
 from evalcap.diagnostics.overlap import check_overlap
 from evalcap.diagnostics.placebo import check_placebo_outcome, check_placebo_timing
 from evalcap.diagnostics.pre_trends import check_pre_trends
@@ -15,10 +18,13 @@ from evalcap.diagnostics.sensitivity_result import Sensitivity
 from evalcap.diagnostics.spillover import check_spillover
 
 __all__ = [
+    "AttritionWeights",
     "Check",
+    "LeeBounds",
     "PreTrendsPower",
     "Sensitivity",
     "Verdict",
+    "attrition_weights",
     "check_anticipation",
     "check_attrition",
     "check_balance",
@@ -30,5 +36,6 @@ __all__ = [
     "check_pre_trends",
     "check_sensitivity",
     "check_spillover",
+    "lee_bounds",
     "pre_trends_power",
 ]

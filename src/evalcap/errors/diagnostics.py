@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from evalcap.errors.design import DesignError
-from evalcap.errors.root import preview
+from evalcap.errors.root import count, preview
 
 
 class NotByEventTimeError(DesignError):
@@ -82,4 +82,44 @@ class PreTestError(DesignError):
             "that are known.",
             do='Pass the group-time effects, or a path with base_period="universal"; choose fewer '
             "event times by `min_e` where clusters are few.",
+        )
+
+
+class NotBinaryError(DesignError):
+    """A column that must be 0 or 1 holds something else."""
+
+    def __init__(self, column: str, rows: int) -> None:
+        super().__init__(
+            f"Column {column!r} is neither 0 nor 1 in {count(rows, 'row')}.",
+            needed="1 for yes, 0 for no, an empty cell for not known.",
+            do="Recode the column in the study's [recode], or in prepare().",
+        )
+
+
+class EmptyCellsError(DesignError):
+    """A group in which no outcome is observed cannot be compared."""
+
+    def __init__(self, empty: int, cells: int) -> None:
+        wrong = (
+            f"In {empty} of {count(cells, 'cell')} of the columns to tighten by, one of the groups "
+            "has no observed outcome."
+            if cells > 1
+            else "One of the groups has no observed outcome."
+        )
+        super().__init__(
+            wrong,
+            needed="Observed treated and comparison units, in every cell where there are cells.",
+            do="Tighten by fewer columns or fewer values, or check the columns `outcome`, "
+            "`treated` and `selected`.",
+        )
+
+
+class SeparatedLossError(DesignError):
+    """Covariates predict perfectly who is lost."""
+
+    def __init__(self, group: str) -> None:
+        super().__init__(
+            f"Among {group} units the covariates predict perfectly who is lost.",
+            needed="Units that stay, whatever the covariates, to stand for those who are lost.",
+            do="Use fewer covariates, or bounds (lee_bounds) instead of weights.",
         )
