@@ -78,7 +78,7 @@ def few_clusters(
     estimator: Callable[[Panel], Estimate],
     *,
     least_squares: LeastSquares | None = None,
-    draws: int = 999,
+    draws: int = 499,
     seed: int = 1,
 ) -> SmallSample | None:
     """Find the inference that an estimate with fewer than 40 clusters needs.
