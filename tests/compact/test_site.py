@@ -128,6 +128,14 @@ def test_the_front_page_links_every_file_of_every_report(tmp_path):
     assert "compact/index.html" in links
 
 
+def test_files_are_linked_in_the_same_order_whatever_order_they_came_in(tmp_path):
+    files = ("report.docx", "report.pdf", "index.html")
+    entry = Entry(fake.job_training(), fake.some_lessons(), files=files)
+    links = Outline(write_site_index([entry], to=tmp_path).read_text(encoding="utf-8")).links
+    shown = [link.rsplit("/", 1)[1] for link in links if link.startswith("job")]
+    assert shown == ["index.html", "index.html", "report.pdf", "report.docx"]
+
+
 def test_files_that_were_not_made_are_not_linked(tmp_path):
     entry = Entry(fake.job_training(), fake.some_lessons(), files=("report.pdf",))
     page = write_site_index([entry], to=tmp_path)

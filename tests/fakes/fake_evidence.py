@@ -10,16 +10,18 @@ from evalcap.evidence.model import (
     CheckRecord,
     Contribution,
     Design,
-    EstimateRecord,
     FindingRecord,
     GradeRecord,
     Outcome,
+    Source,
+    Subject,
+)
+from evalcap.evidence.results import (
+    EstimateRecord,
     OverallRecord,
     PathRecord,
     PointRecord,
-    Source,
     SubgroupRecord,
-    Subject,
     TrendRecord,
 )
 from evalcap.lessons import Lesson, Lessons, Recommendation, Response

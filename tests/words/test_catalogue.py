@@ -55,8 +55,10 @@ def test_every_method_has_a_formula_that_both_engines_can_set():
     methods = read_words("en", "methods")
     entries = [methods["group_time"], methods["two_period"], methods["twfe"]]
     entries += [*methods["adjustment"].values(), *methods["panel"].values()]
-    assert all(entry["formula"].count("{") == entry["formula"].count("}") for entry in entries)
-    assert not any("$" in entry["formula"] for entry in entries)
+    formulas = [formula for entry in entries for formula in entry["formulas"]]
+    assert len(formulas) > len(entries)
+    assert all(formula.count("{") == formula.count("}") for formula in formulas)
+    assert not any("$" in formula for formula in formulas)
 
 
 def test_nothing_written_of_contributions_says_measures():

@@ -50,7 +50,7 @@ class LessonCard:
 def study_card(entry: Entry, words: Catalogue, above: str = "") -> StudyCard:
     """Show a study; `above` leads from the page to the folder of all studies."""
     folder = f"{above}{quote(entry.slug, safe='')}/"
-    links = [(words.say(f"site.{_LINKS[f]}"), folder + f) for f in entry.files if f in _LINKS]
+    links = [(words.say(f"site.{n}"), folder + f) for f, n in _LINKS.items() if f in entry.files]
     role = entry.role
     return StudyCard(
         title=entry.evidence.subject.title,

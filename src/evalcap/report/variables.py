@@ -3,7 +3,7 @@
 import yaml
 
 from evalcap.evidence import Evidence
-from evalcap.evidence.model import EstimateRecord
+from evalcap.evidence.results import EstimateRecord
 from evalcap.report.content.cover import period
 from evalcap.report.markdown import clean
 from evalcap.words import Catalogue, read_finding

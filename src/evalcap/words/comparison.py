@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from evalcap.evidence import Evidence
-from evalcap.evidence.model import AnalysisRecord, EstimateRecord, Outcome
+from evalcap.evidence.model import AnalysisRecord, Outcome
+from evalcap.evidence.results import EstimateRecord
 from evalcap.words.catalogue import Catalogue
 from evalcap.words.names import analysis_name, capitalised
 from evalcap.words.reading import read_effect, read_estimate

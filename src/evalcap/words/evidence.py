@@ -1,7 +1,7 @@
 """A piece of evidence named, with its number where it has one."""
 
 from evalcap.evidence import Evidence
-from evalcap.evidence.model import EstimateRecord
+from evalcap.evidence.results import EstimateRecord
 from evalcap.words.catalogue import Catalogue
 from evalcap.words.names import analysis_name, capitalised, named, title
 from evalcap.words.reading import read_estimate

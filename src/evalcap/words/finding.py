@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from evalcap.evidence import Evidence
-from evalcap.evidence.model import EstimateRecord
+from evalcap.evidence.results import EstimateRecord
 from evalcap.words.catalogue import Catalogue
 from evalcap.words.names import capitalised
 from evalcap.words.reading import Reading, read_estimate

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from evalcap.evidence.model import EstimateRecord, Outcome
+from evalcap.evidence.model import Outcome
+from evalcap.evidence.results import EstimateRecord
 from evalcap.words.catalogue import Catalogue
 from evalcap.words.numbers import decimals_for, decimals_written, number, signed
 from evalcap.words.scale import Scale, scale_for

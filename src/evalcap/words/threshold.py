@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from evalcap.evidence.model import EstimateRecord, Outcome
+from evalcap.evidence.model import Outcome
+from evalcap.evidence.results import EstimateRecord
 from evalcap.words.catalogue import Catalogue
 from evalcap.words.reading import read_estimate, read_size
 from evalcap.words.scale import scale_for

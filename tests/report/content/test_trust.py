@@ -4,7 +4,7 @@ import fake_evidence as fake
 import pytest
 
 from evalcap.evidence.model import CheckRecord
-from evalcap.report.content.groups import groups_table
+from evalcap.report.content.groups import group_tables
 from evalcap.report.content.limits import limit_sentences, protection_sentences
 from evalcap.report.content.trust import trust_views
 from evalcap.words import catalogue
@@ -56,10 +56,13 @@ def test_simulated_data_give_no_reasons_for_a_grade_they_do_not_get():
 
 
 def test_groups_that_are_withheld_say_why():
-    table = str(groups_table(fake.demonstration(), WORDS))
+    ((heading, made),) = group_tables(fake.demonstration(), WORDS)
+    table = str(made)
+    assert heading == "Documents detected, effects in detections a month"
+    assert "+3.50 (+1.70 to +5.40)" in table.replace("\\", "")
     assert "withheld\\: fewer than 10 units in one arm" in table
     assert "\\<10" in table
-    assert groups_table(fake.one_outcome(), WORDS) is None
+    assert group_tables(fake.one_outcome(), WORDS) == ()
 
 
 def test_a_failed_check_is_among_the_limits():

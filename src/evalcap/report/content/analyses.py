@@ -1,7 +1,8 @@
 """Every analysis of an outcome, as a table and as the rows of a figure."""
 
 from evalcap.evidence import Evidence
-from evalcap.evidence.model import EstimateRecord, Outcome
+from evalcap.evidence.model import Outcome
+from evalcap.evidence.results import EstimateRecord
 from evalcap.report.figures.forest import Row
 from evalcap.report.markdown import Markdown, Text, strong, table
 from evalcap.words import Catalogue, read_estimate

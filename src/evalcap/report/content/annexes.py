@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from evalcap.evidence import Evidence
-from evalcap.evidence.model import EstimateRecord, FindingRecord, PathRecord, PointRecord
+from evalcap.evidence.model import FindingRecord
+from evalcap.evidence.results import EstimateRecord, PathRecord, PointRecord
 from evalcap.report.content.analyses import estimate_cells
 from evalcap.report.markdown import Markdown, Text, table
 from evalcap.words import Catalogue
@@ -51,20 +52,21 @@ def path_tables(evidence: Evidence, words: Catalogue) -> tuple[tuple[str, Markdo
 
 def _path(path: PathRecord, words: Catalogue) -> Markdown:
     keys = ("at", "estimate", "interval", "uniform")
+    smallest = min((p.std_error for p in path.points if p.std_error), default=1.0)
+    decimals = decimals_for(smallest, ())
     return table(
         [words.say(f"annex.{key}") for key in keys],
-        [_point(point, words) for point in path.points],
+        [_point(point, decimals, words) for point in path.points],
         widths=(16, 20, 32, 32),
         align="lrrr",
     )
 
 
-def _point(point: PointRecord, words: Catalogue) -> tuple[str, ...]:
+def _point(point: PointRecord, decimals: int, words: Catalogue) -> tuple[str, ...]:
     at = point.label.replace("-", words.say("numbers.minus"))
     low, high = point.conf_low, point.conf_high
     if point.std_error is None or low is None or high is None:
         return at, "0", words.say("annex.base"), ""
-    decimals = decimals_for(point.std_error, (point.point, low, high))
     written = [number(v, decimals, words) for v in (point.point, low, high)]
     limits = words.say("amount.between", low=written[1], high=written[2])
     return at, written[0], limits, _band(point, decimals, words)

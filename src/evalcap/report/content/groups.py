@@ -1,7 +1,8 @@
 """For whom: the primary analysis in groups of people, where the plan asked for it."""
 
 from evalcap.evidence import Evidence
-from evalcap.evidence.model import Outcome, SubgroupRecord
+from evalcap.evidence.model import Outcome
+from evalcap.evidence.results import SubgroupRecord
 from evalcap.report.markdown import Markdown, table
 from evalcap.words import Catalogue
 from evalcap.words.names import capitalised, title

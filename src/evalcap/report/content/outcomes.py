@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from evalcap.evidence import Evidence
-from evalcap.evidence.model import EstimateRecord, Outcome
+from evalcap.evidence.model import Outcome
+from evalcap.evidence.results import EstimateRecord
 from evalcap.report.content.analyses import analyses_table, estimates_of, notes_of
 from evalcap.report.content.pictures import Picture, pictures_of
 from evalcap.report.markdown import Markdown, Text, strong, table

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from matplotlib.figure import Figure
 
 from evalcap.evidence import Evidence
-from evalcap.evidence.model import EstimateRecord, Outcome, PathRecord, TrendRecord
+from evalcap.evidence.model import Outcome
+from evalcap.evidence.results import EstimateRecord, PathRecord, TrendRecord
 from evalcap.report.content.analyses import common_scale, estimates_of, forest_rows
 from evalcap.report.figures.describe import describe_forest, describe_path, describe_trends
 from evalcap.report.figures.forest import Mark, Row, draw_forest

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from evalcap.evidence import Evidence
-from evalcap.evidence.model import EstimateRecord, Outcome
+from evalcap.evidence.model import Outcome
+from evalcap.evidence.results import EstimateRecord
 from evalcap.report.content.analyses import estimates_of
 from evalcap.words import Catalogue, read_finding
 from evalcap.words.names import analysis_name, capitalised, named, symbol

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from evalcap.evidence.model import Outcome, PathRecord, PointRecord, TrendRecord
+from evalcap.evidence.model import Outcome
+from evalcap.evidence.results import PathRecord, PointRecord, TrendRecord
 from evalcap.report.figures.forest import Mark, Row
 from evalcap.report.figures.path import path_values
 from evalcap.report.figures.trends import levels

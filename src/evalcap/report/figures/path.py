@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from evalcap.evidence.model import Outcome, PathRecord, PointRecord
+from evalcap.evidence.model import Outcome
+from evalcap.evidence.results import PathRecord, PointRecord
 from evalcap.report.figures.axis import label_values, unit_of
 from evalcap.report.figures.magnitude import magnitude_for
 from evalcap.report.figures.style import HAIR, INK, PRIMARY, QUIET, SMALL, new_axes

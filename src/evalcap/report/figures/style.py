@@ -31,6 +31,7 @@ _RC: Final[Any] = {
     "axes.unicode_minus": True,
     "xtick.color": INK,
     "ytick.color": INK,
+    "figure.constrained_layout.w_pad": 0.09,
     "svg.fonttype": "path",
     # The same evidence gives the same bytes.
     "svg.hashsalt": "evalcap",

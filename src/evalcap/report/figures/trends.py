@@ -6,7 +6,8 @@ from math import exp, isnan, nan
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from evalcap.evidence.model import Outcome, TrendRecord
+from evalcap.evidence.model import Outcome
+from evalcap.evidence.results import TrendRecord
 from evalcap.report.figures.axis import label_levels
 from evalcap.report.figures.magnitude import Magnitude, magnitude_for
 from evalcap.report.figures.style import COMPARISON, PRIMARY, SMALL, new_axes
