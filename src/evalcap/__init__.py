@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from evalcap.diagnostics import Check, check_attrition, check_balance, check_pre_trends
     from evalcap.diagnostics.decomposition import decompose_twfe
     from evalcap.diagnostics.negative_weights import count_negative_weights
+    from evalcap.diagnostics.sensitivity import check_sensitivity
     from evalcap.errors import EvalcapError
     from evalcap.estimate import EffectPath, Estimate, GroupTimeEffects, PanelFit
     from evalcap.estimators.dose import compare_doses
@@ -24,6 +25,14 @@ if TYPE_CHECKING:
     from evalcap.estimators.twfe import estimate_twfe
     from evalcap.estimators.two_period import estimate_two_period
     from evalcap.evidence import Evidence
+    from evalcap.inference.adjustment import adjust_p_values
+    from evalcap.inference.cluster_robust import cluster_robust
+    from evalcap.inference.few_clusters import few_clusters
+    from evalcap.inference.jackknife import jackknife_clusters
+    from evalcap.inference.randomisation import randomisation_test
+    from evalcap.inference.romano_wolf import romano_wolf
+    from evalcap.inference.summary_index import summary_index
+    from evalcap.inference.wild_bootstrap import wild_bootstrap
     from evalcap.sources import Source, read_source
     from evalcap.standardisation import standardise
     from evalcap.study import Study, render
@@ -45,9 +54,12 @@ _HOMES = {
     "Study": "study",
     "Validation": "validation",
     "Workspace": "workspace",
+    "adjust_p_values": "inference.adjustment",
     "check_attrition": "diagnostics",
     "check_balance": "diagnostics",
     "check_pre_trends": "diagnostics",
+    "check_sensitivity": "diagnostics.sensitivity",
+    "cluster_robust": "inference.cluster_robust",
     "compare_doses": "estimators.dose",
     "count_negative_weights": "diagnostics.negative_weights",
     "decompose_twfe": "diagnostics.decomposition",
@@ -63,11 +75,17 @@ _HOMES = {
     "estimate_twfe": "estimators.twfe",
     "estimate_two_period": "estimators.two_period",
     "estimate_two_stage": "estimators.imputation",
+    "few_clusters": "inference.few_clusters",
     "hausman_test": "estimators.panel",
+    "jackknife_clusters": "inference.jackknife",
+    "randomisation_test": "inference.randomisation",
     "read_source": "sources",
     "render": "study",
+    "romano_wolf": "inference.romano_wolf",
     "standardise": "standardisation",
+    "summary_index": "inference.summary_index",
     "validate": "validation",
+    "wild_bootstrap": "inference.wild_bootstrap",
 }
 
 __all__ = [
@@ -84,9 +102,12 @@ __all__ = [
     "Study",
     "Validation",
     "Workspace",
+    "adjust_p_values",
     "check_attrition",
     "check_balance",
     "check_pre_trends",
+    "check_sensitivity",
+    "cluster_robust",
     "compare_doses",
     "count_negative_weights",
     "decompose_twfe",
@@ -102,11 +123,17 @@ __all__ = [
     "estimate_twfe",
     "estimate_two_period",
     "estimate_two_stage",
+    "few_clusters",
     "hausman_test",
+    "jackknife_clusters",
+    "randomisation_test",
     "read_source",
     "render",
+    "romano_wolf",
     "standardise",
+    "summary_index",
     "validate",
+    "wild_bootstrap",
 ]
 __version__ = "0.1.0"
 

@@ -9,7 +9,8 @@ import pytest
 from evalcap.dataset import Panel
 from evalcap.estimate import Estimate
 from evalcap.evidence import Evidence
-from evalcap.evidence.model import Design, EstimateRecord, Outcome, Source, Subject
+from evalcap.evidence.model import Design, Outcome, Source, Subject
+from evalcap.evidence.results import EstimateRecord
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
 import pytest
 from pydantic import ValidationError
 
-from evalcap.evidence.model import EstimateRecord, Outcome, Record
+from evalcap.evidence.model import Outcome, Record
+from evalcap.evidence.results import EstimateRecord
 
 
 def test_records_do_not_change(record):

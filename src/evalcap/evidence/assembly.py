@@ -7,9 +7,8 @@ import numpy as np
 
 from evalcap.dataset import Panel
 from evalcap.estimate import EffectPath, Estimate
-from evalcap.evidence.model import (
-    Count,
-    Design,
+from evalcap.evidence.model import Count, Design
+from evalcap.evidence.results import (
     EstimateRecord,
     OverallRecord,
     PathRecord,

@@ -17,17 +17,14 @@ from evalcap.evidence.model import (
     Contribution,
     Design,
     Disclosure,
-    EstimateRecord,
     FindingRecord,
     GradeRecord,
     Outcome,
-    PathRecord,
     Record,
     Source,
-    SubgroupRecord,
     Subject,
-    TrendRecord,
 )
+from evalcap.evidence.results import EstimateRecord, PathRecord, SubgroupRecord, TrendRecord
 
 FILE = "evidence.json"
 

@@ -13,7 +13,7 @@ from evalcap.errors import preview
 from evalcap.errors.design import NoVariationError, RefusedCellsError
 from evalcap.estimate import EffectPath, Estimate, GroupTimeEffects, PanelFit
 from evalcap.evidence.assembly import Place, Publication, estimate_record, path_record
-from evalcap.evidence.model import EstimateRecord, PathRecord
+from evalcap.evidence.results import EstimateRecord, PathRecord
 from evalcap.study.estimators import ESTIMATORS, Result, columns_in
 from evalcap.study.plan import AnalysisSection, DesignSection
 from evalcap.study.selection import select

@@ -7,7 +7,7 @@ import numpy as np
 from evalcap.dataset import Panel
 from evalcap.errors import EvalcapError
 from evalcap.estimate import Estimate
-from evalcap.evidence.model import SmallSampleRecord
+from evalcap.evidence.results import SmallSampleRecord
 from evalcap.inference.few_clusters import SmallSample, few_clusters
 from evalcap.inference.panel_rows import Effect, LeastSquares
 from evalcap.study.plan import AnalysisSection

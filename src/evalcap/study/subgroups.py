@@ -9,7 +9,8 @@ from evalcap.dataset import Panel
 from evalcap.dataset.number import require_columns
 from evalcap.errors import EvalcapError
 from evalcap.evidence.assembly import Place, Publication
-from evalcap.evidence.model import Count, SubgroupRecord
+from evalcap.evidence.model import Count
+from evalcap.evidence.results import SubgroupRecord
 from evalcap.kernels.arrays import BoolArray
 from evalcap.study.analysis import build_panel, run_analysis
 from evalcap.study.estimators import columns_in
