@@ -123,3 +123,27 @@ class SeparatedLossError(DesignError):
             needed="Units that stay, whatever the covariates, to stand for those who are lost.",
             do="Use fewer covariates, or bounds (lee_bounds) instead of weights.",
         )
+
+
+class ImpossibleDesignError(DesignError):
+    """A design is described by numbers that no design has."""
+
+    def __init__(self, problems: Collection[str]) -> None:
+        super().__init__(
+            f"No design is like this: {'; '.join(problems)}.",
+            needed="Shares and correlations between their limits, and counts of one or more.",
+            do="Correct these options.",
+        )
+
+
+class NoBaselineError(DesignError):
+    """There are too few periods before anyone is treated to rehearse a study on."""
+
+    def __init__(self, n_periods: int, n_groups: int) -> None:
+        super().__init__(
+            f"The data have {count(n_periods, 'period')} before anyone is treated, with "
+            f"{count(n_groups, 'cluster')}.",
+            needed="Two periods without treatment and four clusters (units, where no cluster is "
+            "named), to pretend that some were treated in the later one.",
+            do="Add earlier periods, or use minimum_detectable_effect with numbers from elsewhere.",
+        )
