@@ -8,6 +8,10 @@ from evalcap.evidence import Evidence
 from evalcap.evidence.model import Role
 from evalcap.lessons import Lesson, Lessons
 
+# Studies that are listed by objective: evidence first, then what only shows how it would look.
+# Benchmarks evaluate no programme of this kind and are never listed so.
+LISTED: tuple[Role, ...] = ("evaluation", "demonstration")
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -72,17 +76,22 @@ class Portfolio:
         return self.of_role("evaluation")
 
     @property
+    def listed(self) -> tuple[Entry, ...]:
+        """Studies that are listed by objective, evaluations first."""
+        return tuple(entry for role in LISTED for entry in self.of_role(role))
+
+    @property
     def lessons(self) -> tuple[Learnt, ...]:
-        """What was learnt from evaluations and may be published."""
+        """What was learnt from listed studies and may be published."""
         return tuple(
-            Learnt(entry, lesson) for entry in self.evaluations for lesson in entry.lessons.public()
+            Learnt(entry, lesson) for entry in self.listed for lesson in entry.lessons.public()
         )
 
-    def evaluations_by_objective(self) -> Mapping[int, tuple[Entry, ...]]:
-        """Give the evaluations under each objective that they contribute to."""
-        tags = {e.slug: set(e.evidence.contribution.objectives) for e in self.evaluations}
+    def studies_by_objective(self) -> Mapping[int, tuple[Entry, ...]]:
+        """Give the listed studies under each objective that they contribute to."""
+        tags = {e.slug: set(e.evidence.contribution.objectives) for e in self.listed}
         numbers = sorted(set().union(*tags.values()))
-        return {n: tuple(e for e in self.evaluations if n in tags[e.slug]) for n in numbers}
+        return {n: tuple(e for e in self.listed if n in tags[e.slug]) for n in numbers}
 
     def lessons_by_objective(self) -> Mapping[int, tuple[Learnt, ...]]:
         """Give the lessons under each objective."""
@@ -91,5 +100,5 @@ class Portfolio:
         return {n: tuple(i for i in learnt if n in i.objectives) for n in numbers}
 
     def untagged(self) -> tuple[Entry, ...]:
-        """Give the evaluations that name no objective."""
-        return tuple(e for e in self.evaluations if not e.evidence.contribution.objectives)
+        """Give the listed studies that name no objective."""
+        return tuple(e for e in self.listed if not e.evidence.contribution.objectives)

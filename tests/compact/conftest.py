@@ -1,6 +1,63 @@
-"""Evidence made by hand, shared with other folders of tests."""
+"""Studies of each kind, and pages taken apart."""
 
+import re
 import sys
+from html.parser import HTMLParser
 from pathlib import Path
 
+import pytest
+
 sys.path.insert(0, str(Path(__file__).parents[1] / "fakes"))
+
+import fake_evidence as fake
+
+from evalcap.compact import Entry
+from evalcap.evidence.model import Contribution
+
+
+class Outline(HTMLParser):
+    """What a page is made of."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.tags, self.links, self.ids, self.open = [], [], [], []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        found = dict(attrs)
+        self.tags.append(tag)
+        self.links += [found["href"]] if tag == "a" else []
+        self.ids += [found["id"]] if "id" in found else []
+        if tag not in {"meta", "link", "img", "br"}:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+
+@pytest.fixture
+def outline():
+    """Take a page apart."""
+    return Outline
+
+
+@pytest.fixture
+def section():
+    """Cut one section out of a page."""
+
+    def cut(text, anchor):
+        return re.search(rf'<section id="{anchor}".*?</section>', text, re.DOTALL)[0]
+
+    return cut
+
+
+@pytest.fixture
+def entries():
+    """Make an evaluation, a benchmark and a demonstration."""
+
+    def made(**evaluation):
+        real = fake.one_outcome(contribution=Contribution(objectives=(11,)), **evaluation)
+        lessons = fake.some_lessons()
+        return [Entry(e, lessons) for e in (real, fake.job_training(), fake.demonstration())]
+
+    return made

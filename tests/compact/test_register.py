@@ -36,9 +36,16 @@ def test_one_row_a_lesson_with_its_evidence_and_its_objectives():
     assert tuple(row) == COLUMNS
 
 
-def test_without_an_evaluation_there_is_a_header_and_no_row():
-    rows = register_rows(Portfolio.of([Entry(fake.demonstration(), fake.some_lessons())]), WORDS)
+def test_a_benchmark_alone_gives_a_header_and_no_row():
+    rows = register_rows(Portfolio.of([Entry(fake.job_training(), fake.some_lessons())]), WORDS)
     assert register_csv(rows) == ",".join(COLUMNS) + "\n"
+
+
+def test_a_row_says_whether_it_is_evidence_or_simulated():
+    (row,) = table(Entry(fake.demonstration(), fake.some_lessons()))
+    assert row["role"] == "demonstration"
+    assert row["grades"] == ""
+    assert table(evaluation())[0]["role"] == "evaluation"
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\n=", "\r+", " =", "\uff1d"])
@@ -57,12 +64,13 @@ def test_the_machine_form_says_how_many_studies_are_left_out_and_why():
     entries = [Entry(e, lessons) for e in (fake.job_training(), fake.demonstration())]
     portfolio = Portfolio.of(entries)
     content = json.loads(register_json(portfolio, register_rows(portfolio, WORDS), WORDS))
-    assert content["lessons"] == []
+    assert [row["role"] for row in content["lessons"]] == ["demonstration"]
     assert content["studies"] == 0
+    assert content["demonstrations"] == 1
     left_out = {group["role"]: group for group in content["left_out"]}
     assert left_out["benchmark"]["studies"] == ["job-training-grants"]
-    assert left_out["demonstration"]["count"] == 1
-    assert "simulated demonstration data" in left_out["demonstration"]["why"]
+    assert list(left_out) == ["benchmark"]
+    assert "simulated and no evidence" in content["about"]
     assert "not programme evidence" in left_out["benchmark"]["why"]
 
 

@@ -119,6 +119,20 @@ def grade(outcome: str, analysis: str, reached: int | None, cap: int | None = 5)
     )
 
 
+def check(verdict: str) -> CheckRecord:
+    """Make a check of how alike the groups were."""
+    return CheckRecord(
+        key="score/main/balance",
+        outcome="score",
+        analysis="main",
+        name="balance",
+        verdict=verdict,
+        statistic=None,
+        p_value=None,
+        sentence="They were alike.",
+    )
+
+
 def one_outcome(
     point: float = 3.2,
     low: float = 1.2,

@@ -100,6 +100,9 @@ class FakeStudy:
         cycles = [SimpleNamespace(accepted=date.today())] if file.is_file() else []  # noqa: DTZ011
         return SimpleNamespace(cycles=cycles, cycle=len(cycles) or 1)
 
+    def files(self):
+        return [file for file in sorted(self.folder.rglob("*")) if file.is_file()]
+
     def inputs(self):
         files = sorted(f for f in self.folder.rglob("*") if f.is_file())
         return {str(f.relative_to(self.folder)): sha256(f.read_bytes()).hexdigest() for f in files}

@@ -21,7 +21,8 @@ def others():
 def test_only_evaluations_count_as_evidence():
     portfolio = Portfolio.of([*others(), evaluation("b"), evaluation("a")])
     assert [e.slug for e in portfolio.evaluations] == ["a", "b"]
-    assert {item.entry.slug for item in portfolio.lessons} == {"a", "b"}
+    assert [e.slug for e in portfolio.listed] == ["a", "b", "document-checks-demo"]
+    assert [item.entry.slug for item in portfolio.lessons] == ["a", "b", "document-checks-demo"]
 
 
 def test_restricted_lessons_are_not_in_a_portfolio():
@@ -31,7 +32,7 @@ def test_restricted_lessons_are_not_in_a_portfolio():
 
 def test_evaluations_stand_under_every_objective_they_name():
     portfolio = Portfolio.of([evaluation("a", (21, 11)), evaluation("b", (11,)), evaluation("c")])
-    found = {n: [e.slug for e in es] for n, es in portfolio.evaluations_by_objective().items()}
+    found = {n: [e.slug for e in es] for n, es in portfolio.studies_by_objective().items()}
     assert found == {11: ["a", "b"], 21: ["a"]}
     assert [e.slug for e in portfolio.untagged()] == ["c"]
 
@@ -43,7 +44,13 @@ def test_a_lesson_stands_under_its_own_objectives_else_under_its_studys():
     assert found == {4: ["a"], 11: ["b"]}
 
 
-def test_benchmarks_and_demonstrations_stand_under_no_objective():
-    portfolio = Portfolio.of(others())
-    assert portfolio.evaluations_by_objective() == {}
+def test_benchmarks_stand_under_no_objective():
+    portfolio = Portfolio.of(others()[1:])
+    assert portfolio.studies_by_objective() == {}
     assert portfolio.lessons_by_objective() == {}
+
+
+def test_demonstrations_are_listed_after_evaluations():
+    portfolio = Portfolio.of([*others(), evaluation("z", (11,), objectives=(11,))])
+    (items,) = portfolio.lessons_by_objective().values()
+    assert [item.entry.role for item in items] == ["evaluation", "demonstration"]

@@ -1,4 +1,6 @@
 import json
+import os
+import time
 from datetime import UTC, date, datetime
 
 import pytest
@@ -65,12 +67,14 @@ def test_changing_one_study_builds_that_study_and_the_summary_only(workspace, sa
     assert "9.5" in (workspace.root / "build/site/compact/index.html").read_text()
 
 
-def test_a_change_that_leaves_the_evidence_as_it_was_leaves_the_summary(workspace):
+def test_touching_a_study_builds_it_and_the_summary_only(workspace, said):
     build(workspace)
-    (workspace.root / "studies/south/prepare.py").write_text("# a comment\n")
-    report = build(workspace)
-    assert states(report)["south"] == "built"
-    assert report.summary.state == "up to date"
+    later = time.time() + 5
+    os.utime(workspace.root / "studies/south/study.toml", (later, later))
+    report = build(workspace, said)
+    assert states(report) == {"north": "up to date", "south": "built"}
+    assert report.summary.state == "built"
+    assert "south: to be built, because study.toml was touched." in said
 
 
 def test_new_lessons_make_a_new_summary(workspace):

@@ -40,9 +40,16 @@ class StudyCard:
 
 @dataclass(frozen=True, slots=True)
 class LessonCard:
-    """A lesson in a list: what was learnt, and from what."""
+    """A lesson in a list: what was learnt, and from what.
+
+    Attributes
+    ----------
+    notice
+        What the data are, where they are no evidence.
+    """
 
     title: str
+    notice: str
     facts: tuple[tuple[str, str], ...]
     source: str
 
@@ -51,15 +58,18 @@ def study_card(entry: Entry, words: Catalogue, above: str = "") -> StudyCard:
     """Show a study; `above` leads from the page to the folder of all studies."""
     folder = f"{above}{quote(entry.slug, safe='')}/"
     links = [(words.say(f"site.{n}"), folder + f) for f, n in _LINKS.items() if f in entry.files]
-    role = entry.role
     return StudyCard(
         title=entry.evidence.subject.title,
         page=f"{folder}index.html" if "index.html" in entry.files else "",
         facts=_facts(entry, words),
-        notice="" if role == "evaluation" else words.say(f"role.{role}"),
+        notice=_notice(entry, words),
         findings=headline_findings(entry.evidence, words),
         links=tuple(links),
     )
+
+
+def _notice(entry: Entry, words: Catalogue) -> str:
+    return "" if entry.role == "evaluation" else words.say(f"role.{entry.role}")
 
 
 def _facts(entry: Entry, words: Catalogue) -> tuple[str, ...]:
@@ -81,6 +91,7 @@ def lesson_card(learnt: Learnt, words: Catalogue) -> LessonCard:
     rests_on = "; ".join(cited(key, evidence, words) for key in lesson.evidence)
     return LessonCard(
         title=lesson.title,
+        notice=_notice(learnt.entry, words),
         facts=tuple(
             (words.say(f"lessons.{name}"), text) for name, text in _told(lesson, words) if text
         ),

@@ -11,7 +11,7 @@ from evalcap.codelists.compact import compact
 from evalcap.compact.cards import LessonCard, StudyCard, lesson_card, study_card
 from evalcap.errors.report import StylesheetMissingError
 from evalcap.evidence.model import Role
-from evalcap.portfolio import Portfolio
+from evalcap.portfolio import LISTED, Portfolio
 from evalcap.words import Catalogue
 
 _TEMPLATES = Path(__file__).with_name("templates")
@@ -31,7 +31,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class ObjectivePart:
-    """One objective of the Compact, or the evaluations that name none."""
+    """One objective of the Compact, or the studies that name none."""
 
     anchor: str
     short: str
@@ -42,12 +42,13 @@ class ObjectivePart:
 
 
 def compact_page(portfolio: Portfolio, style: str, words: Catalogue) -> str:
-    """Write the summary: evaluations and lessons by objective, all other studies set apart."""
-    apart = [_group(portfolio, role, words, _ABOVE) for role in _ROLES[1:]]
-    kept, left = len(portfolio.lessons), len(portfolio.entries) - len(portfolio.evaluations)
+    """Write the summary: studies and lessons by objective, benchmarks set apart."""
+    apart = [_group(portfolio, role, words, _ABOVE) for role in _ROLES if role not in LISTED]
+    kept, left = len(portfolio.lessons), len(portfolio.entries) - len(portfolio.listed)
     content = {
         "heading": words.say("compact.heading"),
         "subtitle": words.say("compact.subtitle"),
+        "has_evaluations": bool(portfolio.evaluations),
         "parts": [*_objectives(portfolio, words), *_untagged(portfolio, words)],
         "apart": [group for group in apart if group.studies],
         "register": words.say("compact.register", lessons=kept, left_out=left),
@@ -103,7 +104,7 @@ def _group(portfolio: Portfolio, role: Role, words: Catalogue, above: str = "") 
 
 
 def _objectives(portfolio: Portfolio, words: Catalogue) -> Iterator[ObjectivePart]:
-    studies, lessons = portfolio.evaluations_by_objective(), portfolio.lessons_by_objective()
+    studies, lessons = portfolio.studies_by_objective(), portfolio.lessons_by_objective()
     for number in sorted({*studies, *lessons}):
         objective = compact().objective(number)
         yield ObjectivePart(

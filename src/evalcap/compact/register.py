@@ -4,18 +4,20 @@ import csv
 import io
 import json
 from collections.abc import Mapping
+from typing import get_args
 
 from evalcap.codelists.compact import compact
 from evalcap.evidence.model import Role
-from evalcap.portfolio import Learnt, Portfolio
+from evalcap.portfolio import LISTED, Learnt, Portfolio
 from evalcap.words import Catalogue
 from evalcap.words.evidence import cited
 
 Row = Mapping[str, str | int | list[str] | list[int]]
-LEFT_OUT: tuple[Role, ...] = ("benchmark", "demonstration")
+LEFT_OUT: tuple[Role, ...] = tuple(r for r in get_args(Role) if r not in LISTED)
 COLUMNS = (
     "study",
     "study_title",
+    "role",
     "programme",
     "countries",
     "period_start",
@@ -46,7 +48,7 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def register_rows(portfolio: Portfolio, words: Catalogue) -> list[Row]:
-    """Give the register's rows: public lessons of evaluations, and of nothing else."""
+    """Give the register's rows: public lessons of listed studies, each with its role."""
     return [_row(learnt, words) for learnt in portfolio.lessons]
 
 
@@ -57,6 +59,7 @@ def _row(learnt: Learnt, words: Catalogue) -> Row:
     return {
         "study": subject.slug,
         "study_title": subject.title,
+        "role": subject.role,
         "programme": subject.programme,
         "countries": list(subject.countries),
         "period_start": start.isoformat() if start else "",
@@ -123,6 +126,7 @@ def register_json(portfolio: Portfolio, rows: list[Row], words: Catalogue) -> st
         "schema_version": 1,
         "about": words.say("register.about"),
         "studies": len(portfolio.evaluations),
+        "demonstrations": len(portfolio.of_role("demonstration")),
         "left_out": [
             {
                 "role": role,

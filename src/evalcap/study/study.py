@@ -130,11 +130,15 @@ class Study:
             raise NothingAcceptedError(self.slug)
         return differences(evidence, Evidence.read(self.folder / FOLDER))
 
+    def files(self) -> list[Path]:
+        """List the files of the study's own folder."""
+        files = [f for f in sorted(self.folder.rglob("*")) if f.is_file()]
+        return [f for f in files if _counts(f.relative_to(self.folder).as_posix())]
+
     def inputs(self) -> dict[str, str]:
         """Fingerprint every file that the study depends on; one that is absent is "missing"."""
-        files = [f for f in sorted(self.folder.rglob("*")) if f.is_file()]
-        own = {f.relative_to(self.folder).as_posix(): f for f in files}
-        found = {name: _digest(file) for name, file in own.items() if _counts(name)}
+        own = {file.relative_to(self.folder).as_posix(): file for file in self.files()}
+        found = {name: _digest(file) for name, file in own.items()}
         for source in self.plan.sources:
             try:
                 found[source.path] = _digest(find_file(source.path, folder=self.folder))

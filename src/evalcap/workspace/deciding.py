@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evalcap.rendering import Format
@@ -121,4 +122,18 @@ def _reasons(layout: Layout, slug: str, seen: Seen, wish: Wish) -> Iterator[str]
     wanted = [f"{report}/{NAMES[made]}" for made in wish.formats]
     yield from (f"{file} is missing" for file in wanted if file not in product.files)
     yield from product.damage(layout.build)
-    yield from seen.fingerprint.changes_since(earlier)
+    changed = tuple(seen.fingerprint.changes_since(earlier))
+    yield from changed
+    if not changed:
+        yield from _touched(seen, layout.evidence(slug) / RECORD)
+
+
+def _touched(seen: Seen, record: Path) -> Iterator[str]:
+    """Name files of the study that were written after its last build, with the same content.
+
+    Whoever touches a file wants its study built.
+    """
+    made = record.stat().st_mtime
+    for file in seen.study.files():
+        if file.stat().st_mtime > made:
+            yield f"{file.name} was touched"

@@ -30,7 +30,7 @@ def summarise(
     *,
     force: bool = False,
 ) -> Outcome:
-    """Make the summary if anything it shows has changed.
+    """Make the summary if a study was built, or anything it shows has changed.
 
     Parameters
     ----------
@@ -44,7 +44,8 @@ def summarise(
     began = time.monotonic()
     shown = _shown(layout, outcomes, slugs, surroundings)
     now = datetime.now(tz=UTC)
-    reasons = tuple(_reasons(layout, shown, force=force))
+    built = tuple(slug for slug, outcome in outcomes.items() if outcome.state == "built")
+    reasons = (*(f"{slug} was built" for slug in built), *_reasons(layout, shown, force=force))
     if not reasons:
         return Outcome(name=NAME, state="up to date", at=now)
     made = guarded(layout, _LOG, lambda: _make(layout, steps, shown))
