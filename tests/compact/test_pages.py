@@ -16,9 +16,7 @@ def front(given, failed=None):
     return site_page(Portfolio.of(given), failed or {}, "", catalogue())
 
 
-def test_an_evaluation_stands_under_its_objective_with_finding_grade_and_lesson(
-    entries, section
-):
+def test_an_evaluation_stands_under_its_objective_with_finding_grade_and_lesson(entries, section):
     text = section(page(entries()), "objective-11")
     assert "Objective 11: Manage borders in an integrated, secure and coordinated manner" in text
     assert "Test score came out higher, as intended, probably because of the programme" in text

@@ -1,9 +1,7 @@
 """Annexes."""
 
 import fake_evidence as fake
-import pytest
 
-from evalcap.evidence.model import AnalysisRecord
 from evalcap.report.content.annexes import (
     changes_table,
     estimates_table,
@@ -13,8 +11,6 @@ from evalcap.report.content.annexes import (
     quality_table,
     sources_table,
 )
-from evalcap.report.content.glossary import glossary_table
-from evalcap.report.content.methods import method_views
 from evalcap.words import catalogue
 
 WORDS = catalogue()
@@ -56,47 +52,3 @@ def test_a_source_shows_the_beginning_of_its_fingerprint_only():
     table = str(sources_table(fake.one_outcome(), WORDS))
     assert "0123456789ab" in table
     assert "0123456789abc" not in table
-
-
-@pytest.mark.parametrize(
-    ("estimator", "options", "titles"),
-    [
-        (
-            "two_period",
-            {"covariates": "age"},
-            ["Two-period difference-in-differences", "Doubly robust adjustment"],
-        ),
-        ("two_period", {}, ["Two-period difference-in-differences", "No adjustment"]),
-        ("twfe", {}, ["Two-way fixed effects"]),
-        ("panel", {"model": "between"}, ["Panel regression between units"]),
-        ("something_new", {}, []),
-    ],
-)
-def test_each_estimator_is_explained_with_the_adjustment_it_uses(estimator, options, titles):
-    analysis = AnalysisRecord(
-        name="main", outcome="score", estimator=estimator, primary=True, options=options
-    )
-    views = method_views(fake.one_outcome(analyses=(analysis,)), WORDS)
-    assert [view.title for view in views] == titles
-
-
-def test_the_comparison_group_is_the_one_of_the_plan():
-    analysis = AnalysisRecord(name="m", outcome="score", estimator="group_time", primary=True)
-    planned = fake.design(comparison="not_yet_treated")
-    view = method_views(fake.one_outcome(analyses=(analysis,), design=planned), WORDS)[0]
-    assert "units that had not entered it yet" in view.words
-
-
-def test_standard_errors_of_a_regression_are_those_that_were_asked_for():
-    views = {v.title: v for v in method_views(fake.job_training(), WORDS)}
-    assert "classical" in views["Panel regression with fixed effects of units"].std_errors
-
-
-def test_only_terms_that_occur_are_explained():
-    logs, plain = (
-        glossary_table(fake.job_training(), WORDS),
-        glossary_table(fake.one_outcome(), WORDS),
-    )
-    assert "Log points" in str(logs)
-    assert "Log points" not in str(plain)
-    assert "95\u00a0\\% interval" in str(plain)

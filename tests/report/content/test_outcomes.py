@@ -35,14 +35,6 @@ def test_the_facts_hold_estimate_marks_and_grade():
     assert "not graded\\: simulated data" in facts
 
 
-def test_a_table_of_logarithms_has_a_column_in_per_cent():
-    (view,) = outcome_views(fake.job_training(), WORDS)
-    table = str(view.analyses)
-    assert "As a change" in table
-    assert "\u22120\\.35" in table
-    assert "\u221229\u00a0\\%" in table
-
-
 def test_the_randomised_comparison_is_marked_in_the_table():
     (view,) = outcome_views(fake.supported_work(), WORDS)
     assert "Experimental \\(randomised comparison\\)" in str(view.analyses)
