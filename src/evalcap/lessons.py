@@ -15,7 +15,7 @@ from evalcap.errors.lessons import (
 )
 from evalcap.errors.mistakes import mistakes, toml_mistake
 from evalcap.evidence import Evidence
-from evalcap.evidence.model import EstimateRecord
+from evalcap.evidence.results import EstimateRecord
 
 FILE = "lessons.toml"
 
@@ -167,8 +167,8 @@ def _overstated(lesson: Lesson, evidence: Evidence) -> str:
 def _direction(estimate: EstimateRecord, evidence: Evidence) -> str:
     """Whether the whole interval is an improvement, a worsening, or neither."""
     higher_is_better = evidence.outcome(estimate.outcome).better == "higher"
-    if estimate.conf_low > 0:
+    if estimate.told_low > 0:
         return "positive" if higher_is_better else "negative"
-    if estimate.conf_high < 0:
+    if estimate.told_high < 0:
         return "negative" if higher_is_better else "positive"
     return "null"

@@ -41,6 +41,22 @@ class EstimateRecord(Record):
     notes: tuple[str, ...] = ()
     small_sample: SmallSampleRecord | None = None
 
+    @property
+    def told_low(self) -> float:
+        """Lower limit that a sentence may rest on: the lower one where clusters are few."""
+        if self.small_sample is None:
+            return self.conf_low
+        low = self.small_sample.conf_low
+        return min(self.conf_low, 0.0 if low is None else low)
+
+    @property
+    def told_high(self) -> float:
+        """Upper limit that a sentence may rest on: the higher one where clusters are few."""
+        if self.small_sample is None:
+            return self.conf_high
+        high = self.small_sample.conf_high
+        return max(self.conf_high, 0.0 if high is None else high)
+
 
 class OverallRecord(Record):
     """A path summarised in one number."""

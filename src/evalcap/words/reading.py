@@ -123,7 +123,7 @@ def read_estimate(
     estimate: EstimateRecord, outcome: Outcome, words: Catalogue, scale: Scale | None = None
 ) -> Reading:
     """Read an estimate of an outcome, on the scale that suits it unless another is given."""
-    numbers = (estimate.point, estimate.conf_low, estimate.conf_high)
+    numbers = (estimate.point, estimate.told_low, estimate.told_high)
     return read_effect(*numbers, scale=scale or scale_for(outcome.unit, numbers), words=words)
 
 

@@ -61,7 +61,7 @@ def _threshold(
     intended = 1 if outcome.better == "higher" else -1
     size = intended * abs(mark)
     # One scale for both, or they could not be compared.
-    values = (estimate.point, estimate.conf_low, estimate.conf_high, size)
+    values = (estimate.point, estimate.told_low, estimate.told_high, size)
     scale = scale_for(outcome.unit, values)
     shown = read_size(size, scale, words)
     seen = read_estimate(estimate, outcome, words, scale)
@@ -72,14 +72,14 @@ def _threshold(
         extent=shown.size(shown.point),
         verdict=verdict,
         # On both scales, as per cent stretch rises and squeeze falls.
-        excluded_both_ways=max(-estimate.conf_low, estimate.conf_high) < abs(mark)
+        excluded_both_ways=max(-estimate.told_low, estimate.told_high) < abs(mark)
         and max(-seen.low, seen.high) < abs(shown.point),
         told=words.say(f"mark.{kind}", mark=effect, verdict=words.say(f"mark.{verdict}")),
     )
 
 
 def _verdict(intended: int, size: float, estimate: EstimateRecord) -> Verdict:
-    low, high = sorted((intended * estimate.conf_low, intended * estimate.conf_high))
+    low, high = sorted((intended * estimate.told_low, intended * estimate.told_high))
     if low >= size:
         return "reached"
     return "missed" if high < size else "open"

@@ -21,7 +21,7 @@ def estimates_of(evidence: Evidence, outcome: Outcome) -> list[EstimateRecord]:
 
 def common_scale(outcome: Outcome, estimates: list[EstimateRecord]) -> Scale:
     """Choose a scale on which all estimates of an outcome can be told."""
-    limits = [v for e in estimates for v in (e.point, e.conf_low, e.conf_high)]
+    limits = [v for e in estimates for v in (e.point, e.told_low, e.told_high)]
     return scale_for(outcome.unit, limits)
 
 
@@ -77,7 +77,7 @@ def _row(
 
 def estimate_cells(estimate: EstimateRecord, words: Catalogue) -> tuple[str, str]:
     """Write an estimate and its interval in the outcome's own unit, with the same digits."""
-    values = (estimate.point, estimate.conf_low, estimate.conf_high)
+    values = (estimate.point, estimate.told_low, estimate.told_high)
     decimals = decimals_for(estimate.std_error, values)
     point, low, high = (number(v, decimals, words) for v in values)
     return point, words.say("amount.between", low=low, high=high)

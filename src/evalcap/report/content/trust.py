@@ -75,7 +75,13 @@ def _readable(sentence: str, outcome: Outcome) -> str:
     return re.sub(rf"\b{re.escape(outcome.name)}\b", lambda _: f"“{outcome.label}”", sentence)
 
 
+def _said(estimate: EstimateRecord) -> tuple[str, ...]:
+    """Give an estimate's notes, and what holds in place of its interval with few clusters."""
+    small = estimate.small_sample
+    return (*estimate.notes, *((small.sentence,) if small else ()))
+
+
 def _notes(estimates: Iterable[EstimateRecord], words: Catalogue) -> list[str]:
     """Gather the notes of an outcome's estimates; the terms of one fit share theirs."""
-    noted = [(analysis_name(e.analysis, words), note) for e in estimates for note in e.notes]
+    noted = [(analysis_name(e.analysis, words), note) for e in estimates for note in _said(e)]
     return [f"{name}: {note}" for name, note in dict.fromkeys(noted)]
