@@ -9,7 +9,7 @@ from evalcap.errors.design import NoTreatedError, OptionError, RefusedCellsError
 from evalcap.estimate.cohort_effects import By
 from evalcap.estimate.effect import Estimate
 from evalcap.estimate.path import EffectPath, PreTrends
-from evalcap.estimate.spread import spread_or_reason
+from evalcap.estimate.spread import scores_without_rounding, spread_or_reason
 from evalcap.kernels.aggregation import (
     Average,
     cohort_shares,
@@ -168,8 +168,8 @@ def _path(
     *,
     pre_trends: PreTrends = "none",
 ) -> EffectPath:
-    scores = _scores(effects, np.column_stack([a.influence for a in averages]))
-    scores[:, (scores**2).sum(axis=0) <= effects.rounding**2] = 0
+    influence = np.column_stack([a.influence for a in averages])
+    scores = scores_without_rounding(_scores(effects, influence), effects.rounding)
     return EffectPath(
         by=by,
         at=at,

@@ -8,6 +8,7 @@ import numpy as np
 
 from evalcap.errors.design import OptionError
 from evalcap.estimate.effect import Estimate
+from evalcap.estimate.spread import spread_or_reason, without_rounding
 from evalcap.kernels.arrays import BoolArray, FloatArray
 
 By = Literal["event_time", "cohort", "calendar_time"]
@@ -27,6 +28,8 @@ class CohortEffects:
         Shape (k, k).
     weight
         Rows (or their weights) behind each effect, shape (k,); taken as fixed.
+    rounding
+        A standard error up to this is rounding, in units of the outcome.
     """
 
     cohort: FloatArray
@@ -41,6 +44,7 @@ class CohortEffects:
     estimator: str
     excluded: Mapping[str, int] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    rounding: float = 0.0
 
     @property
     def event_time(self) -> FloatArray:
@@ -60,17 +64,18 @@ class CohortEffects:
     def overall(self) -> Estimate:
         """Average all effects after treatment began, by rows."""
         effect, covariance = self.averages([self.is_post])
+        std_error, reason = spread_or_reason(float(np.sqrt(covariance[0, 0])), self.rounding)
         return Estimate(
             estimand="ATT",
             point=float(effect[0]),
-            std_error=float(np.sqrt(covariance[0, 0])),
+            std_error=std_error,
             n_obs=self.n_obs,
             n_units=self.n_units,
             n_clusters=self.n_clusters,
             excluded=self.excluded,
             degrees_of_freedom=self.degrees_of_freedom,
             estimator=self.estimator,
-            notes=self.notes,
+            notes=(*self.notes, *reason),
         )
 
 
@@ -82,4 +87,5 @@ def along(cells: CohortEffects, by: By) -> dict[str, Any]:
     chosen = np.ones(len(cells.time), bool) if by == "event_time" else cells.is_post
     at = np.unique(keys[by][chosen])
     estimate, covariance = cells.averages([chosen & (keys[by] == value) for value in at])
+    covariance = without_rounding(covariance, cells.rounding)
     return {"by": by, "at": at, "estimate": estimate, "covariance": covariance, "scores": None}

@@ -7,14 +7,17 @@ from typing import Literal
 import numpy as np
 
 from evalcap.dataset import Panel
+from evalcap.dataset.calendar import Calendar
 from evalcap.errors.design import ClusterError, DesignError, NoTreatedError
 from evalcap.estimate import EffectPath
 from evalcap.estimate.cohort_effects import CohortEffects, along
 from evalcap.estimate.path import PreTrends
+from evalcap.estimators.lone import row_notes
 from evalcap.estimators.sample import Sample
 from evalcap.kernels.aggregation import sum_within
 from evalcap.kernels.arrays import BoolArray, FloatArray
 from evalcap.kernels.cohort_regression import CohortFit, CohortRows, fit_cohorts
+from evalcap.kernels.rounding import rounding
 
 Variance = Literal["clustered", "robust"]
 
@@ -65,7 +68,12 @@ def cell_weights(sample: Sample, cohort: float) -> FloatArray:
 
 
 def fit_terms(
-    sample: Sample, terms: Sequence[Term], *, variance: Variance, estimator: str
+    sample: Sample,
+    terms: Sequence[Term],
+    *,
+    calendar: Calendar,
+    variance: Variance,
+    estimator: str,
 ) -> CohortEffects:
     """Regress the outcome on unit effects, period effects and one effect for each term.
 
@@ -80,7 +88,7 @@ def fit_terms(
     kept = [term for term, is_known in zip(terms, known, strict=True) if is_known]
     if not any(_is_post(sample, term) for term in kept):
         raise NoTreatedError("no effect can be told from period effects")
-    covariance, freedom = _covariance(sample, fit, variance, n_free + len(kept))
+    covariance, freedom = _covariance(sample, fit, variance)
     at = n_free + np.flatnonzero(known)
     unknown = {"cells without comparison units": len(terms) - len(kept)}
     return CohortEffects(
@@ -95,6 +103,26 @@ def fit_terms(
         degrees_of_freedom=freedom,
         estimator=estimator,
         excluded=sample.excluded | (unknown if len(kept) < len(terms) else {}),
+        notes=_notes(sample, kept, calendar),
+        rounding=rounding(sample.outcome),
+    )
+
+
+def _notes(sample: Sample, kept: Sequence[Term], calendar: Calendar) -> tuple[str, ...]:
+    """Say which effects rest on one unit or cluster."""
+    starts, code = np.unique(sample.treated_from, return_inverse=True)
+    cohort = code[sample.unit]
+    has_term = np.zeros((len(starts), len(sample.periods)), bool)
+    for term in kept:
+        has_term[starts == term.cohort, term.period] = True
+    return row_notes(
+        cohort,
+        sample.period,
+        has_term[cohort, sample.period],
+        sample.cluster[sample.unit],
+        cohorts=[calendar.label(start) for start in starts],
+        periods=[calendar.label(period) for period in sample.periods],
+        one="unit" if sample.n_clusters == sample.n_units else "cluster",
     )
 
 
@@ -132,16 +160,20 @@ def _design(sample: Sample, terms: Sequence[Term], start: float) -> FloatArray:
     return np.column_stack([np.eye(n_periods)[:, 1:], own])
 
 
-def _covariance(
-    sample: Sample, fit: CohortFit, variance: Variance, k: int
-) -> tuple[FloatArray, float]:
+def _covariance(sample: Sample, fit: CohortFit, variance: Variance) -> tuple[FloatArray, float]:
     """Give the covariance and its degrees of freedom; unit effects lie within clusters."""
-    n, groups = len(sample.outcome), sample.n_clusters
+    n, k, groups = len(sample.outcome), fit.rank, sample.n_clusters
     if variance == "clustered":
         factor = groups / (groups - 1) * (n - 1) / (n - k - 1)
         meat: FloatArray = fit.cluster_scores.T @ fit.cluster_scores
         return factor * (fit.bread @ meat @ fit.bread), groups - 1
     left = n - k - sample.n_units
+    if not left:
+        raise DesignError(
+            f"The regression fits all {n} rows exactly, so that nothing is left to vary by row.",
+            needed='With variance="robust", more rows than units and effects.',
+            do='Use variance="clustered".',
+        )
     return n / left * (fit.bread @ fit.row_meat @ fit.bread), left
 
 
@@ -155,4 +187,5 @@ def as_path(cells: CohortEffects, *, pre_trends: PreTrends, outcome: str) -> Eff
         degrees_of_freedom=cells.degrees_of_freedom,
         cells=cells,
         outcome=outcome,
+        notes=cells.notes,
     )

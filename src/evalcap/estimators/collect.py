@@ -11,7 +11,7 @@ from evalcap.estimate import GroupTimeEffects
 from evalcap.estimate.membership import Membership, RefusedCell
 from evalcap.estimators.cell_effect import NO_COMPARISON, CellEffect, EmptyCell
 from evalcap.estimators.cells import BasePeriod, ComparisonGroup
-from evalcap.estimators.lone import lone_note
+from evalcap.estimators.lone import cohort_notes
 from evalcap.estimators.sample import Sample
 from evalcap.kernels.arrays import FloatArray
 from evalcap.kernels.rounding import rounding
@@ -103,7 +103,6 @@ def _notes(kept: Sequence[CellEffect], panel: Panel, one: str) -> tuple[str, ...
     if dropped := sorted({name for r in kept for name in r.dropped}):
         notes.append(f"Redundant covariates left out of some cells: {', '.join(dropped)}.")
     for group in ("treated", "comparison"):
-        if cohorts := sorted({r.cell.cohort for r in kept if group in r.lone}):
-            names = ", ".join(panel.calendar.label(cohort) for cohort in cohorts)
-            notes.append(lone_note(group, f"Some cells of cohort {names}", one))
+        alone = [r.cell.cohort for r in kept if group in r.lone]
+        notes += cohort_notes(group, alone, panel.calendar, one)
     return tuple(notes)

@@ -8,7 +8,7 @@ import pandas as pd
 
 from evalcap.dataset import Panel
 from evalcap.dataset.subset import with_units
-from evalcap.errors.design import DesignError
+from evalcap.errors.design import DesignError, OptionError
 from evalcap.estimate import Estimate
 from evalcap.kernels.arrays import FloatArray
 
@@ -78,6 +78,8 @@ def compare_doses(
     Callaway, B., Goodman-Bacon, A. and Sant'Anna, P. H. C. (2024). Difference-in-differences with
     a continuous treatment. NBER Working Paper 32117.
     """
+    if not groups:
+        raise OptionError("groups", groups, ("one pair of limits or more",))
     amount = _amounts(panel, dose)
     untreated = panel.treated_from > panel.periods[-1]
     estimates = []

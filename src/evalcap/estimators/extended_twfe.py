@@ -48,5 +48,11 @@ def estimate_extended_twfe(panel: Panel, *, variance: Variance = "clustered") ->
         for period in np.flatnonzero(cell_weights(sample, start) > 0)
         if sample.periods[period] >= start
     ]
-    cells = fit_terms(sample, terms, variance=variance, estimator="extended two-way fixed effects")
+    cells = fit_terms(
+        sample,
+        terms,
+        calendar=panel.calendar,
+        variance=variance,
+        estimator="extended two-way fixed effects",
+    )
     return as_path(cells, pre_trends="none", outcome=panel.names.outcome)

@@ -1,53 +1,17 @@
 """Imputation: effects as the distance from what untreated rows predict."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from evalcap.dataset import Panel
-from evalcap.errors.design import DesignError, NoTreatedError, OptionError
+from evalcap.errors.design import DesignError, OptionError
 from evalcap.estimate import EffectPath, Estimate
-from evalcap.estimators.clustering import cluster_codes
-from evalcap.estimators.usable import UsableRows, usable_rows
-from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
-from evalcap.kernels.imputation import (
-    Averages,
-    Rows,
-    average_effects,
-    impute,
-    is_connected,
-)
+from evalcap.estimate.spread import scores_without_rounding, spread_or_reason, without_rounding
+from evalcap.estimators.imputation_sample import ImputationSample, draw_imputation_sample
+from evalcap.kernels.arrays import BoolArray, FloatArray
+from evalcap.kernels.imputation import Averages, average_effects, impute
+from evalcap.kernels.rounding import rounding
 from evalcap.kernels.sandwich import clustered
 from evalcap.kernels.within import TwoWay
-
-
-@dataclass(frozen=True, slots=True)
-class _Sample:
-    """Rows that can be predicted.
-
-    Attributes
-    ----------
-    row
-        Positions in the panel, shape (n_rows,).
-    event_time
-        Periods since treatment began, minus infinity for never, shape (n_rows,).
-    cell
-        Cohort and period of each row as one code, shape (n_rows,).
-    cluster
-        Cluster of each row, coded from 0, shape (n_rows,).
-    """
-
-    panel: Panel
-    row: IntArray
-    rows: Rows
-    event_time: FloatArray
-    cell: IntArray
-    cluster: IntArray
-    excluded: dict[str, int]
-
-    @property
-    def n_clusters(self) -> int:
-        return int(self.cluster.max()) + 1
 
 
 def estimate_imputation(
@@ -64,13 +28,14 @@ def estimate_imputation(
         So many coefficients before treatment, from a separate regression on untreated rows:
         each against all earlier periods.
     anticipation
-        Periods before `treated_from` that count as treated.
+        Periods before `treated_from` in which units may already react: they are not used as
+        untreated and have effects of their own, which do not count in `.overall`.
     cluster
         A column at or above the unit; the panel's cluster by default.
 
     Returns
     -------
-    Effects in units of the outcome, with `.overall` over all treated rows; conservative standard
+    Effects in units of the outcome, with `.overall` over rows under treatment; conservative standard
     errors and the normal distribution, as R's didimputation. Coefficients before treatment have
     the clustered errors of R's fixest.
 
@@ -84,12 +49,14 @@ def estimate_imputation(
     """
     if pre_periods < 0:
         raise OptionError("pre_periods", pre_periods, ("0 or more",))
-    sample = _draw(panel, anticipation, cluster)
+    sample = draw_imputation_sample(panel, anticipation=anticipation, cluster=cluster)
     imputed = impute(sample.rows)
     at, event = np.unique(sample.event_time, return_inverse=True)
     first = int(np.searchsorted(at, sample.event_time[sample.rows.treated].min()))
     averages = average_effects(sample.rows, imputed, event - first, sample.cell, sample.cluster)
-    at, effects, scores = at[first:], averages.estimate, averages.scores
+    at, effects = at[first:], averages.estimate
+    overall = _overall(sample, averages, at >= 0, "imputation")
+    scores = scores_without_rounding(averages.scores, rounding(sample.rows.outcome))
     covariance: FloatArray = scores.T @ scores
     if pre_periods:
         before, pre, spread = _pre_trends(sample, pre_periods, anticipation)
@@ -100,11 +67,12 @@ def estimate_imputation(
         at=at,
         estimate=effects,
         covariance=covariance,
-        overall=_overall(sample, averages, "imputation"),
+        overall=overall,
         n_clusters=sample.n_clusters,
         pre_trends="separate" if pre_periods else "none",
         scores=None if pre_periods else scores,
         outcome=panel.names.outcome,
+        notes=sample.notes,
     )
 
 
@@ -120,79 +88,36 @@ def estimate_two_stage(
     ----------
     Gardner, J. (2022). Two-stage differences in differences. arXiv:2207.05943.
     """
-    sample = _draw(panel, anticipation, cluster)
-    everyone = np.zeros(len(sample.row), np.intp)
-    averages = average_effects(sample.rows, impute(sample.rows), everyone, everyone, sample.cluster)
-    return _overall(sample, averages, "two-stage difference-in-differences")
+    sample = draw_imputation_sample(panel, anticipation=anticipation, cluster=cluster)
+    # One mean from all rows under treatment, another from those that only anticipate it.
+    early = (sample.event_time < 0).astype(np.intp)
+    averages = average_effects(sample.rows, impute(sample.rows), early, early, sample.cluster)
+    counts = np.arange(len(averages.estimate)) == 0
+    return _overall(sample, averages, counts, "two-stage difference-in-differences")
 
 
-def _draw(panel: Panel, anticipation: float, cluster: str | None) -> _Sample:
-    if not panel.is_repeated:
-        raise DesignError(
-            "Imputation was asked for repeated cross-sections.",
-            needed="Unit effects need the same units in several periods.",
-            do="Name the `unit` of the panel, or use estimate_group_time.",
-        )
-    usable = usable_rows(panel, ())
-    excluded = dict(usable.excluded)
-    treated = panel.time >= panel.treated_from[panel.unit] - anticipation
-    keep = _predictable(panel, usable, treated, excluded)
-    row = np.flatnonzero(keep)
-    if not treated[row].any():
-        raise NoTreatedError("no treated row can be predicted from untreated rows")
-    _, unit = np.unique(panel.unit[row], return_inverse=True)
-    _, period = np.unique(panel.period[row], return_inverse=True)
-    rows = Rows(unit, period, panel.outcome[row], usable.weight[row], treated[row])
-    return _cut(panel, rows, row, cluster_codes(panel, row, cluster), excluded)
-
-
-def _predictable(
-    panel: Panel, usable: UsableRows, treated: BoolArray, excluded: dict[str, int]
-) -> BoolArray:
-    """Leave out units without an untreated row, then rows whose prediction is not identified."""
-    keep = usable.keep
-    free = np.bincount(panel.unit[keep & ~treated], minlength=panel.n_units) > 0
-    present = np.bincount(panel.unit[keep], minlength=panel.n_units) > 0
-    if n := int((present & ~free).sum()):
-        excluded["units without an untreated row (treated from the first period)"] = n
-    keep = keep & free[panel.unit]
-    row = np.flatnonzero(keep)
-    if not len(row):
-        raise NoTreatedError("every unit is treated from its first row on")
-    known = is_connected(panel.unit[row], panel.period[row], ~treated[row])
-    if n := int((~known).sum()):
-        excluded["rows in periods without comparable untreated rows"] = n
-    keep[row] = known
-    return keep
-
-
-def _cut(
-    panel: Panel, rows: Rows, row: IntArray, cluster: IntArray, excluded: dict[str, int]
-) -> _Sample:
-    start = panel.treated_from[panel.unit[row]]
-    event_time = np.where(np.isfinite(start), panel.time[row] - start, -np.inf)
-    _, cohort = np.unique(start, return_inverse=True)
-    cell = cohort * (int(rows.period.max()) + 1) + rows.period
-    return _Sample(panel, row, rows, event_time, cell, cluster, excluded)
-
-
-def _overall(sample: _Sample, averages: Averages, words: str) -> Estimate:
-    """Average over all treated rows: over groups by their weight, taken as fixed."""
-    share = averages.weight / averages.weight.sum()
+def _overall(
+    sample: ImputationSample, averages: Averages, counts: BoolArray, words: str
+) -> Estimate:
+    """Average groups that count by their weight, taken as fixed."""
+    share = averages.weight * counts / (averages.weight @ counts)
+    std_error = float(np.linalg.norm(averages.scores @ share))
+    std_error, reason = spread_or_reason(std_error, rounding(sample.rows.outcome))
     return Estimate(
         estimand="ATT",
         point=float(share @ averages.estimate),
-        std_error=float(np.linalg.norm(averages.scores @ share)),
+        std_error=std_error,
         n_obs=len(sample.row),
-        n_units=int(sample.rows.unit.max()) + 1,
+        n_units=sample.n_units,
         n_clusters=sample.n_clusters,
         excluded=sample.excluded,
         estimator=words,
+        notes=(*sample.notes, *reason),
     )
 
 
 def _pre_trends(
-    sample: _Sample, pre_periods: int, anticipation: float
+    sample: ImputationSample, pre_periods: int, anticipation: float
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Regress untreated rows on dummies of the last periods before treatment."""
     free, rows = ~sample.rows.treated, sample.rows
@@ -210,7 +135,7 @@ def _pre_trends(
     _, cluster = np.unique(sample.cluster[free], return_inverse=True)
     n_parameters = pre_periods + int(period.max()) + 1
     spread = clustered(bread, weighted * residual[:, None], [cluster], n_parameters)
-    return at, estimate, spread
+    return at, estimate, without_rounding(spread, rounding(rows.outcome))
 
 
 def _require_identified(regressors: FloatArray, at: FloatArray) -> None:

@@ -1,18 +1,30 @@
 """Local projections: for every event time, a regression of long differences on entry."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Literal, get_args
 
 import numpy as np
 
 from evalcap.dataset import Panel
-from evalcap.errors.design import ClusterError, NoComparisonError
+from evalcap.errors.design import (
+    ClusterError,
+    DesignError,
+    NoComparisonError,
+    NoTreatedError,
+    OptionError,
+)
 from evalcap.estimate import EffectPath, Estimate
+from evalcap.estimate.spread import scores_without_rounding, spread_or_reason
+from evalcap.estimators.cell_effect import NO_COMPARISON
 from evalcap.estimators.cohort_study import require_repeated, treated_cohorts
+from evalcap.estimators.entry import Entry, cut_entry, horizons
+from evalcap.estimators.lone import cohort_notes, lone_groups
 from evalcap.estimators.option import choose
 from evalcap.estimators.sample import Sample, draw_sample
 from evalcap.kernels.aggregation import sum_within
-from evalcap.kernels.arrays import FloatArray, IntArray
+from evalcap.kernels.arrays import FloatArray
+from evalcap.kernels.rounding import rounding
 
 Weighting = Literal["equal", "variance"]
 
@@ -50,27 +62,33 @@ def estimate_local_projection(
     difference-in-differences. NBER Working Paper 31184.
     """
     choose("weighting", weighting, get_args(Weighting))
+    for option, given in (("before", before), ("after", after)):
+        if given is not None and not given >= 0:
+            raise OptionError(option, given, ("0 or more",))
     require_repeated(panel)
     sample = draw_sample(panel, covariates=(), unbalanced="pairs", anticipation=0)
     if sample.n_clusters < 2:  # noqa: PLR2004 - variance needs two
         raise ClusterError(sample.n_clusters)
-    span = int(sample.periods[-1] - sample.periods[0])
-    horizons = [*range(-before - 1, -1), *range((span if after is None else after) + 1)]
-    found = [p for h in horizons if (p := _project(sample, h, weighting)) is not None]
-    post = [p for p in found if p.horizon >= 0]
-    if not post:
-        raise NoComparisonError("not_yet_treated")
+    starts = treated_cohorts(sample)
+    cut = [cut_entry(sample, start, h) for h in horizons(sample, before, after) for start in starts]
+    entries = [found for found in cut if isinstance(found, Entry)]
+    if not any(entry.horizon >= 0 for entry in entries):
+        raise _why_none(cut)
+    found = _project(sample, entries, weighting)
     scores = np.column_stack([p.scores for p in found])
+    scores = scores_without_rounding(scores, rounding(sample.outcome))
+    overall = _overall(panel, sample, found, cut, weighting)
     return EffectPath(
         by="event_time",
-        at=np.array([float(p.horizon) for p in found]),
+        at=np.array([p.horizon for p in found]),
         estimate=np.array([p.effect for p in found]),
         covariance=scores.T @ scores,
-        overall=_overall(sample, post, weighting),
+        overall=overall,
         n_clusters=sample.n_clusters,
-        pre_trends="one_base",
+        pre_trends="one_base" if len({entry.base for entry in entries}) == 1 else "varying_base",
         scores=scores,
         outcome=panel.names.outcome,
+        notes=_notes(panel, sample, entries),
     )
 
 
@@ -86,55 +104,25 @@ class _Projection:
         Weight of entering units.
     """
 
-    horizon: int
+    horizon: float
     effect: float
     scores: FloatArray
     entering: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """Units that enter at one time and those they are compared with.
-
-    Attributes
-    ----------
-    unit
-        Shape (n,).
-    change, weight
-        Long difference and weight in the base period, shape (n,).
-    entering
-        1 for entering, 0 for comparison, shape (n,).
-    """
-
-    unit: IntArray
-    change: FloatArray
-    weight: FloatArray
-    entering: FloatArray
+def _why_none(cut: list[Entry | str]) -> DesignError:
+    if NO_COMPARISON in cut:
+        return NoComparisonError("not_yet_treated")
+    return NoTreatedError("none is seen both before and after its treatment begins")
 
 
-def _entry(sample: Sample, start: float, horizon: int) -> _Entry | None:
-    """Cut one entry time; None when a period or a group is not observed."""
-    assert sample.row is not None  # noqa: S101 - the panel is repeated
-    at = np.flatnonzero(sample.periods == start + horizon)
-    earlier = np.flatnonzero(sample.periods < start)
-    if not len(at):
-        return None
-    base, time = sample.row[:, earlier[-1]], sample.row[:, at[0]]
-    clean = sample.treated_from > max(start, start + horizon)
-    entering = sample.treated_from == start
-    unit = np.flatnonzero((base >= 0) & (time >= 0) & (entering | clean))
-    if not entering[unit].any() or entering[unit].all():
-        return None
-    change = sample.outcome[time[unit]] - sample.outcome[base[unit]]
-    return _Entry(unit, change, sample.weight[base[unit]], entering[unit].astype(float))
+def _project(sample: Sample, entries: list[Entry], weighting: Weighting) -> list[_Projection]:
+    at = sorted({entry.horizon for entry in entries})
+    return [_average(sample, [e for e in entries if e.horizon == h], weighting) for h in at]
 
 
-def _project(sample: Sample, horizon: int, weighting: Weighting) -> _Projection | None:
+def _average(sample: Sample, entries: list[Entry], weighting: Weighting) -> _Projection:
     """Average each entry time's contrast, by entering units or by regression's weights."""
-    starts = treated_cohorts(sample)
-    entries = [e for g in starts if (e := _entry(sample, float(g), horizon)) is not None]
-    if not entries:
-        return None
     size = np.array([(e.weight * e.entering).sum() for e in entries])
     if weighting == "variance":
         share = size / np.array([e.weight.sum() for e in entries])
@@ -149,10 +137,10 @@ def _project(sample: Sample, horizon: int, weighting: Weighting) -> _Projection 
         if weighting == "equal":
             spread = spread + entry.weight * entry.entering * (own - effect)
         scores += sum_within(spread, sample.cluster[entry.unit], sample.n_clusters)
-    return _Projection(horizon, effect, scores / importance.sum(), float(size.sum()))
+    return _Projection(entries[0].horizon, effect, scores / importance.sum(), float(size.sum()))
 
 
-def _contrast(entry: _Entry) -> tuple[float, FloatArray]:
+def _contrast(entry: Entry) -> tuple[float, FloatArray]:
     """Difference of mean changes, and each unit's part in its error, shape (n,)."""
     treated, compared = entry.weight * entry.entering, entry.weight * (1 - entry.entering)
     gain = float(treated @ entry.change / treated.sum())
@@ -162,17 +150,50 @@ def _contrast(entry: _Entry) -> tuple[float, FloatArray]:
     return gain - trend, errors
 
 
-def _overall(sample: Sample, post: list[_Projection], weighting: Weighting) -> Estimate:
-    share = np.array([p.entering for p in post])
+def _overall(
+    panel: Panel,
+    sample: Sample,
+    found: list[_Projection],
+    cut: list[Entry | str],
+    weighting: Weighting,
+) -> Estimate:
+    share = np.array([p.entering * (p.horizon >= 0) for p in found])
     share = share / share.sum()
-    scores = np.column_stack([p.scores for p in post]) @ share
+    scores = np.column_stack([p.scores for p in found]) @ share
+    limit = rounding(sample.outcome)
+    std_error, reason = spread_or_reason(float(np.linalg.norm(scores)), limit)
+    entries = [entry for entry in cut if isinstance(entry, Entry)]
     return Estimate(
         estimand="ATT",
-        point=float(share @ np.array([p.effect for p in post])),
-        std_error=float(np.sqrt((scores**2).sum())),
+        point=float(share @ np.array([p.effect for p in found])),
+        std_error=std_error,
         n_obs=len(sample.outcome),
         n_units=sample.n_units,
         n_clusters=sample.n_clusters,
-        excluded=sample.excluded,
+        excluded=sample.excluded | _left_out(cut, entries),
         estimator=f"local projections, {weighting} weights",
+        notes=(*_notes(panel, sample, entries), *reason),
+    )
+
+
+def _left_out(cut: list[Entry | str], entries: list[Entry]) -> dict[str, int]:
+    counts = Counter(reason for reason in cut if isinstance(reason, str) and reason)
+    counts["units not seen in both periods, summed over cells"] = sum(
+        entry.n_unpaired for entry in entries
+    )
+    return {reason: n for reason, n in counts.items() if n}
+
+
+def _notes(panel: Panel, sample: Sample, entries: list[Entry]) -> tuple[str, ...]:
+    one = "unit" if sample.n_clusters == sample.n_units else "cluster"
+    alone = {e.start: set[str]() for e in entries}
+    for e in entries:
+        everyone = np.ones(len(e.unit), bool)
+        alone[e.start] |= {*lone_groups(sample.cluster[e.unit], e.entering == 1, [everyone])}
+    return tuple(
+        note
+        for group in ("treated", "comparison")
+        for note in cohort_notes(
+            group, [g for g, groups in alone.items() if group in groups], panel.calendar, one
+        )
     )

@@ -1,4 +1,4 @@
-"""A period named in a call, found in the data."""
+"""Periods named in a call, found in the data."""
 
 import numpy as np
 
@@ -18,3 +18,17 @@ def find_period(panel: Panel, option: str, given: object) -> int:
     if not len(found):
         raise PeriodError(option, given, [panel.calendar.label(p) for p in panel.periods])
     return int(found[0])
+
+
+def find_span(panel: Panel, *, before: object, after: object) -> tuple[int, int]:
+    """Give the positions of two periods, the one before the other.
+
+    Raises
+    ------
+    PeriodError
+    """
+    start, end = find_period(panel, "before", before), find_period(panel, "after", after)
+    if start >= end:
+        later = [panel.calendar.label(p) for p in panel.periods[start + 1 :]]
+        raise PeriodError("after", after, later)
+    return start, end

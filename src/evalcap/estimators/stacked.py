@@ -1,16 +1,22 @@
 """Stacked difference-in-differences: one clean experiment a cohort, laid on top of each other."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
 from evalcap.dataset import Panel
-from evalcap.errors.design import ClusterError, DesignError, NoComparisonError
+from evalcap.errors.design import ClusterError, DesignError, NoComparisonError, NoTreatedError
 from evalcap.estimate import EffectPath, Estimate
+from evalcap.estimate.spread import spread_or_reason, without_rounding
 from evalcap.estimators.cohort_study import require_repeated, treated_cohorts
+from evalcap.estimators.lone import cohort_notes, lone_codes
 from evalcap.estimators.sample import Sample, draw_sample
 from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
 from evalcap.kernels.cohort_regression import CohortRows, fit_cohorts
+from evalcap.kernels.rounding import rounding
+
+UNUSED = "cohorts not seen through the window, or without clean units"
 
 
 def estimate_stacked(panel: Panel, *, before: int, after: int) -> EffectPath:
@@ -50,16 +56,12 @@ def estimate_stacked(panel: Panel, *, before: int, after: int) -> EffectPath:
             do="Widen the window.",
         )
     sample = draw_sample(panel, covariates=(), unbalanced="pairs", anticipation=0)
-    if sample.n_clusters < 2:  # noqa: PLR2004 - variance needs two
-        raise ClusterError(sample.n_clusters)
     events = np.arange(-before, after + 1)
     cohorts = treated_cohorts(sample)
     stacks = [s for g in cohorts if (s := _stack(sample, float(g), events)) is not None]
     if not stacks:
         raise NoComparisonError("not_yet_treated")
-    unused = {
-        "cohorts not seen through the window, or without clean units": len(cohorts) - len(stacks)
-    }
+    unused = {UNUSED: len(cohorts) - len(stacks)}
     excluded = sample.excluded | {reason: n for reason, n in unused.items() if n}
     return _fit(panel, sample, stacks, events, excluded)
 
@@ -76,20 +78,30 @@ class _Arm:
     label: IntArray
 
 
-def _stack(sample: Sample, start: float, events: IntArray) -> tuple[_Arm, _Arm] | None:
-    """Cut one experiment; None when its window is not observed or nobody is clean."""
-    window = start + events
-    clean = sample.treated_from > window[-1]
-    if not np.isin(window, sample.periods).all() or not clean.any():
-        return None
-    treated = _arm(sample, sample.treated_from == start, start, events)
-    compared = _arm(sample, clean, start, events)
-    return (treated, compared) if len(treated.unit) and len(compared.unit) else None
+@dataclass(frozen=True, slots=True)
+class _Stack:
+    """One experiment: a cohort and those it is compared with."""
+
+    start: float
+    treated: _Arm
+    compared: _Arm
+
+
+def _stack(sample: Sample, start: float, events: IntArray) -> _Stack | None:
+    """Cut one experiment; None when a side is not seen in every period of its window."""
+    clean = sample.treated_from > start + events[-1]
+    stack = _Stack(
+        start,
+        _arm(sample, sample.treated_from == start, start, events),
+        _arm(sample, clean, start, events),
+    )
+    seen = (np.unique(arm.period) for arm in (stack.treated, stack.compared))
+    return stack if all(len(periods) == len(events) for periods in seen) else None
 
 
 def _arm(sample: Sample, member: BoolArray, start: float, events: IntArray) -> _Arm:
     event = sample.periods[sample.period] - start
-    row = np.flatnonzero(member[sample.unit] & (event >= events[0]) & (event <= events[-1]))
+    row = np.flatnonzero(member[sample.unit] & np.isin(event, events))
     units, unit = np.unique(sample.unit[row], return_inverse=True)
     return _Arm(
         unit=unit,
@@ -126,44 +138,96 @@ def _design(k: int, n_stacks: int, events: IntArray, *, treated: bool) -> FloatA
 def _fit(
     panel: Panel,
     sample: Sample,
-    stacks: list[tuple[_Arm, _Arm]],
+    stacks: list[_Stack],
     events: IntArray,
     excluded: dict[str, int],
 ) -> EffectPath:
     rows = []
-    for k, (treated, compared) in enumerate(stacks):
-        scale = float(treated.weight.sum() / compared.weight.sum())
-        rows.append(_rows(treated, 1.0, _design(k, len(stacks), events, treated=True)))
-        rows.append(_rows(compared, scale, _design(k, len(stacks), events, treated=False)))
+    for k, stack in enumerate(stacks):
+        scale = float(stack.treated.weight.sum() / stack.compared.weight.sum())
+        design = partial(_design, k, len(stacks), events)
+        rows.append(_rows(stack.treated, 1.0, design(treated=True)))
+        rows.append(_rows(stack.compared, scale, design(treated=False)))
     fit = fit_cohorts(rows, sample.n_clusters)
-    at = events[events != -1]
-    m, n, groups = len(at), sum(len(r.outcome) for r in rows), sample.n_clusters
-    n_parameters = len(fit.coefficients) + 1
-    factor = groups / (groups - 1) * (n - 1) / (n - n_parameters)
+    known = np.flatnonzero(fit.is_identified[: len(events) - 1])
+    at = events[events != -1][known]
+    if not (at >= 0).any():
+        raise NoTreatedError("none is seen both before and after its treatment begins")
+    n, groups = sum(len(r.outcome) for r in rows), _n_clusters(stacks)
+    factor = groups / (groups - 1) * (n - 1) / (n - fit.rank - 1)
     meat: FloatArray = fit.cluster_scores.T @ fit.cluster_scores
-    covariance = (factor * (fit.bread @ meat @ fit.bread))[:m, :m]
-    share = (at >= 0) / (at >= 0).sum()
-    units = np.unique(np.concatenate([a.label for pair in stacks for a in pair]))
-    overall = Estimate(
-        estimand="ATT",
-        point=float(share @ fit.coefficients[:m]),
-        std_error=float(np.sqrt(share @ covariance @ share)),
-        n_obs=n,
-        n_units=len(units),
-        n_clusters=groups,
-        excluded=excluded,
-        degrees_of_freedom=groups - 1,
-        estimator="stacked difference-in-differences",
-        notes=("Comparison units count once for each experiment they serve in.",),
-    )
-    return EffectPath(
+    covariance = (factor * (fit.bread @ meat @ fit.bread))[np.ix_(known, known)]
+    unknown = {"event times that the data do not identify": len(events) - 1 - len(at)}
+    path = EffectPath(
         by="event_time",
         at=at.astype(float),
-        estimate=fit.coefficients[:m],
-        covariance=covariance,
-        overall=overall,
+        estimate=fit.coefficients[known],
+        covariance=without_rounding(covariance, rounding(sample.outcome)),
+        overall=None,
         n_clusters=groups,
         pre_trends="one_base",
         degrees_of_freedom=groups - 1,
         outcome=panel.names.outcome,
+        notes=_notes(panel, sample, stacks),
+    )
+    excluded |= {reason: count for reason, count in unknown.items() if count}
+    return replace(path, overall=_overall(path, sample, stacks, n, excluded))
+
+
+def _overall(
+    path: EffectPath,
+    sample: Sample,
+    stacks: list[_Stack],
+    n_obs: int,
+    excluded: dict[str, int],
+) -> Estimate:
+    """Average the effects after treatment."""
+    share = (path.at >= 0) / (path.at >= 0).sum()
+    std_error = float(np.sqrt(share @ path.covariance @ share))
+    std_error, reason = spread_or_reason(std_error, rounding(sample.outcome))
+    labels = [arm.label for stack in stacks for arm in (stack.treated, stack.compared)]
+    return Estimate(
+        estimand="ATT",
+        point=float(share @ path.estimate),
+        std_error=std_error,
+        n_obs=n_obs,
+        n_units=len(np.unique(np.concatenate(labels))),
+        n_clusters=path.n_clusters,
+        excluded=excluded,
+        degrees_of_freedom=path.degrees_of_freedom,
+        estimator="stacked difference-in-differences",
+        notes=(
+            "Comparison units count once for each experiment they serve in.",
+            *path.notes,
+            *reason,
+        ),
+    )
+
+
+def _n_clusters(stacks: list[_Stack]) -> int:
+    """Count clusters that take part.
+
+    Raises
+    ------
+    ClusterError
+    """
+    both = [arm.cluster for stack in stacks for arm in (stack.treated, stack.compared)]
+    n_clusters = len(np.unique(np.concatenate(both)))
+    if n_clusters < 2:  # noqa: PLR2004 - variance needs two
+        raise ClusterError(n_clusters)
+    return n_clusters
+
+
+def _notes(panel: Panel, sample: Sample, stacks: list[_Stack]) -> tuple[str, ...]:
+    """Say which experiments rest on one unit or cluster in a period."""
+    one = "unit" if sample.n_clusters == sample.n_units else "cluster"
+    alone: dict[str, list[float]] = {"treated": [], "comparison": []}
+    for stack in stacks:
+        for group, arm in (("treated", stack.treated), ("comparison", stack.compared)):
+            if len(lone_codes(arm.period, arm.cluster[arm.unit])):
+                alone[group].append(stack.start)
+    return tuple(
+        note
+        for group, starts in alone.items()
+        for note in cohort_notes(group, starts, panel.calendar, one)
     )

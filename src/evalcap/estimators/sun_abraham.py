@@ -54,7 +54,11 @@ def estimate_sun_abraham(panel: Panel, *, variance: Variance = "clustered") -> E
         terms += own
         bases.add(base)
     cells = fit_terms(
-        sample, terms, variance=variance, estimator="interaction-weighted event study"
+        sample,
+        terms,
+        calendar=panel.calendar,
+        variance=variance,
+        estimator="interaction-weighted event study",
     )
     pre: PreTrends = "one_base" if len(bases) == 1 else "varying_base"
     return as_path(cells, pre_trends=pre, outcome=panel.names.outcome)

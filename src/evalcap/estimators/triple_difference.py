@@ -5,13 +5,16 @@ import numpy as np
 from evalcap.dataset import Panel
 from evalcap.errors.design import DesignError, NoComparisonError, NoTreatedError
 from evalcap.estimate import Estimate
+from evalcap.estimate.spread import spread_or_reason
 from evalcap.estimators.clustering import cluster_codes
 from evalcap.estimators.cohort_study import require_repeated
-from evalcap.estimators.period import find_period
+from evalcap.estimators.lone import lone_groups, lone_note
+from evalcap.estimators.period import find_span
 from evalcap.estimators.usable import UsableRows, usable_rows
 from evalcap.kernels.aggregation import sum_within
-from evalcap.kernels.arrays import FloatArray, IntArray
+from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
 from evalcap.kernels.contrasts import Contrast, unadjusted
+from evalcap.kernels.rounding import rounding
 
 
 def estimate_triple_difference(
@@ -51,9 +54,7 @@ def estimate_triple_difference(
     """
     require_repeated(panel)
     usable = usable_rows(panel, (eligible,))
-    span = [
-        find_period(panel, name, given) for name, given in (("before", before), ("after", after))
-    ]
+    span = find_span(panel, before=before, after=after)
     units, rows = _seen_in_both(panel, usable, span)
     kind = _kind(panel, usable, eligible)[units]
     start = panel.treated_from[units]
@@ -65,33 +66,44 @@ def estimate_triple_difference(
     for_others = _difference(change, treated, weight * (kind == 0) * keep)
     cluster = cluster_codes(panel, rows[0][keep], None)
     influence = (for_eligible.influence - for_others.influence)[keep]
-    scores = sum_within(influence, cluster, int(cluster.max()) + 1) / len(units)
+    n_clusters = int(cluster.max()) + 1
+    scores = sum_within(influence, cluster, n_clusters) / len(units)
+    limit = rounding(panel.outcome[rows[:, keep]])
+    std_error, reason = spread_or_reason(float(np.linalg.norm(scores)), limit)
     left_out = {
+        "rows in other periods": int((usable.keep & ~np.isin(panel.period, span)).sum()),
         "units treated in or before the first period": int(early.sum()),
         "units not seen in both periods": panel.n_units - len(units),
     }
     return Estimate(
         estimand="ATT on eligible units",
         point=for_eligible.att - for_others.att,
-        std_error=float(np.linalg.norm(scores)),
+        std_error=std_error,
         n_obs=2 * int(keep.sum()),
         n_units=int(keep.sum()),
-        n_clusters=int(cluster.max()) + 1,
+        n_clusters=n_clusters,
         excluded=usable.excluded | {reason: n for reason, n in left_out.items() if n},
         estimator="triple difference",
+        notes=(*_lone_notes(cluster, treated[keep] == 1, kind[keep] == 1), *reason),
     )
 
 
+def _lone_notes(cluster: IntArray, treated: BoolArray, eligible: BoolArray) -> tuple[str, ...]:
+    one = "unit" if int(cluster.max()) + 1 == len(cluster) else "cluster"
+    lone = lone_groups(cluster, treated, [eligible, ~eligible])
+    return tuple(lone_note(group, "In one of the two kinds", one) for group in lone)
+
+
 def _seen_in_both(
-    panel: Panel, usable: UsableRows, span: list[int]
-) -> tuple[IntArray, list[IntArray]]:
-    """Give units seen in both periods, and their row in each."""
+    panel: Panel, usable: UsableRows, span: tuple[int, int]
+) -> tuple[IntArray, IntArray]:
+    """Give units seen in both periods, and their row in each, shape (2, n)."""
     row = np.full((panel.n_units, 2), -1)
     for column, period in enumerate(span):
         there = np.flatnonzero(usable.keep & (panel.period == period))
         row[panel.unit[there], column] = there
     units = np.flatnonzero((row >= 0).all(axis=1))
-    return units, [row[units, 0], row[units, 1]]
+    return units, row[units].T
 
 
 def _kind(panel: Panel, usable: UsableRows, name: str) -> FloatArray:

@@ -11,13 +11,12 @@ from evalcap.errors.design import (
     ClusterError,
     NoComparisonError,
     NoTreatedError,
-    PeriodError,
 )
 from evalcap.estimate import Estimate
 from evalcap.estimate.spread import spread_or_reason
 from evalcap.estimators.lone import lone_groups, lone_note
 from evalcap.estimators.option import choose
-from evalcap.estimators.period import find_period
+from evalcap.estimators.period import find_span
 from evalcap.estimators.two_by_two import Comparison, compare_changes, compare_rows
 from evalcap.estimators.usable import UsableRows, usable_rows
 from evalcap.kernels.aggregation import sum_within
@@ -85,11 +84,7 @@ def estimate_two_period(
     """
     names = column_names(covariates)
     chosen = choose_method(method, names)
-    start, end = find_period(panel, "before", before), find_period(panel, "after", after)
-    if start >= end:
-        raise PeriodError(
-            "after", after, [panel.calendar.label(p) for p in panel.periods[start + 1 :]]
-        )
+    start, end = find_span(panel, before=before, after=after)
     usable = usable_rows(panel, names)
     plan = _Plan(panel, usable, _groups(panel, start, end), (start, end), chosen, names)
     return _of_changes(plan) if panel.is_repeated else _of_rows(plan)

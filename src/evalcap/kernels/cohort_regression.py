@@ -58,6 +58,8 @@ class CohortFit:
         Outer products of scores summed over rows, shape (k, k).
     is_identified
         Whether the data determine each coefficient, shape (k,).
+    rank
+        How many combinations of coefficients they determine.
     """
 
     coefficients: FloatArray
@@ -65,6 +67,7 @@ class CohortFit:
     cluster_scores: FloatArray
     row_meat: FloatArray
     is_identified: BoolArray
+    rank: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,7 @@ def fit_cohorts(cohorts: Sequence[CohortRows], n_clusters: int) -> CohortFit:
         equations += design.T @ periods @ design
         values = part.totals(part.rows.weight * part.rows.outcome)
         response += design.T @ part.within(values).sum(axis=0)
-    bread, known = _invert(equations)
+    bread, known, rank = _invert(equations)
     coefficients = bread @ response
     scores, meat = np.zeros((n_clusters, k)), np.zeros((k, k))
     for part in parts:
@@ -105,7 +108,7 @@ def fit_cohorts(cohorts: Sequence[CohortRows], n_clusters: int) -> CohortFit:
         by_unit = part.within(part.totals(errors)) @ design
         scores += sum_within(by_unit, part.rows.cluster, n_clusters)
         meat += design.T @ _row_meat(part, errors) @ design
-    return CohortFit(coefficients, bread, scores, meat, known)
+    return CohortFit(coefficients, bread, scores, meat, known, rank)
 
 
 def _average(rows: CohortRows) -> _Averaged:
@@ -132,8 +135,8 @@ def _row_meat(part: _Averaged, errors: FloatArray) -> FloatArray:
     return np.asarray(middle + (share * squared.sum(axis=1, keepdims=True)).T @ share)
 
 
-def _invert(equations: FloatArray) -> tuple[FloatArray, BoolArray]:
+def _invert(equations: FloatArray) -> tuple[FloatArray, BoolArray, int]:
     values, vectors = np.linalg.eigh(equations)
     keep = values > _NULL * values[-1]
     known: BoolArray = np.asarray((np.abs(vectors[:, ~keep]) < _PART_OF_NULL).all(axis=1))
-    return (vectors[:, keep] / values[keep]) @ vectors[:, keep].T, known
+    return (vectors[:, keep] / values[keep]) @ vectors[:, keep].T, known, int(keep.sum())

@@ -1,0 +1,122 @@
+"""Rows that imputation can predict."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from evalcap.dataset import Panel
+from evalcap.errors.design import DesignError, NoTreatedError, OptionError
+from evalcap.estimators.clustering import cluster_codes
+from evalcap.estimators.lone import row_notes
+from evalcap.estimators.usable import UsableRows, usable_rows
+from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
+from evalcap.kernels.imputation import Rows, is_connected
+
+
+@dataclass(frozen=True, slots=True)
+class ImputationSample:
+    """Rows that can be predicted.
+
+    Attributes
+    ----------
+    row
+        Positions in the panel, shape (n_rows,).
+    event_time
+        Periods since treatment began, minus infinity for never, shape (n_rows,).
+    cell
+        Cohort and period of each row as one code, shape (n_rows,).
+    cluster
+        Cluster of each row, coded from 0, shape (n_rows,).
+    notes
+        Which effects rest on one unit or cluster.
+    """
+
+    panel: Panel
+    row: IntArray
+    rows: Rows
+    event_time: FloatArray
+    cell: IntArray
+    cluster: IntArray
+    excluded: dict[str, int]
+    notes: tuple[str, ...]
+
+    @property
+    def n_units(self) -> int:
+        """Number of units."""
+        return int(self.rows.unit.max()) + 1
+
+    @property
+    def n_clusters(self) -> int:
+        """Number of clusters."""
+        return int(self.cluster.max()) + 1
+
+
+def draw_imputation_sample(
+    panel: Panel, *, anticipation: float, cluster: str | None
+) -> ImputationSample:
+    """Choose the rows that untreated rows can predict, and count the others.
+
+    Raises
+    ------
+    DesignError
+    """
+    if not anticipation >= 0:
+        raise OptionError("anticipation", anticipation, ("0 or more",))
+    if not panel.is_repeated:
+        raise DesignError(
+            "Imputation was asked for repeated cross-sections.",
+            needed="Unit effects need the same units in several periods.",
+            do="Name the `unit` of the panel, or use estimate_group_time.",
+        )
+    usable = usable_rows(panel, ())
+    excluded = dict(usable.excluded)
+    treated = panel.time >= panel.treated_from[panel.unit] - anticipation
+    keep = _predictable(panel, usable, treated, excluded)
+    row = np.flatnonzero(keep)
+    if not panel.is_treated[row].any():
+        raise NoTreatedError("no treated row can be predicted from untreated rows")
+    _, unit = np.unique(panel.unit[row], return_inverse=True)
+    _, period = np.unique(panel.period[row], return_inverse=True)
+    rows = Rows(unit, period, panel.outcome[row], usable.weight[row], treated[row])
+    return _cut(panel, rows, row, cluster_codes(panel, row, cluster), excluded)
+
+
+def _predictable(
+    panel: Panel, usable: UsableRows, treated: BoolArray, excluded: dict[str, int]
+) -> BoolArray:
+    """Leave out units without an untreated row, then rows whose prediction is not identified."""
+    keep = usable.keep
+    free = np.bincount(panel.unit[keep & ~treated], minlength=panel.n_units) > 0
+    present = np.bincount(panel.unit[keep], minlength=panel.n_units) > 0
+    if n := int((present & ~free).sum()):
+        excluded["units without an untreated row (treated from the first period)"] = n
+    keep = keep & free[panel.unit]
+    row = np.flatnonzero(keep)
+    if not len(row):
+        raise NoTreatedError("every unit is treated from its first row on")
+    known = is_connected(panel.unit[row], panel.period[row], ~treated[row])
+    if n := int((~known).sum()):
+        excluded["rows in periods without comparable untreated rows"] = n
+    keep[row] = known
+    return keep
+
+
+def _cut(
+    panel: Panel, rows: Rows, row: IntArray, cluster: IntArray, excluded: dict[str, int]
+) -> ImputationSample:
+    start = panel.treated_from[panel.unit[row]]
+    event_time = np.where(np.isfinite(start), panel.time[row] - start, -np.inf)
+    starts, cohort = np.unique(start, return_inverse=True)
+    n_periods = int(rows.period.max()) + 1
+    seen = np.bincount(panel.period[row], minlength=len(panel.periods)) > 0
+    notes = row_notes(
+        cohort,
+        rows.period,
+        rows.treated,
+        cluster,
+        cohorts=[panel.calendar.label(start) for start in starts],
+        periods=[panel.calendar.label(time) for time in panel.periods[seen]],
+        one="unit" if cluster.max() == rows.unit.max() else "cluster",
+    )
+    cell = cohort * n_periods + rows.period
+    return ImputationSample(panel, row, rows, event_time, cell, cluster, excluded, notes)
