@@ -8,7 +8,11 @@ from evalcap.dataset import Panel
 from evalcap.diagnostics import check_sensitivity
 from evalcap.diagnostics.sensitivity import find_breakdown
 from evalcap.errors.design import DesignError, OptionError
-from evalcap.errors.diagnostics import OneBaseNeededError, TooFewClustersError
+from evalcap.errors.diagnostics import (
+    OneBaseNeededError,
+    SingularCovarianceError,
+    TooFewClustersError,
+)
 from evalcap.estimate import EffectPath, GroupTimeEffects
 from evalcap.estimators.group_time import estimate_group_time
 from evalcap.estimators.imputation import estimate_imputation
@@ -98,6 +102,12 @@ def test_smoothness_needs_clusters_for_its_weights():
     with pytest.raises(TooFewClustersError, match="2 coefficients before treatment and 4 clusters"):
         check_sensitivity(path(0, 0, 2, 2, clusters=4), method="smoothness")
     assert check_sensitivity(path(0, 0, 2, 2, clusters=4)).n_clusters == 4
+
+
+def test_smoothness_refuses_a_covariance_without_full_rank():
+    tied = EffectPath.from_estimates([-3, -2, 0, 1], [0, 0, 2, 2], np.ones((4, 4)))
+    with pytest.raises(SingularCovarianceError, match="4 coefficients has rank"):
+        check_sensitivity(tied, method="smoothness")
 
 
 @pytest.mark.parametrize(

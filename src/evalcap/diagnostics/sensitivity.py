@@ -10,7 +10,7 @@ from scipy.optimize import brentq
 from evalcap.diagnostics.one_base import Target, lay_out
 from evalcap.diagnostics.sensitivity_result import Method, Sensitivity
 from evalcap.errors.design import OptionError
-from evalcap.errors.diagnostics import TooFewClustersError
+from evalcap.errors.diagnostics import SingularCovarianceError, TooFewClustersError
 from evalcap.estimate import EffectPath
 from evalcap.estimate.interval import require_level
 from evalcap.estimators.option import choose
@@ -24,6 +24,8 @@ _MULTIPLES = (0.5, 1.0, 2.0)
 _MOST_DOUBLINGS = 60
 # Three digits of a breakdown value are read, and more are noise.
 _PRECISION = 1e-4
+# Relative eigenvalue of a correlation matrix below which it is rounding.
+_SINGULAR = 1e-10
 
 Bounds = Callable[[float], tuple[float, float]]
 
@@ -69,7 +71,8 @@ def check_sensitivity(
     ------
     DesignError
         If the path is not relative to one base period, or has gaps, or nothing before it; or,
-        for smoothness, if its coefficients before treatment reach half the number of clusters.
+        for smoothness, if its coefficients before treatment reach half the number of clusters or
+        their covariance is singular.
 
     References
     ----------
@@ -80,8 +83,8 @@ def check_sensitivity(
     choose("target", target, get_args(Target))
     require_level(level)
     study = lay_out(path, target)
-    if method == "smoothness" and 2 * study.n_before >= path.n_clusters:
-        raise TooFewClustersError(study.n_before, path.n_clusters)
+    if method == "smoothness":
+        _require_weights(study, path.n_clusters)
     seen = 1.0 if method == "relative_magnitude" else _largest_bend(study)
     bounds = np.array(_defaults(method, seen) if values is None else _checked(values))
     interval = partial(_INTERVALS[method], study, level)
@@ -101,6 +104,17 @@ def check_sensitivity(
         breakdown=find_breakdown(interval, start=seen or study.std_error),
         seen=seen,
     )
+
+
+def _require_weights(study: EventStudy, n_clusters: int) -> None:
+    """Refuse a covariance that cannot say how to weigh coefficients."""
+    if 2 * study.n_before >= n_clusters:
+        raise TooFewClustersError(study.n_before, n_clusters)
+    scale = np.sqrt(np.diag(study.covariance))
+    correlation = study.covariance / np.outer(scale, scale)
+    rank = int(np.linalg.matrix_rank(correlation, hermitian=True, rtol=_SINGULAR))
+    if rank < len(scale):
+        raise SingularCovarianceError(len(scale), rank)
 
 
 def _relative(study: EventStudy, level: float, bound: float) -> tuple[float, float]:

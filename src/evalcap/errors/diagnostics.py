@@ -72,6 +72,17 @@ class TooFewClustersError(DesignError):
         )
 
 
+class SingularCovarianceError(DesignError):
+    """Some combination of coefficients has no variance, so that weights would lean on it alone."""
+
+    def __init__(self, n_coefficients: int, rank: int) -> None:
+        super().__init__(
+            f"The covariance of the {n_coefficients} coefficients has rank {rank}.",
+            needed="Smoothness weighs coefficients by their covariance, which must have full rank.",
+            do='Choose fewer event times by `min_e` and `max_e`, or method="relative_magnitude".',
+        )
+
+
 class PreTestError(DesignError):
     """There is no test of differences before treatment whose power could be given."""
 
