@@ -67,3 +67,10 @@ def test_a_pdf_and_a_word_file_are_told_by_their_content(tmp_path):
     assert output_problems(word, "docx") == []
     assert output_problems(other, "docx")
     assert output_problems(other, "pdf")
+
+
+def test_text_that_looks_like_an_address_within_an_alternative_text_is_none(tmp_path):
+    page = tmp_path / "index.html"
+    text = '<html><body><img src="data:," alt="a src=x &gt; href=y"></body></html>'
+    page.write_text(text, encoding="utf-8")
+    assert output_problems(page, "html") == []

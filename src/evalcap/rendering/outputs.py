@@ -3,22 +3,21 @@
 import re
 import zipfile
 from collections.abc import Iterator
+from html.parser import HTMLParser
 from pathlib import Path
 
 from evalcap.rendering.formats import Format
 
 _SCRIPT = re.compile(r"(<script\b[^>]*>).*?</script>", re.DOTALL | re.IGNORECASE)
 _STYLE = re.compile(r"<style\b[^>]*>(.*?)</style>", re.DOTALL | re.IGNORECASE)
-_LOADING = re.compile(
-    r"<(?:img|script|iframe|source|video|audio|track|object|embed|image|use|input"
-    r"|link(?=[^>]*\brel\s*=\s*[\"']?[^\"'>]*(?:stylesheet|icon|preload|prefetch|manifest)))"
-    r"\b[^>]*>",
-    re.IGNORECASE,
+_LOADING = frozenset(
+    [
+        *("img", "image", "input", "use", "video", "audio", "track", "source"),
+        *("script", "iframe", "object", "embed"),
+    ]
 )
-_ADDRESS = re.compile(
-    r"\s(?:src|srcset|href|xlink:href|data|poster)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>\"']+)",
-    re.IGNORECASE,
-)
+_LOADED_LINKS = frozenset(["stylesheet", "icon", "preload", "prefetch", "manifest"])
+_ADDRESSES = frozenset(["src", "srcset", "href", "xlink:href", "data", "poster"])
 _CSS_ADDRESS = re.compile(r"@import\s+[\"']?([^;\"']+)|url\(\s*[\"']?([^)\"']+)", re.IGNORECASE)
 # What Quarto leaves where a reference or a variable leads nowhere.
 _MARKERS = re.compile(r"\?@(?:fig|tbl|sec|eq)-[\w-]+|\?(?:var|meta|invalid \w+ type):[\w.-]+")
@@ -53,14 +52,34 @@ def _html_problems(page: str) -> Iterator[str]:
     if "</html>" not in page:
         yield "the page breaks off before its end"
     markup = _SCRIPT.sub(r"\1", page)
-    for tag in _LOADING.finditer(markup):
-        for address in _ADDRESS.finditer(tag.group()):
-            yield from _unless_inside(address[1].strip("\"'"))
+    for address in _Addresses.of(markup):
+        yield from _unless_inside(address)
     for style in _STYLE.finditer(page):
-        for address in _CSS_ADDRESS.finditer(style[1]):
-            yield from _unless_inside((address[1] or address[2]).strip())
+        for loaded in _CSS_ADDRESS.finditer(style[1]):
+            yield from _unless_inside((loaded[1] or loaded[2]).strip())
     for marker in _MARKERS.finditer(re.sub(r"<[^>]*>", "", markup)):
         yield f"{marker.group()} leads nowhere"
+
+
+class _Addresses(HTMLParser):
+    """Collects what elements load; text within other attributes is no address."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    @classmethod
+    def of(cls, markup: str) -> list[str]:
+        """Give every address that a page would load."""
+        parser = cls()
+        parser.feed(markup)
+        return parser.found
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Take the addresses of one element."""
+        kinds = set((dict(attrs).get("rel") or "").lower().split())
+        if tag in _LOADING or (tag == "link" and kinds & _LOADED_LINKS):
+            self.found += [value.strip() for name, value in attrs if name in _ADDRESSES and value]
 
 
 def _unless_inside(address: str) -> Iterator[str]:
