@@ -35,9 +35,9 @@ def estimate_imputation(
 
     Returns
     -------
-    Effects in units of the outcome, with `.overall` over rows under treatment; conservative standard
-    errors and the normal distribution, as R's didimputation. Coefficients before treatment have
-    the clustered errors of R's fixest.
+    Effects in units of the outcome, with `.overall` over all rows under treatment; conservative
+    standard errors and the normal distribution, as R's didimputation. Coefficients before treatment
+    have the clustered errors of R's fixest.
 
     Raises
     ------
