@@ -39,11 +39,12 @@ class Entry:
 
 
 def horizons(sample: Sample, before: int, after: int | None) -> FloatArray:
-    """Event times asked for and observed."""
-    starts = treated_cohorts(sample)
-    at = np.unique(sample.periods - starts[:, None])
+    """Event times observed, from so long before the base that is nearest to its cohort's start."""
+    since = sample.periods - treated_cohorts(sample)[:, None]
+    first = since[since < 0].max() - before
     last = np.inf if after is None else after
-    return np.asarray(at[(at >= -before - 1) & (at <= last)])
+    at = np.unique(since)
+    return np.asarray(at[(at >= first) & (at <= last)])
 
 
 def cut_entry(sample: Sample, start: float, horizon: float) -> Entry | str:

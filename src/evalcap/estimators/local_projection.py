@@ -129,25 +129,42 @@ def _average(sample: Sample, entries: list[Entry], weighting: Weighting) -> _Pro
         importance = size * (1 - share)
     else:
         importance = size
-    parts = [_contrast(e) for e in entries]
-    effect = float(importance @ np.array([p[0] for p in parts]) / importance.sum())
+    contrasts = [_contrast(e) for e in entries]
+    effect = float(importance @ np.array([c.effect for c in contrasts]) / importance.sum())
     scores = np.zeros(sample.n_clusters)
-    for entry, (own, errors), weight in zip(entries, parts, importance, strict=True):
-        spread = errors * weight
-        if weighting == "equal":
-            spread = spread + entry.weight * entry.entering * (own - effect)
+    for entry, contrast, weight in zip(entries, contrasts, importance, strict=True):
+        if weighting == "variance":
+            spread = _regression_scores(entry, effect)
+        else:
+            varying = entry.weight * entry.entering * (contrast.effect - effect)
+            spread = contrast.errors * weight + varying
         scores += sum_within(spread, sample.cluster[entry.unit], sample.n_clusters)
     return _Projection(entries[0].horizon, effect, scores / importance.sum(), float(size.sum()))
 
 
-def _contrast(entry: Entry) -> tuple[float, FloatArray]:
+@dataclass(frozen=True, slots=True)
+class _Contrast:
     """Difference of mean changes, and each unit's part in its error, shape (n,)."""
+
+    effect: float
+    errors: FloatArray
+
+
+def _contrast(entry: Entry) -> _Contrast:
     treated, compared = entry.weight * entry.entering, entry.weight * (1 - entry.entering)
     gain = float(treated @ entry.change / treated.sum())
     trend = float(compared @ entry.change / compared.sum())
     errors = treated * (entry.change - gain) / treated.sum()
     errors -= compared * (entry.change - trend) / compared.sum()
-    return gain - trend, errors
+    return _Contrast(gain - trend, errors)
+
+
+def _regression_scores(entry: Entry, effect: float) -> FloatArray:
+    """Give each unit's part in the normal equation of one effect for all entries, shape (n,)."""
+    weight = entry.weight / entry.weight.sum()
+    regressor = entry.entering - weight @ entry.entering
+    residual = entry.change - weight @ entry.change - effect * regressor
+    return np.asarray(entry.weight * regressor * residual)
 
 
 def _overall(
