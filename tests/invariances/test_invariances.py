@@ -11,9 +11,13 @@ from hypothesis import strategies as st
 
 from evalcap.dataset import Panel
 from evalcap.estimate import Estimate
+from evalcap.estimators.extended_twfe import estimate_extended_twfe
 from evalcap.estimators.group_time import estimate_group_time
 from evalcap.estimators.imputation import estimate_imputation, estimate_two_stage
+from evalcap.estimators.local_projection import estimate_local_projection
+from evalcap.estimators.stacked import estimate_stacked
 from evalcap.estimators.sun_abraham import estimate_sun_abraham
+from evalcap.estimators.triple_difference import estimate_triple_difference
 from evalcap.estimators.twfe import estimate_twfe
 from evalcap.estimators.two_period import estimate_two_period
 from evalcap.kernels.contrasts import ESTIMATORS as METHODS
@@ -33,11 +37,21 @@ def group_time(panel: Panel, **options: object) -> Estimate:
     return effects.aggregate("event_time").overall
 
 
+def triple_difference(panel: Panel) -> Estimate:
+    first = int(panel.periods[0])
+    return estimate_triple_difference(panel, eligible="young", before=first + 1, after=first + 2)
+
+
 INFLUENCE: dict[str, Estimator] = {
     **{f"two_period {method}": partial(two_period, method=method) for method in METHODS},
     "group_time": group_time,
     "group_time doubly_robust": partial(group_time, covariates=["age"]),
     "group_time cross_sections": partial(group_time, unbalanced="cross_sections"),
+    "local_projection": lambda panel: estimate_local_projection(panel).overall,
+    "local_projection variance": lambda panel: (
+        estimate_local_projection(panel, weighting="variance").overall
+    ),
+    "triple_difference": triple_difference,
 }
 REGRESSION: dict[str, Estimator] = {
     "twfe": estimate_twfe,
@@ -45,6 +59,8 @@ REGRESSION: dict[str, Estimator] = {
     "imputation": lambda panel: estimate_imputation(panel).overall,
     "two_stage": estimate_two_stage,
     "sun_abraham": lambda panel: estimate_sun_abraham(panel).overall,
+    "extended_twfe": lambda panel: estimate_extended_twfe(panel).overall,
+    "stacked": lambda panel: estimate_stacked(panel, before=1, after=1).overall,
 }
 EVERY = INFLUENCE | REGRESSION
 # Horvitz and Thompson's weights need not sum to one, so that levels matter to them.
@@ -69,6 +85,7 @@ def draw(seed: int) -> pd.DataFrame:
     frame["trend"] = frame["age"] * (frame["year"] - 2010)
     frame["size"] = rng.uniform(0.5, 2, size=40)[frame["post"]]
     frame["region"] = frame["post"] % 13
+    frame["young"] = frame["post"] // 13 % 2
     exposure = (frame["year"] - frame["start"] + 1).clip(lower=0).fillna(0)
     frame["checks"] = frame["trend"] + exposure + rng.normal(size=len(frame))
     return frame
@@ -180,7 +197,11 @@ def test_clusters_that_are_units(name, seed):
     assert_same(named, default)
 
 
-@pytest.mark.parametrize("name", [name for name in EVERY if "two_period" not in name])
+# A pair of years and a window of years are asked for by name.
+WITHOUT_YEARS = [name for name in EVERY if name not in ("triple_difference", "stacked")]
+
+
+@pytest.mark.parametrize("name", [name for name in WITHOUT_YEARS if "two_period" not in name])
 @given(seed=seeds)
 @few_examples
 def test_a_period_s_place_among_gaps_of_the_same_calendar(name, seed):

@@ -8,6 +8,7 @@ import pandas as pd
 
 from evalcap.dataset import Panel
 from evalcap.dataset.subset import with_units
+from evalcap.errors import count
 from evalcap.errors.design import DesignError, OptionError
 from evalcap.estimate import Estimate
 from evalcap.kernels.arrays import FloatArray
@@ -106,7 +107,7 @@ def _amounts(panel: Panel, dose: str) -> FloatArray:
     same = (value == amount[panel.unit]) | (np.isnan(value) & np.isnan(amount[panel.unit]))
     if varying := len(np.unique(panel.unit[~same])):
         raise DesignError(
-            f"Column {dose!r} takes several values within {varying} units.",
+            f"Column {dose!r} takes several values within {count(varying, 'unit')}.",
             needed="One dose a unit: what it had in all.",
             do="Sum the dose over time in the study's prepare().",
         )

@@ -1,0 +1,48 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from evalcap.dataset import Panel
+from evalcap.errors.dataset import MissingKeysError
+from evalcap.errors.design import ClusterError
+from evalcap.estimators.clustering import cluster_codes
+
+
+@pytest.fixture
+def panel() -> Panel:
+    """Rows out of order: posts c, a and b in two years; b and c are one region."""
+    frame = pd.DataFrame({"post": list("cabbac"), "year": [1, 1, 1, 2, 2, 2], "checks": 1.0})
+    frame["start"] = np.nan
+    frame["region"] = frame["post"].map({"a": 9, "b": 4, "c": 4})
+    frame["zone"] = frame["post"].map({"a": "x", "b": "y"})
+    frame["country"] = "one"
+    return Panel.from_frame(
+        frame,
+        unit="post",
+        time="year",
+        outcome="checks",
+        treated_from="start",
+        cluster="region",
+    )
+
+
+def test_the_panel_s_own_clusters_are_coded_from_zero(panel):
+    # In the panel's order: a, a, b, b, c, c.
+    assert cluster_codes(panel, np.arange(6), None).tolist() == [1, 1, 0, 0, 0, 0]
+
+
+def test_a_column_s_clusters_follow_the_rows(panel):
+    assert cluster_codes(panel, np.array([0, 2, 5]), "post").tolist() == [0, 1, 2]
+
+
+def test_a_single_cluster_among_the_rows_is_refused(panel):
+    with pytest.raises(ClusterError):
+        cluster_codes(panel, np.arange(6), "country")
+    with pytest.raises(ClusterError):
+        cluster_codes(panel, np.array([2, 3, 4, 5]), None)
+
+
+def test_rows_without_a_cluster_are_refused_where_they_are_used(panel):
+    with pytest.raises(MissingKeysError, match="'zone' is empty in 2 rows"):
+        cluster_codes(panel, np.arange(6), "zone")
+    assert cluster_codes(panel, np.arange(4), "zone").tolist() == [0, 0, 1, 1]
