@@ -111,6 +111,16 @@ def reproduce(session: nox.Session) -> None:
 
 
 @nox.session
+def benchmark(session: nox.Session) -> None:
+    """Time evalcap against its peers, at the versions they can have beside it."""
+    session.install("-e", ".", *nox.project.dependency_groups(PROJECT, "benchmark"))
+    results = Path("benchmarks") / "results.md"
+    results.unlink(missing_ok=True)
+    session.run("python", "benchmarks/run.py", *session.posargs)
+    end(session, results)
+
+
+@nox.session
 def constraints(session: nox.Session) -> None:
     """Write constraints.txt anew; `-- --upgrade` moves to the newest versions."""
     session.install("uv")
