@@ -140,3 +140,10 @@ def test_an_interval_with_zero_from_the_start_has_no_breakdown():
 
 def test_an_interval_that_never_widens_to_zero_breaks_down_at_infinity():
     assert find_breakdown(lambda _: (1.0, 2.0), start=1.0) == float("inf")
+
+
+def test_steps_that_move_exactly_together_are_refused():
+    # The step after treatment is that before it: their difference has no error.
+    path = EffectPath.from_estimates([-2, 0], [-1.0, 1.0], [[1.0, -1.0], [-1.0, 1.0]])
+    with pytest.raises(SingularCovarianceError):
+        check_sensitivity(path, values=[1.0])

@@ -19,14 +19,42 @@ def scores(frame):
     return frame.rename(columns={"Test score": "score"})
 
 
-def test_a_path_is_checked_for_pre_trends_balance_and_attrition(scores):
-    names = [check.name for check in checks_of(_run(scores))]
-    assert names == ["pre_trends", "balance", "attrition"]
+@pytest.fixture
+def noisy():
+    """Sixty officers in five waves, with errors of their own."""
+    rng = np.random.default_rng(4)
+    rows = [
+        {"officer": u, "wave": w, "trained_from": 3 if u < 30 else None, "hours": u % 7}
+        for u in range(60)
+        for w in range(5)
+    ]
+    frame = pd.DataFrame(rows)
+    return frame.assign(score=rng.normal(size=len(frame)).round(3))
+
+
+def test_a_path_is_checked_from_pre_trends_to_single_clusters(noisy):
+    names = [check.name for check in checks_of(_run(noisy))]
+    expected = ["pre_trends", "sensitivity", "balance", "attrition", "leave_one_cluster_out"]
+    assert names == expected
+
+
+def test_sensitivity_is_asked_of_one_base_whatever_the_plan_s_own(noisy):
+    varying, universal = (
+        next(c for c in checks_of(_run(noisy, base_period=base)) if c.name == "sensitivity")
+        for base in ("varying", "universal")
+    )
+    assert varying.sentence == universal.sentence
+
+
+def test_overlap_is_checked_where_covariates_adjust(noisy):
+    run = _run(noisy, "two_period", before=2, after=4, covariates=["hours"])
+    assert "overlap" in [check.name for check in checks_of(run)]
 
 
 def test_two_periods_have_no_pre_trends_to_check(scores):
     names = [c.name for c in checks_of(_run(scores, "two_period", before=2, after=3))]
-    assert names == ["balance", "attrition"]
+    assert "pre_trends" not in names
+    assert {"balance", "attrition"} <= set(names)
 
 
 def test_different_people_in_each_period_are_not_lost(scores):

@@ -17,7 +17,7 @@ from evalcap.estimators.option import choose
 from evalcap.kernels.arrays import FloatArray
 from evalcap.kernels.distribution import Interval, critical_value
 from evalcap.kernels.event_study import EventStudy
-from evalcap.kernels.honest_relative import relative_magnitude_interval
+from evalcap.kernels.honest_relative import NoSpreadError, relative_magnitude_interval
 from evalcap.kernels.honest_smooth import smoothness_interval
 
 _MULTIPLES = (0.5, 1.0, 2.0)
@@ -110,15 +110,22 @@ def _require_weights(study: EventStudy, n_clusters: int) -> None:
     """Refuse a covariance that cannot say how to weigh coefficients."""
     if 2 * study.n_before >= n_clusters:
         raise TooFewClustersError(study.n_before, n_clusters)
+    rank, k = _rank(study), len(study.estimate)
+    if rank < k:
+        raise SingularCovarianceError(k, rank)
+
+
+def _rank(study: EventStudy) -> int:
     scale = np.sqrt(np.diag(study.covariance))
     correlation = study.covariance / np.outer(scale, scale)
-    rank = int(np.linalg.matrix_rank(correlation, hermitian=True, rtol=_SINGULAR))
-    if rank < len(scale):
-        raise SingularCovarianceError(len(scale), rank)
+    return int(np.linalg.matrix_rank(correlation, hermitian=True, rtol=_SINGULAR))
 
 
 def _relative(study: EventStudy, level: float, bound: float) -> tuple[float, float]:
-    return relative_magnitude_interval(study, bound, level=level)
+    try:
+        return relative_magnitude_interval(study, bound, level=level)
+    except NoSpreadError:
+        raise SingularCovarianceError(len(study.estimate), _rank(study)) from None
 
 
 def _smooth(study: EventStudy, level: float, bound: float) -> tuple[float, float]:

@@ -68,7 +68,11 @@ def _downgrades(standing: Standing, table: Mapping[str, Any]) -> Iterator[str]:
     elif pre_trends in ("not_applicable", "cannot_be_tested") and not randomised:
         yield "pre_trends_untested"
     if standing.verdicts.get("balance") == "failed":
-        yield "balance_failed"
+        yield "balance_failed"  # and counts too little overlap, the same weakness
+    elif standing.verdicts.get("overlap") == "failed":
+        yield "overlap_failed"
+    if standing.verdicts.get("sensitivity") == "failed":
+        yield "sensitivity_failed"
     if standing.verdicts.get("attrition") == "failed":
         yield "attrition_failed"
     if standing.n_clusters < table["few_clusters"]["fewer_than"]:

@@ -21,6 +21,14 @@ from evalcap.kernels.event_study import EventStudy
 from evalcap.kernels.honest_conditional import HybridTest, Moments
 
 
+class NoSpreadError(Exception):
+    """Two steps move so exactly together that their difference has no error to test by."""
+
+
+# Beside the largest standard error; rounding leaves 1e-8 of a variance that is zero.
+_NO_SPREAD = 1e-7
+
+
 def relative_magnitude_interval(
     study: EventStudy, bound: float, *, level: float
 ) -> tuple[float, float]:
@@ -85,4 +93,6 @@ def _spreads(study: EventStudy, bound: float, largest: FloatArray) -> tuple[Floa
     after = study.steps[study.n_before :]
     up, down = after - bound * largest, -after - bound * largest
     above, below = (np.sqrt(np.einsum("ti,ij,tj->t", a, study.covariance, a)) for a in (up, down))
+    if min(above.min(), below.min()) <= _NO_SPREAD * np.sqrt(np.diag(study.covariance).max()):
+        raise NoSpreadError
     return above, below

@@ -38,7 +38,7 @@ class Run:
     panel: Panel
     result: Result
     n_outside: int
-    estimator: Callable[[Panel], Result]
+    estimator: Callable[..., Result]
 
     @property
     def place(self) -> Place:

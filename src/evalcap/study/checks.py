@@ -1,8 +1,18 @@
 """The checks that go with every primary analysis."""
 
 from collections.abc import Iterator
+from typing import cast
 
-from evalcap.diagnostics import Check, check_attrition, check_balance, check_pre_trends
+from evalcap.diagnostics import (
+    Check,
+    check_attrition,
+    check_balance,
+    check_leave_one_cluster_out,
+    check_overlap,
+    check_pre_trends,
+    check_sensitivity,
+)
+from evalcap.errors import EvalcapError
 from evalcap.errors.design import RefusedCellsError
 from evalcap.estimate import EffectPath, GroupTimeEffects
 from evalcap.evidence.model import CheckRecord
@@ -10,6 +20,8 @@ from evalcap.study.analysis import Run
 
 # Periods before treatment that are tested when clusters are too few to test all.
 _LEADS = 6
+# Clusters that are left out one at a time: with more of them, no single one decides.
+_MOST_LEFT_OUT = 60
 
 
 def checks_of(run: Run) -> list[Check]:
@@ -20,9 +32,33 @@ def checks_of(run: Run) -> list[Check]:
 def _made(run: Run) -> Iterator[Check]:
     if isinstance(run.result, GroupTimeEffects | EffectPath):
         yield _pre_trends(run.result)
+        yield from _sensitivity(run)
     yield check_balance(run.panel)
+    if covariates := run.section.options.get("covariates"):
+        before = run.section.options.get("before")
+        yield check_overlap(run.panel, covariates=covariates, before=before)
     if run.panel.is_repeated:
         yield check_attrition(run.panel)
+    if run.panel.n_clusters <= _MOST_LEFT_OUT:
+        yield check_leave_one_cluster_out(run.panel, estimate=lambda p: run.again(p, None))
+
+
+def _sensitivity(run: Run) -> Iterator[Check]:
+    """Ask how far trends may part before the finding falls, where the method has one base.
+
+    Group-time effects are estimated again from one base period, in a window that the clusters
+    can carry; whatever has no such path, or too short a one, gets no check.
+    """
+    result = run.result
+    window = min(_LEADS, (run.panel.n_clusters - 1) // 4)
+    try:
+        if isinstance(result, GroupTimeEffects):
+            effects = cast("GroupTimeEffects", run.estimator(run.panel, base_period="universal"))
+            result = effects.aggregate("event_time", min_e=-window - 1, max_e=window)
+        if isinstance(result, EffectPath):
+            yield check_sensitivity(result, target="mean").check
+    except EvalcapError:
+        return
 
 
 def _pre_trends(result: GroupTimeEffects | EffectPath) -> Check:
