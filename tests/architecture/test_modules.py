@@ -21,7 +21,27 @@ HELD_ELSEWHERE = {
     "errors/": "each error by the tests of the stage that raises it",
     "estimate/membership.py": "facts without behaviour",
     "kernels/arrays.py": "names of types",
+    "cli/options.py": "declarations, by every test of a command",
+    "cli/tables.py": "by tests/cli/test_looking.py",
+    "diagnostics/decomposition_plot.py": "by tests/diagnostics/test_decomposition.py",
+    "evidence/results.py": "records, by tests/evidence/test_assembly.py and tests/words",
+    "inference/randomisation_result.py": "by tests/inference/test_randomisation.py",
+    "inference/wild_bootstrap_result.py": "by tests/inference/test_wild_bootstrap.py",
+    "lessons.py": "by tests/lessons",
+    "portfolio.py": "by tests/portfolio",
+    "privacy.py": "by tests/privacy",
+    "rendering/formats.py": "names of formats",
+    "sources/source.py": "facts, by tests/sources/test_read.py",
+    "study/rendering.py": "by tests/faults and the build of the real studies",
+    "workspace/deciding.py": "by tests/workspace/test_build.py",
+    "workspace/layout.py": "names of places",
+    "workspace/making.py": "by tests/workspace/test_build.py",
+    "workspace/steps.py": "by tests/faults/test_bad_studies.py",
+    "workspace/summary.py": "by tests/workspace/test_build.py",
+    "workspace/workers.py": "by tests/workspace/test_build.py",
 }
+
+
 def imported_by(module: str) -> set[str]:
     """The packages that a module imports, also by name and also within a function."""
     packages = set()

@@ -5,15 +5,8 @@ from datetime import date
 import pytest
 
 from evalcap.evidence import Evidence
-from evalcap.evidence.model import (
-    Design,
-    EstimateRecord,
-    Outcome,
-    PathRecord,
-    Source,
-    SubgroupRecord,
-    Subject,
-)
+from evalcap.evidence.model import Design, Outcome, Source, Subject
+from evalcap.evidence.results import EstimateRecord, PathRecord, SubgroupRecord
 
 
 @pytest.fixture

@@ -144,4 +144,4 @@ class _Search:
             np.multiply(moved, (1 - length)[:, None], out=moved)
         self.weights[row, best] += length
         np.add(self.gradient, length[:, None] * column, out=self.gradient)
-        return -length * (2 * slope + length * curvature)
+        return np.asarray(-length * (2 * slope + length * curvature))
