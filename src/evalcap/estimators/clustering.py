@@ -1,12 +1,12 @@
 """Which cluster each row of an estimation sample belongs to."""
 
-import numpy as np
 import pandas as pd
 
 from evalcap.dataset import Panel
 from evalcap.errors.dataset import MissingKeysError
 from evalcap.errors.design import ClusterError
 from evalcap.kernels.arrays import IntArray
+from evalcap.kernels.recoding import recode
 
 
 def cluster_codes(panel: Panel, row: IntArray, name: str | None) -> IntArray:
@@ -22,7 +22,7 @@ def cluster_codes(panel: Panel, row: IntArray, name: str | None) -> IntArray:
     MissingKeysError, ClusterError
     """
     if name is None:
-        _, code = np.unique(panel.cluster[panel.unit[row]], return_inverse=True)
+        _, code = recode(panel.cluster[panel.unit[row]])
     else:
         code, _ = pd.factorize(panel.labels(name).iloc[row])
         if missing := int((code < 0).sum()):

@@ -17,6 +17,7 @@ from evalcap.estimators.sample import Sample
 from evalcap.kernels.aggregation import sum_within
 from evalcap.kernels.arrays import BoolArray, FloatArray
 from evalcap.kernels.cohort_regression import CohortFit, CohortRows, fit_cohorts
+from evalcap.kernels.recoding import recode
 from evalcap.kernels.rounding import rounding
 
 Variance = Literal["clustered", "robust"]
@@ -96,7 +97,7 @@ def fit_terms(
         time=np.array([sample.periods[t.period] for t in kept]),
         estimate=fit.coefficients[at],
         covariance=covariance[np.ix_(at, at)],
-        weight=np.array([cell_weights(sample, t.cohort)[t.period] for t in kept]),
+        weight=_weights(sample, kept),
         n_obs=len(sample.outcome),
         n_units=sample.n_units,
         n_clusters=sample.n_clusters,
@@ -126,6 +127,11 @@ def _notes(sample: Sample, kept: Sequence[Term], calendar: Calendar) -> tuple[st
     )
 
 
+def _weights(sample: Sample, terms: Sequence[Term]) -> FloatArray:
+    by_cohort = {cohort: cell_weights(sample, cohort) for cohort in {t.cohort for t in terms}}
+    return np.array([by_cohort[t.cohort][t.period] for t in terms])
+
+
 def _is_post(sample: Sample, term: Term) -> bool:
     return bool(sample.periods[term.period] >= term.cohort)
 
@@ -141,7 +147,7 @@ def _cut(sample: Sample, terms: Sequence[Term]) -> list[CohortRows]:
 
 def _rows(sample: Sample, member: BoolArray, design: FloatArray) -> CohortRows:
     row = np.flatnonzero(member[sample.unit])
-    units, unit = np.unique(sample.unit[row], return_inverse=True)
+    units, unit = recode(sample.unit[row])
     return CohortRows(
         unit=unit,
         period=sample.period[row],

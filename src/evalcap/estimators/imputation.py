@@ -9,6 +9,7 @@ from evalcap.estimate.spread import scores_without_rounding, spread_or_reason, w
 from evalcap.estimators.imputation_sample import ImputationSample, draw_imputation_sample
 from evalcap.kernels.arrays import BoolArray, FloatArray
 from evalcap.kernels.imputation import Averages, average_effects, impute
+from evalcap.kernels.recoding import recode
 from evalcap.kernels.rounding import rounding
 from evalcap.kernels.sandwich import clustered
 from evalcap.kernels.within import TwoWay
@@ -123,7 +124,7 @@ def _pre_trends(
     free, rows = ~sample.rows.treated, sample.rows
     at = -anticipation - np.arange(pre_periods, 0, -1.0)
     dummies = (sample.event_time[free, None] == at).astype(float)
-    _, period = np.unique(rows.period[free], return_inverse=True)
+    _, period = recode(rows.period[free])
     effects = TwoWay.of(rows.unit[free], period, rows.weight[free])
     regressors = effects.residuals(dummies)
     _require_identified(regressors, at)
@@ -132,7 +133,7 @@ def _pre_trends(
     response = effects.residuals(rows.outcome[free][:, None])[:, 0]
     estimate = bread @ (weighted.T @ response)
     residual = response - regressors @ estimate
-    _, cluster = np.unique(sample.cluster[free], return_inverse=True)
+    _, cluster = recode(sample.cluster[free])
     n_parameters = pre_periods + int(period.max()) + 1
     spread = clustered(bread, weighted * residual[:, None], [cluster], n_parameters)
     return at, estimate, without_rounding(spread, rounding(rows.outcome))

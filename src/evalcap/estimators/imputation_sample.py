@@ -11,6 +11,7 @@ from evalcap.estimators.lone import row_notes
 from evalcap.estimators.usable import UsableRows, usable_rows
 from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
 from evalcap.kernels.imputation import Rows, is_connected
+from evalcap.kernels.recoding import recode
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,8 @@ def draw_imputation_sample(
     row = np.flatnonzero(keep)
     if not panel.is_treated[row].any():
         raise NoTreatedError("no treated row can be predicted from untreated rows")
-    _, unit = np.unique(panel.unit[row], return_inverse=True)
-    _, period = np.unique(panel.period[row], return_inverse=True)
+    _, unit = recode(panel.unit[row])
+    _, period = recode(panel.period[row])
     rows = Rows(unit, period, panel.outcome[row], usable.weight[row], treated[row])
     return _cut(panel, rows, row, cluster_codes(panel, row, cluster), excluded)
 

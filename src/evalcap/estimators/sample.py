@@ -9,6 +9,7 @@ from evalcap.dataset import Panel
 from evalcap.errors.design import EmptySampleError, NoTreatedError
 from evalcap.estimators.usable import UsableRows, usable_rows
 from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
+from evalcap.kernels.recoding import recode
 
 Unbalanced = Literal["pairs", "complete", "cross_sections"]
 
@@ -84,7 +85,7 @@ def _not_early(
         if (found == early).all():
             break
         early = found
-    if n := int(early[np.unique(panel.unit[keep])].sum()):
+    if n := int(early[recode(panel.unit[keep])[0]].sum()):
         excluded["units treated in or before the first period"] = n
     return left
 
@@ -103,9 +104,9 @@ def _only_complete(panel: Panel, keep: BoolArray, excluded: dict[str, int]) -> B
 def _cut(
     panel: Panel, usable: UsableRows, rows: IntArray, excluded: dict[str, int], *, averaged: bool
 ) -> Sample:
-    units, unit = np.unique(panel.unit[rows], return_inverse=True)
-    times, period = np.unique(panel.period[rows], return_inverse=True)
-    clusters, cluster = np.unique(panel.cluster[units], return_inverse=True)
+    units, unit = recode(panel.unit[rows])
+    times, period = recode(panel.period[rows])
+    clusters, cluster = recode(panel.cluster[units])
     weight = usable.weight[rows]
     return Sample(
         row=_lay_out(unit, period) if panel.is_repeated else None,

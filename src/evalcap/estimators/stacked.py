@@ -14,6 +14,7 @@ from evalcap.estimators.lone import cohort_notes, lone_codes
 from evalcap.estimators.sample import Sample, draw_sample
 from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
 from evalcap.kernels.cohort_regression import CohortRows, fit_cohorts
+from evalcap.kernels.recoding import recode
 from evalcap.kernels.rounding import rounding
 
 UNUSED = "cohorts not seen through the window, or without clean units"
@@ -102,7 +103,7 @@ def _stack(sample: Sample, start: float, events: IntArray) -> _Stack | None:
 def _arm(sample: Sample, member: BoolArray, start: float, events: IntArray) -> _Arm:
     event = sample.periods[sample.period] - start
     row = np.flatnonzero(member[sample.unit] & np.isin(event, events))
-    units, unit = np.unique(sample.unit[row], return_inverse=True)
+    units, unit = recode(sample.unit[row])
     return _Arm(
         unit=unit,
         period=(event[row] - events[0]).astype(np.intp),

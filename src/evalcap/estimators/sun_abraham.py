@@ -21,6 +21,7 @@ from evalcap.estimators.cohort_study import (
 from evalcap.estimators.option import choose
 from evalcap.estimators.sample import Sample, draw_sample
 from evalcap.kernels.arrays import BoolArray
+from evalcap.kernels.recoding import recode
 
 
 def estimate_sun_abraham(panel: Panel, *, variance: Variance = "clustered") -> EffectPath:
@@ -87,9 +88,9 @@ def _with_comparison(sample: Sample) -> Sample:
 
 
 def _restrict(sample: Sample, keep: BoolArray) -> Sample:
-    units, unit = np.unique(sample.unit[keep], return_inverse=True)
-    times, period = np.unique(sample.period[keep], return_inverse=True)
-    clusters, cluster = np.unique(sample.cluster[units], return_inverse=True)
+    units, unit = recode(sample.unit[keep])
+    times, period = recode(sample.period[keep])
+    clusters, cluster = recode(sample.cluster[units])
     left_out = {"rows from the start of the last cohort on": int((~keep).sum())}
     return replace(
         sample,

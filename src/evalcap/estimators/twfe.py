@@ -16,6 +16,7 @@ from evalcap.estimators.option import choose
 from evalcap.estimators.usable import UsableRows, usable_rows
 from evalcap.kernels.arrays import FloatArray, IntArray
 from evalcap.kernels.least_squares import surviving_columns
+from evalcap.kernels.recoding import recode
 from evalcap.kernels.rounding import rounding
 from evalcap.kernels.sandwich import classical, clustered, driscoll_kraay, robust
 from evalcap.kernels.within import TwoWay
@@ -107,8 +108,8 @@ class _Fit:
 
 def _fit(panel: Panel, usable: UsableRows, names: tuple[str, ...]) -> _Fit:
     row = np.flatnonzero(usable.keep)
-    units, unit = np.unique(panel.unit[row], return_inverse=True)
-    _, period = np.unique(panel.period[row], return_inverse=True)
+    units, unit = recode(panel.unit[row])
+    _, period = recode(panel.period[row])
     weight = usable.weight[row]
     effects = TwoWay.of(unit, period, weight)
     raw = np.column_stack([panel.is_treated[row].astype(float), usable.covariates[row]])
