@@ -1,12 +1,8 @@
 import numpy as np
 import pytest
 
-from evalcap.kernels.contrasts import (
-    ESTIMATORS,
-    CollinearComparisonError,
-    comparison_odds,
-    unadjusted,
-)
+from evalcap.kernels.contrasts import ESTIMATORS, unadjusted
+from evalcap.kernels.groups import CollinearComparisonError, comparison_odds
 
 WEIGHTING = ["ipw", "ipw_unnormalised"]
 MODELLING = ["regression", "doubly_robust", "doubly_robust_improved"]

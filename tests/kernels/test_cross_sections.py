@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from evalcap.kernels import contrasts
-from evalcap.kernels.contrasts import CollinearComparisonError, CollinearTreatedError
+from evalcap.kernels.contrasts import CollinearTreatedError
 from evalcap.kernels.cross_sections import ESTIMATORS, Rows, unadjusted
+from evalcap.kernels.groups import CollinearComparisonError
 from evalcap.kernels.logit import SeparationError
 
 DOUBLY_ROBUST = ["doubly_robust", "doubly_robust_improved"]

@@ -10,7 +10,7 @@ from evalcap.diagnostics.baseline import Baseline, find_baseline
 from evalcap.diagnostics.check import Check, Fact, Value, Verdict, facts
 from evalcap.diagnostics.words import count_words, percent_words
 from evalcap.kernels.arrays import FloatArray
-from evalcap.kernels.contrasts import TRIM_FROM, comparison_odds
+from evalcap.kernels.groups import TRIM_FROM, comparison_odds
 from evalcap.kernels.least_squares import span
 from evalcap.kernels.logit import SeparationError, logit
 

@@ -1,6 +1,6 @@
 """The effect in one cell of cohort and time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -10,7 +10,13 @@ from evalcap.estimate.membership import RefusedCell
 from evalcap.estimators.cells import Cell
 from evalcap.estimators.lone import lone_groups
 from evalcap.estimators.sample import Sample
-from evalcap.estimators.two_by_two import Comparison, compare_changes, compare_rows
+from evalcap.estimators.two_by_two import (
+    Comparison,
+    Prepared,
+    compare_prepared,
+    compare_rows,
+    prepare,
+)
 from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
 from evalcap.kernels.contrasts import Method
 from evalcap.kernels.cross_sections import Rows
@@ -65,6 +71,8 @@ class CellEstimator:
         Covariates.
     by_rows
         Whether rows are compared as repeated cross-sections.
+    last
+        The units that were compared last, at most one: cells of a cohort often share them.
     """
 
     sample: Sample
@@ -72,6 +80,7 @@ class CellEstimator:
     method: Method
     names: tuple[str, ...]
     by_rows: bool
+    last: list[Prepared] = field(default_factory=list, repr=False, compare=False)
 
     def estimate(self, cell: Cell, compared: BoolArray) -> CellEffect | RefusedCell | EmptyCell:
         """Compare the cohort with the marked units, shape (n_units,)."""
@@ -99,18 +108,20 @@ class CellEstimator:
         if reason := _is_empty(treated):
             return EmptyCell(cell, reason)
         before, after = before[unit], after[unit]
-        comparison = compare_changes(
-            sample.outcome[after] - sample.outcome[before],
-            treated.astype(float),
-            sample.covariates[before],
-            sample.weight[before],
-            method=self.method,
-            names=self.names,
-            cell=self._name(cell),
+        prepared = self._prepare(
+            treated.astype(float), sample.covariates[before], sample.weight[before]
         )
+        change = sample.outcome[after] - sample.outcome[before]
+        comparison = compare_prepared(change, prepared, method=self.method, cell=self._name(cell))
         lone = lone_groups(sample.cluster[unit], treated, [np.ones(len(unit), bool)])
         n_unpaired = int(wanted.sum()) - len(unit)
         return self._effect(cell, comparison, unit, treated, lone=lone, n_unpaired=n_unpaired)
+
+    def _prepare(self, treated: FloatArray, covariates: FloatArray, weight: FloatArray) -> Prepared:
+        """Prepare units, or take the cell before, which often compared the same."""
+        if not (self.last and self.last[-1].serves(treated, covariates, weight)):
+            self.last[:] = [prepare(treated, covariates, weight, self.names)]
+        return self.last[-1]
 
     def _of_rows(
         self, cell: Cell, member: BoolArray, compared: BoolArray

@@ -125,7 +125,8 @@ def _cut(
 
 
 def _lay_out(unit: IntArray, period: IntArray) -> IntArray:
-    row = np.full((unit[-1] + 1, period.max() + 1), -1)
+    # By column, as comparisons read whole periods.
+    row = np.full((unit[-1] + 1, period.max() + 1), -1, order="F")
     row[unit, period] = np.arange(len(unit))
     return row
 

@@ -9,6 +9,8 @@ from evalcap.kernels import contrasts, cross_sections
 from evalcap.kernels.arrays import FloatArray
 from evalcap.kernels.contrasts import Contrast, Method
 from evalcap.kernels.cross_sections import Rows
+from evalcap.kernels.groups import CollinearComparisonError as CollinearColumnsError
+from evalcap.kernels.groups import Groups
 from evalcap.kernels.least_squares import span
 from evalcap.kernels.logit import SeparationError
 
@@ -27,6 +29,37 @@ class Comparison:
 
     contrast: Contrast
     dropped: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Units of a comparison, ready for any change.
+
+    Attributes
+    ----------
+    treated, covariates, weight
+        What `groups` were prepared from, shapes (n_units,), (n_units, k) and (n_units,).
+    """
+
+    treated: FloatArray
+    covariates: FloatArray
+    weight: FloatArray
+    groups: Groups
+    dropped: tuple[str, ...]
+
+    def serves(self, treated: FloatArray, covariates: FloatArray, weight: FloatArray) -> bool:
+        """Whether these units, covariates and weights are the same."""
+        mine = (self.treated, self.covariates, self.weight)
+        return all(map(np.array_equal, mine, (treated, covariates, weight)))
+
+
+def prepare(
+    treated: FloatArray, covariates: FloatArray, weight: FloatArray, names: tuple[str, ...]
+) -> Prepared:
+    """Prepare units for comparison; arguments as for `compare_changes`."""
+    regressors, dropped = _regressors(covariates, names)
+    groups = Groups(treated, regressors, weight)
+    return Prepared(treated, covariates, weight, groups, dropped)
 
 
 def compare_changes(
@@ -48,11 +81,11 @@ def compare_changes(
     treated
         1 for treated, 0 for comparison, shape (n_units,).
     covariates
-        Shape (n_units, k), without a constant.
+        Without a constant, shape (n_units, n_names).
     weight
         Shape (n_units,).
     cell
-        How an error names this comparison.
+        What to call this comparison in an error.
 
     Raises
     ------
@@ -61,15 +94,22 @@ def compare_changes(
     CollinearComparisonError
         If covariates are redundant among comparison units only and the method needs them.
     """
-    regressors, dropped = _regressors(covariates, names)
-    estimator = contrasts.ESTIMATORS[method]
+    prepared = prepare(treated, covariates, weight, names)
+    return compare_prepared(change, prepared, method=method, cell=cell)
+
+
+def compare_prepared(
+    change: FloatArray, prepared: Prepared, *, method: Method, cell: str
+) -> Comparison:
+    """Compare prepared units; arguments and errors as for `compare_changes`."""
     try:
-        contrast = estimator(change, treated, regressors, weight)
+        contrast = contrasts.OF_GROUPS[method](change, prepared.groups)
     except SeparationError:
         raise OverlapError(cell) from None
-    except contrasts.CollinearComparisonError:
-        raise CollinearComparisonError(cell, int((treated == 0).sum())) from None
-    return Comparison(contrast, dropped)
+    except CollinearColumnsError:
+        n_comparison = int((prepared.treated == 0).sum())
+        raise CollinearComparisonError(cell, n_comparison) from None
+    return Comparison(contrast, prepared.dropped)
 
 
 def compare_rows(rows: Rows, *, method: Method, names: tuple[str, ...], cell: str) -> Comparison:
@@ -80,7 +120,7 @@ def compare_rows(rows: Rows, *, method: Method, names: tuple[str, ...], cell: st
         contrast = estimator(replace(rows, regressors=regressors))
     except SeparationError:
         raise OverlapError(cell) from None
-    except contrasts.CollinearComparisonError:
+    except CollinearColumnsError:
         raise CollinearComparisonError(cell, int((rows.treated == 0).sum())) from None
     except contrasts.CollinearTreatedError:
         raise _too_few_treated(cell, int(rows.treated.sum())) from None

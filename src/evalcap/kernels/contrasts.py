@@ -17,19 +17,15 @@ from typing import Literal
 import numpy as np
 
 from evalcap.kernels.arrays import FloatArray
-from evalcap.kernels.least_squares import Fit, independent_columns, least_squares
-from evalcap.kernels.logit import logit, tilting
+from evalcap.kernels.groups import Groups, comparison_odds, fit_propensity
+from evalcap.kernels.least_squares import least_squares
+from evalcap.kernels.logit import tilting
 
 Method = Literal[
     "doubly_robust", "doubly_robust_improved", "ipw", "ipw_unnormalised", "regression", "unadjusted"
 ]
 
-TRIM_FROM = 0.995
-_ALMOST_ONE = 1 - 1e-6
-
-
-class CollinearComparisonError(Exception):
-    """Regressors are collinear among the comparison units."""
+Estimator = Callable[[FloatArray, FloatArray, FloatArray, FloatArray], "Contrast"]
 
 
 class CollinearTreatedError(Exception):
@@ -102,105 +98,89 @@ def unadjusted(
     return Contrast(gain.value - trend.value, gain.influence - trend.influence)
 
 
-def regression(
-    change: FloatArray, treated: FloatArray, regressors: FloatArray, weight: FloatArray
-) -> Contrast:
+def _regression(change: FloatArray, groups: Groups) -> Contrast:
     r"""Subtract the change that comparison units predict for the treated.
 
     .. math:: E[\Delta Y - X'\beta_0 \mid D = 1]
     """
-    outcome = _fit_comparison(change, treated, regressors, weight)
-    gain = weighted_mean(change - outcome.fitted, weight * treated)
-    towards = gradient(np.ones_like(change), weight * treated, regressors)
+    outcome, member = groups.comparison.fit(change), groups.weight * groups.treated
+    gain = weighted_mean(change - outcome.fitted, member)
+    towards = gradient(np.ones_like(change), member, groups.regressors)
     return Contrast(gain.value, gain.influence - outcome.influence(towards))
 
 
-def ipw(
-    change: FloatArray, treated: FloatArray, regressors: FloatArray, weight: FloatArray
-) -> Contrast:
+def _ipw(change: FloatArray, groups: Groups) -> Contrast:
     """Reweight comparison units by their odds of treatment, weights summing to one (Hajek)."""
-    propensity, odds, n_trimmed = _odds(treated, regressors, weight)
-    gain = weighted_mean(change, weight * treated)
+    odds, n_trimmed = groups.odds
+    gain = weighted_mean(change, groups.weight * groups.treated)
     trend = weighted_mean(change, odds)
-    towards = gradient(change - trend.value, odds, regressors)
-    influence = gain.influence - trend.influence - propensity.influence(towards)
+    towards = gradient(change - trend.value, odds, groups.regressors)
+    influence = gain.influence - trend.influence - groups.propensity.influence(towards)
     return Contrast(gain.value - trend.value, influence, n_trimmed)
 
 
-def ipw_unnormalised(
-    change: FloatArray, treated: FloatArray, regressors: FloatArray, weight: FloatArray
-) -> Contrast:
+def _ipw_unnormalised(change: FloatArray, groups: Groups) -> Contrast:
     """Reweight comparison units by their odds, weights as they fall (Horvitz and Thompson)."""
-    propensity, odds, n_trimmed = _odds(treated, regressors, weight)
-    size = (weight * treated).mean()
-    parts = (weight * treated - odds) * change
+    (odds, n_trimmed), member = groups.odds, groups.weight * groups.treated
+    size = member.mean()
+    parts = (member - odds) * change
     att = float(parts.mean() / size)
-    towards = (odds * change) @ regressors / len(change)
-    influence = (parts - propensity.influence(towards) - weight * treated * att) / size
+    towards = (odds * change) @ groups.regressors / len(change)
+    influence = (parts - groups.propensity.influence(towards) - member * att) / size
     return Contrast(att, influence, n_trimmed)
 
 
-def doubly_robust(
-    change: FloatArray, treated: FloatArray, regressors: FloatArray, weight: FloatArray
-) -> Contrast:
+def _doubly_robust(change: FloatArray, groups: Groups) -> Contrast:
     """Reweight what regression leaves unexplained; logit and least squares."""
-    propensity, odds, n_trimmed = _odds(treated, regressors, weight)
-    outcome = _fit_comparison(change, treated, regressors, weight)
+    (odds, n_trimmed), member = groups.odds, groups.weight * groups.treated
+    outcome, regressors = groups.comparison.fit(change), groups.regressors
     left = change - outcome.fitted
-    gain, trend = weighted_mean(left, weight * treated), weighted_mean(left, odds)
+    gain, trend = weighted_mean(left, member), weighted_mean(left, odds)
     ones = np.ones_like(change)
-    of_outcome = gradient(ones, odds, regressors) - gradient(ones, weight * treated, regressors)
+    of_outcome = gradient(ones, odds, regressors) - gradient(ones, member, regressors)
     of_propensity = gradient(left - trend.value, odds, regressors)
     influence = gain.influence - trend.influence
-    influence += outcome.influence(of_outcome) - propensity.influence(of_propensity)
+    influence += outcome.influence(of_outcome) - groups.propensity.influence(of_propensity)
     return Contrast(gain.value - trend.value, influence, n_trimmed)
 
 
-def doubly_robust_improved(
-    change: FloatArray, treated: FloatArray, regressors: FloatArray, weight: FloatArray
-) -> Contrast:
+def _doubly_robust_improved(change: FloatArray, groups: Groups) -> Contrast:
     """Tilt and regress with the same weights, so that estimating them has no first-order effect."""
-    _require_full_rank(treated, regressors, weight)
-    odds, n_trimmed = tilted_odds(treated, regressors, weight)
-    outcome = least_squares(regressors, change, odds)
+    groups.require_full_rank()
+    odds, n_trimmed = tilted_odds(groups.treated, groups.regressors, groups.weight)
+    outcome = least_squares(groups.regressors, change, odds)
     left = change - outcome.fitted
-    gain, trend = weighted_mean(left, weight * treated), weighted_mean(left, odds)
+    member = groups.weight * groups.treated
+    gain, trend = weighted_mean(left, member), weighted_mean(left, odds)
     return Contrast(gain.value - trend.value, gain.influence - trend.influence, n_trimmed)
 
 
-Estimator = Callable[[FloatArray, FloatArray, FloatArray, FloatArray], Contrast]
+def _unadjusted(change: FloatArray, groups: Groups) -> Contrast:
+    return unadjusted(change, groups.treated, groups.regressors, groups.weight)
 
-ESTIMATORS: dict[Method, Estimator] = {
-    "doubly_robust": doubly_robust,
-    "doubly_robust_improved": doubly_robust_improved,
-    "ipw": ipw,
-    "ipw_unnormalised": ipw_unnormalised,
-    "regression": regression,
-    "unadjusted": unadjusted,
+
+# Outcome changes of some groups; what the groups alone determine is found once for all of them.
+OF_GROUPS: dict[Method, Callable[[FloatArray, Groups], Contrast]] = {
+    "doubly_robust": _doubly_robust,
+    "doubly_robust_improved": _doubly_robust_improved,
+    "ipw": _ipw,
+    "ipw_unnormalised": _ipw_unnormalised,
+    "regression": _regression,
+    "unadjusted": _unadjusted,
 }
 
 
-def fit_propensity(treated: FloatArray, regressors: FloatArray, weight: FloatArray) -> Fit:
-    """Fit the propensity score by logit; `fitted` holds the probabilities."""
-    return logit(regressors, treated, weight)
+def _on_arrays(method: Method) -> Estimator:
+    def estimate(
+        change: FloatArray, treated: FloatArray, regressors: FloatArray, weight: FloatArray
+    ) -> Contrast:
+        return OF_GROUPS[method](change, Groups(treated, regressors, weight))
+
+    return estimate
 
 
-def _odds(
-    treated: FloatArray, regressors: FloatArray, weight: FloatArray
-) -> tuple[Fit, FloatArray, int]:
-    propensity = fit_propensity(treated, regressors, weight)
-    odds, n_trimmed = comparison_odds(propensity.fitted, treated, weight)
-    return propensity, odds, n_trimmed
-
-
-def comparison_odds(
-    propensity: FloatArray, treated: FloatArray, weight: FloatArray
-) -> tuple[FloatArray, int]:
-    """Odds of treatment of comparison units times their weight, and how many were trimmed."""
-    probability = np.minimum(propensity, _ALMOST_ONE)
-    trimmed = (treated == 0) & (probability >= TRIM_FROM) & (weight > 0)
-    odds = weight * (1 - treated) * probability / (1 - probability)
-    return np.where(trimmed, 0.0, odds), int(trimmed.sum())
+# The same from arrays of shapes (n_units,), (n_units,), (n_units, k) and (n_units,).
+ESTIMATORS: dict[Method, Estimator] = {method: _on_arrays(method) for method in OF_GROUPS}
 
 
 def tilted_odds(
@@ -210,15 +190,3 @@ def tilted_odds(
     start = fit_propensity(treated, regressors, weight).coefficients
     probability = tilting(regressors, treated, weight, start)
     return comparison_odds(probability, treated, weight)
-
-
-def _fit_comparison(
-    change: FloatArray, treated: FloatArray, regressors: FloatArray, weight: FloatArray
-) -> Fit:
-    _require_full_rank(treated, regressors, weight)
-    return least_squares(regressors, change, weight * (1 - treated))
-
-
-def _require_full_rank(treated: FloatArray, regressors: FloatArray, weight: FloatArray) -> None:
-    if not independent_columns(regressors, weight * (1 - treated)).all():
-        raise CollinearComparisonError

@@ -16,17 +16,15 @@ import numpy as np
 
 from evalcap.kernels.arrays import FloatArray
 from evalcap.kernels.contrasts import (
-    CollinearComparisonError,
     CollinearTreatedError,
     Contrast,
     Mean,
     Method,
-    comparison_odds,
-    fit_propensity,
     gradient,
     tilted_odds,
     weighted_mean,
 )
+from evalcap.kernels.groups import CollinearComparisonError, comparison_odds, fit_propensity
 from evalcap.kernels.least_squares import Fit, independent_columns, least_squares
 
 

@@ -1,6 +1,7 @@
 """Weighted least squares, and what each row contributed to the coefficients."""
 
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 
@@ -41,16 +42,46 @@ class Fit:
         return self.score * (self.regressors @ (self.bread @ gradient))
 
 
+@dataclass(frozen=True, slots=True)
+class WeightedDesign:
+    """Regressors and weights, ready for any response.
+
+    Attributes
+    ----------
+    regressors, weighted
+        Without and with the weight of each row, shape (n, k).
+    weight
+        Shape (n,); weight 0 leaves a row out.
+    bread
+        Inverse of the mean weighted outer product of rows, shape (k, k).
+    """
+
+    regressors: FloatArray
+    weighted: FloatArray
+    weight: FloatArray
+    bread: FloatArray
+
+    @classmethod
+    def of(cls, regressors: FloatArray, weight: FloatArray) -> Self:
+        """Prepare regressors of full rank among the rows with weight."""
+        weighted = regressors * weight[:, None]
+        bread: FloatArray = np.linalg.inv(weighted.T @ regressors / len(weight))
+        return cls(regressors, weighted, weight, bread)
+
+    def fit(self, response: FloatArray) -> Fit:
+        """Regress a response, shape (n,)."""
+        coefficients = self.bread @ (self.weighted.T @ response / len(response))
+        fitted = self.regressors @ coefficients
+        score = self.weight * (response - fitted)
+        return Fit(coefficients, fitted, score, self.bread, self.regressors)
+
+
 def least_squares(regressors: FloatArray, response: FloatArray, weight: FloatArray) -> Fit:
     """Regress `response`, shape (n,), on `regressors`, shape (n, k); weight 0 leaves a row out.
 
     The design must have full rank among the rows with weight: ask `independent_columns` first.
     """
-    weighted = regressors * weight[:, None]
-    bread: FloatArray = np.linalg.inv(weighted.T @ regressors / len(response))
-    coefficients = bread @ (weighted.T @ response / len(response))
-    fitted = regressors @ coefficients
-    return Fit(coefficients, fitted, weight * (response - fitted), bread, regressors)
+    return WeightedDesign.of(regressors, weight).fit(response)
 
 
 @dataclass(frozen=True, slots=True)
