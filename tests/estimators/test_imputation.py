@@ -123,8 +123,10 @@ def test_effects_of_anticipation_are_shown_and_not_counted(frame):
 
 
 def test_only_rows_that_anticipate_are_no_treated_rows(frame):
-    with pytest.raises(NoTreatedError):
-        estimate_imputation(panel(frame.assign(start=2017)), anticipation=1)
+    soon = frame.assign(start=frame["start"].where(frame["start"].isna(), 2017))
+    for estimate in (estimate_imputation, estimate_two_stage):
+        with pytest.raises(NoTreatedError):
+            estimate(panel(soon), anticipation=1)
 
 
 def test_a_cohort_first_treated_after_the_last_period_is_comparison(frame):
