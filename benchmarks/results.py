@@ -20,8 +20,8 @@ _ABOUT = """\
 ({n_units:,} units, 10 periods, 5 cohorts, 2 covariates; `panel.py`). {machine}
 
 Each measurement has a process of its own. A first call on 2,000 units loads whatever is loaded
-late; one call on the whole panel warms up; the median of the next {runs} is shown. Timed from the
-data frame to the result, reading the panel included. Memory is the most that a call held beyond
+late; one call on the whole panel warms up; the median of the next {runs} is shown (what takes
+over ten seconds is timed once). Timed from the data frame to the result, reading the panel included. Memory is the most that a call held beyond
 what the process held before it. The machine is shared: compare within one run, and mind that small
 differences are noise.
 

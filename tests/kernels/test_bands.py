@@ -59,6 +59,6 @@ def test_draws_in_blocks_are_the_draws_at_once(monkeypatch):
     scores = np.random.default_rng(2).normal(size=(10, 2))
     error = np.sqrt((scores**2).sum(axis=0))
     whole = multiplier_critical_value(scores, error, level=0.9, draws=1000, seed=1)
-    monkeypatch.setattr("evalcap.kernels.bands._DRAWS_AT_ONCE", 70)
+    monkeypatch.setattr("evalcap.kernels.multipliers._AT_ONCE", 70)
     parts = multiplier_critical_value(scores, error, level=0.9, draws=1000, seed=1)
     assert parts == pytest.approx(whole)

@@ -125,7 +125,7 @@ class Panel:
         keys = Keys.read(frame, unit, time)
         start = keys.constant(_starts(frame, keys, names, never), treated_from or "")
         group, group_labels = _clusters(frame, keys, cluster)
-        periods, period = np.unique(keys.time, return_inverse=True)
+        period, periods = pd.factorize(keys.time, sort=True)
         return cls(
             names=names,
             calendar=keys.calendar,

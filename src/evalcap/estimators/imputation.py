@@ -1,6 +1,7 @@
 """Imputation: effects as the distance from what untreated rows predict."""
 
 import numpy as np
+import pandas as pd
 
 from evalcap.dataset import Panel
 from evalcap.errors.design import DesignError, OptionError
@@ -52,7 +53,7 @@ def estimate_imputation(
         raise OptionError("pre_periods", pre_periods, ("0 or more",))
     sample = draw_imputation_sample(panel, anticipation=anticipation, cluster=cluster)
     imputed = impute(sample.rows)
-    at, event = np.unique(sample.event_time, return_inverse=True)
+    event, at = pd.factorize(sample.event_time, sort=True)
     first = int(np.searchsorted(at, sample.event_time[sample.rows.treated].min()))
     averages = average_effects(sample.rows, imputed, event - first, sample.cell, sample.cluster)
     at, effects = at[first:], averages.estimate

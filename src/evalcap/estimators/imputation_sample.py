@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from evalcap.dataset import Panel
 from evalcap.errors.design import DesignError, NoTreatedError, OptionError
@@ -107,7 +108,7 @@ def _cut(
 ) -> ImputationSample:
     start = panel.treated_from[panel.unit[row]]
     event_time = np.where(np.isfinite(start), panel.time[row] - start, -np.inf)
-    starts, cohort = np.unique(start, return_inverse=True)
+    cohort, starts = pd.factorize(start, sort=True)
     n_periods = int(rows.period.max()) + 1
     seen = np.bincount(panel.period[row], minlength=len(panel.periods)) > 0
     notes = row_notes(
@@ -115,7 +116,7 @@ def _cut(
         rows.period,
         rows.treated,
         cluster,
-        cohorts=[panel.calendar.label(start) for start in starts],
+        cohorts=[panel.calendar.label(float(start)) for start in starts],
         periods=[panel.calendar.label(time) for time in panel.periods[seen]],
         one="unit" if cluster.max() == rows.unit.max() else "cluster",
     )

@@ -3,11 +3,7 @@
 import numpy as np
 
 from evalcap.kernels.arrays import FloatArray
-
-# Mammen's two points: mean 0, variance 1, third moment 1, as the `did` package draws them.
-_LOW, _HIGH = (1 - np.sqrt(5)) / 2, (1 + np.sqrt(5)) / 2
-_LOW_PROBABILITY = (np.sqrt(5) + 1) / (2 * np.sqrt(5))
-_DRAWS_AT_ONCE = 4_000_000
+from evalcap.kernels.multipliers import multiplier_blocks
 
 
 def multiplier_critical_value(
@@ -23,15 +19,10 @@ def multiplier_critical_value(
     std_error
         Standard errors, shape (k,).
     """
-    rng = np.random.default_rng(seed)
     studentised = scores / std_error
-    block = max(1, _DRAWS_AT_ONCE // max(len(scores), 1))
-    largest = np.empty(draws)
-    for start in range(0, draws, block):
-        size = min(block, draws - start)
-        low = rng.random((size, len(scores))) < _LOW_PROBABILITY
-        multipliers = np.where(low, _LOW, _HIGH)
-        largest[start : start + size] = np.abs(multipliers @ studentised).max(axis=1)
+    # Mammen's points, as the `did` package draws them.
+    blocks = multiplier_blocks("mammen", len(scores), draws, seed=seed)
+    largest = np.concatenate([np.abs(block @ studentised).max(axis=1) for block in blocks])
     return float(np.quantile(largest, level, method="inverted_cdf"))
 
 
