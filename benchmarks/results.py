@@ -21,9 +21,9 @@ _ABOUT = """\
 
 Each measurement has a process of its own. A first call on 2,000 units loads whatever is loaded
 late; one call on the whole panel warms up; the median of the next {runs} is shown (what takes
-over ten seconds is timed once). Timed from the data frame to the result, reading the panel included. Memory is the most that a call held beyond
-what the process held before it. The machine is shared: compare within one run, and mind that small
-differences are noise.
+over ten seconds is timed once). Timed from the data frame to the result, reading the panel
+included. Memory is the most that a call held beyond what the process held before it. The machine
+is shared: compare within one run, and mind that small differences are noise.
 
 A number is the same when it is within {tolerance:g} of evalcap's, relatively, and its standard
 error within 0.1 % (p-values of the wild bootstrap within 0.03, as draws differ; with multiplier

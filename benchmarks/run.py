@@ -13,7 +13,7 @@ from results import Key, write_results
 from task import OURS, PEERS, SCALES, TASKS
 
 HERE = Path(__file__).parent
-_LIMIT_SECONDS = 150
+_LIMIT_SECONDS = 100
 
 
 def main() -> None:
