@@ -183,6 +183,12 @@ def test_what_it_cannot_do_is_refused(frame):
         estimate_sun_abraham(panel(frame.assign(start=2012)))
     with pytest.raises(NoTreatedError):
         estimate_sun_abraham(panel(frame.assign(start=np.nan)))
+
+
+def test_a_cohort_never_seen_before_its_treatment_is_left_out_and_counted(frame):
     unseen = frame[(frame["start"] != 2012) | (frame["year"] >= 2012)]
-    with pytest.raises(NoTreatedError, match="cohort 2012 is never seen before"):
-        estimate_sun_abraham(panel(unseen))
+    path = estimate_sun_abraham(panel(unseen))
+    without = estimate_sun_abraham(panel(frame[frame["start"] != 2012]))
+    assert path.overall.point == pytest.approx(without.overall.point, rel=1e-12)
+    left_out = int((unseen["start"] == 2012).sum())
+    assert path.overall.excluded["rows of cohorts never seen before treatment"] == left_out

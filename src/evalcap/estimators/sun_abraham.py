@@ -29,8 +29,8 @@ def estimate_sun_abraham(panel: Panel, *, variance: Variance = "clustered") -> E
 
     Units never treated within the data are the comparison; without any, the last cohort is, and
     periods from its start on are left out and counted. The base of each cohort is its last
-    observed period before treatment. Units treated in or before the first period are left out
-    and counted.
+    observed period before treatment. Units treated in or before the first period, and cohorts
+    never seen before their treatment, are left out and counted.
 
     Returns
     -------
@@ -48,10 +48,11 @@ def estimate_sun_abraham(panel: Panel, *, variance: Variance = "clustered") -> E
     """
     choose("variance", variance, get_args(Variance))
     require_repeated(panel)
-    sample = _with_comparison(draw_sample(panel, covariates=(), unbalanced="pairs", anticipation=0))
+    drawn = draw_sample(panel, covariates=(), unbalanced="pairs", anticipation=0)
+    sample = _seen_before(_with_comparison(drawn))
     terms, bases = [], set()
     for start in treated_cohorts(sample):
-        own, base = _terms(sample, float(start), panel.calendar.label(start))
+        own, base = _terms(sample, float(start))
         terms += own
         bases.add(base)
     cells = fit_terms(
@@ -65,13 +66,24 @@ def estimate_sun_abraham(panel: Panel, *, variance: Variance = "clustered") -> E
     return as_path(cells, pre_trends=pre, outcome=panel.names.outcome)
 
 
-def _terms(sample: Sample, start: float, label: str) -> tuple[list[Term], float]:
+def _seen_before(sample: Sample) -> Sample:
+    """Leave out cohorts that are never seen before their treatment."""
+    starts = treated_cohorts(sample)
+    early = [sample.periods < start for start in starts]
+    seen = [(cell_weights(sample, g)[e] > 0).any() for g, e in zip(starts, early, strict=True)]
+    if all(seen):
+        return sample
+    if not any(seen):
+        raise NoTreatedError("no cohort is seen before its treatment")
+    never_seen = starts[~np.array(seen)]
+    keep = ~np.isin(sample.treated_from[sample.unit], never_seen)
+    return _restrict(sample, keep, "rows of cohorts never seen before treatment")
+
+
+def _terms(sample: Sample, start: float) -> tuple[list[Term], float]:
     """List the cohort's periods but its base, and the event time of the base."""
     seen = np.flatnonzero(cell_weights(sample, start) > 0)
-    before = seen[sample.periods[seen] < start]
-    if not len(before):
-        raise NoTreatedError(f"cohort {label} is never seen before its treatment")
-    base = int(before[-1])
+    base = int(seen[sample.periods[seen] < start][-1])
     terms = [Term(start, int(period)) for period in seen if period != base]
     return terms, float(sample.periods[base] - start)
 
@@ -84,14 +96,14 @@ def _with_comparison(sample: Sample) -> Sample:
     keep = sample.periods[sample.period] < last
     if (sample.treated_from == last).all() or not keep.any():
         raise NoComparisonError("never_treated")
-    return _restrict(sample, keep)
+    return _restrict(sample, keep, "rows from the start of the last cohort on")
 
 
-def _restrict(sample: Sample, keep: BoolArray) -> Sample:
+def _restrict(sample: Sample, keep: BoolArray, reason: str) -> Sample:
     units, unit = recode(sample.unit[keep])
     times, period = recode(sample.period[keep])
     clusters, cluster = recode(sample.cluster[units])
-    left_out = {"rows from the start of the last cohort on": int((~keep).sum())}
+    left_out = {reason: int((~keep).sum())}
     return replace(
         sample,
         row=None,
