@@ -33,10 +33,10 @@ draws the points alone are compared). evalcap's own numbers are held to those of
 _LEFT_OUT = """\
 ## Left out
 
-- drdid has two periods only; csdid and statspai stand for its formulas.
-- pyfixest's two-stage estimator makes dense matrices: six gigabytes at 5,000 units.
-- diff-diff's `TwoWayFixedEffects` compares two groups before and after; it does not take
-  treatment that begins at different times.
+- drdid has two periods only; csdid, which builds on it, is timed.
+- pyfixest's two-stage estimator held six gigabytes at 5,000 units.
+- diff-diff's `TwoWayFixedEffects`, called with treatment by row and time, gave another
+  coefficient; how it should be asked was not found.
 """
 
 
