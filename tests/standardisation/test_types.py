@@ -48,3 +48,22 @@ def test_truth_is_0_or_1():
 @pytest.mark.parametrize("kind", ["text", "category"])
 def test_text_and_categories_hold_anything(kind):
     assert in_type(pd.Series([1, "a"]), kind) is None
+
+
+def test_a_time_is_read_with_its_offset_and_without_one_it_is_universal():
+    typed = in_type(
+        pd.Series(["2024-03-05T01:30:00+02:00", "2024-03-05 14:05", "noon"]), "datetime"
+    )
+    assert typed.column[0] == pd.Timestamp("2024-03-04 23:30", tz="UTC")
+    assert typed.column[1] == pd.Timestamp("2024-03-05 14:05", tz="UTC")
+    assert typed.wrong.tolist() == [False, False, True]
+
+
+def test_a_number_is_no_time():
+    assert _wrong([45356.5, None], "datetime") == [True, False]
+
+
+def test_a_period_is_a_date_or_a_running_number():
+    assert in_type(pd.Series([1, 2]), "period").column.tolist() == [1, 2]
+    assert in_type(pd.Series(["2024-03-01"]), "period").column[0] == pd.Timestamp(2024, 3, 1)
+    assert _wrong(["2024-03-01", "March"], "period") == [False, True]

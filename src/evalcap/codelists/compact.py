@@ -1,8 +1,11 @@
 """The Global Compact for Migration: its objectives, its principles, and what programmes serve."""
 
+import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
+from string import ascii_lowercase
 from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict
@@ -18,16 +21,23 @@ F = TypeVar("F", bound=_Fact)
 
 
 class Objective(_Fact):
-    """One of the 23 objectives, with the title as adopted."""
+    """One of the 23 objectives, with the title as adopted and the number of its actions."""
 
     number: int
     title: str
     label: str
+    actions: int
 
     @property
     def paragraph(self) -> int:
         """Number of its paragraph in A/RES/73/195."""
         return 16 + self.number
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The objective ("5") and its actions ("5(a)", "5(b)", ...), as columns are tagged."""
+        letters = ascii_lowercase[: self.actions]
+        return (str(self.number), *(f"{self.number}({letter})" for letter in letters))
 
 
 class Principle(_Fact):
@@ -46,10 +56,10 @@ class ProgrammeLinks(_Fact):
 
 
 class Target(_Fact):
-    """A target of the Sustainable Development Goals."""
+    """A target or indicator of the Sustainable Development Goals; untitled if not read."""
 
     code: str
-    title: str
+    title: str = ""
 
 
 class Compact(_Fact):
@@ -87,6 +97,21 @@ class Compact(_Fact):
         UnknownCodeError
         """
         return _find(self.programmes, "programme", programme, "type of programme")
+
+    def require_codes(self, actions: Iterable[str], targets: Iterable[str]) -> None:
+        """Refuse objectives, actions and targets that there are not.
+
+        Raises
+        ------
+        UnknownCodeError
+        """
+        for code in actions:
+            number = re.match(r"\d+", code)
+            known = self.objective(int(number[0]) if number else 0).codes
+            if code not in known:
+                raise UnknownCodeError("objective or action of the Compact", code, known)
+        for code in targets:
+            _find(self.sdg, "code", code, "target of the Sustainable Development Goals")
 
     def target_title(self, code: str) -> str:
         """Give the text of a Goals target; empty where the list does not hold it."""

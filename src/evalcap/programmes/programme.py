@@ -1,11 +1,10 @@
 """Look a programme type up."""
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
 from evalcap.errors.standardisation import UnknownProgrammeError
+from evalcap.programmes.declaration import read_programme
 from evalcap.programmes.schema import Programme
 
 NAMES: Final = ("training", "document_verification", "reintegration")
@@ -27,5 +26,4 @@ def programme(name: str) -> Programme:
     """
     if name not in NAMES:
         raise UnknownProgrammeError(name, known=NAMES)
-    text = files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8")
-    return Programme.model_validate(tomllib.loads(text))
+    return read_programme(name)

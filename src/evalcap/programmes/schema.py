@@ -1,57 +1,29 @@
-"""The shape of a programme type's tables, as their TOML files give it."""
+"""The tables of a programme type."""
 
-from typing import Literal
+from collections.abc import Mapping
 
-from pydantic import BaseModel, ConfigDict
-
-ColumnType = Literal["text", "category", "integer", "number", "date", "boolean"]
-Identifies = Literal["no", "indirectly", "directly"]
+from evalcap.programmes.column import Column, Fact, Label
 
 
-class Column(BaseModel):
-    """A column with a fixed meaning.
+class Section(Fact):
+    """Columns of a table that belong together.
 
     Attributes
     ----------
-    name
-        Canonical name.
-    type
-        What a cell holds.
-    definition
-        What it measures, in words.
-    source
-        Where the definition comes from.
-    unit
-        Unit of measure, such as `seconds` or `share`; empty if it has none.
-    allowed
-        The code list of a category; empty if any value will do.
-    required
-        Whether its table is of no use without it. Studies are never refused for lacking a column:
-        only their unit, time and outcome are obligatory.
-    identifies
-        Whether a value points to a person: by itself (`directly`), together with others
-        (`indirectly`), or not.
-    confirmed
-        Whether the definition was read in its source; otherwise it must be shown as unverified.
-    tags
-        Words to find it by, such as an element of the ICAO strategy.
+    title
+        Its heading in forms and codebooks.
+    columns
+        Its columns, in reading order.
+    asked
+        Whether a form asks for them; the others are joined from another table or computed.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    name: str
-    type: ColumnType
-    definition: str
-    source: str
-    unit: str = ""
-    allowed: tuple[str, ...] = ()
-    required: bool = False
-    identifies: Identifies = "no"
-    confirmed: bool = True
-    tags: tuple[str, ...] = ()
+    title: Label
+    columns: tuple[Column, ...]
+    asked: bool = True
 
 
-class Table(BaseModel):
+class Table(Fact):
     """Columns that are recorded together.
 
     Attributes
@@ -60,18 +32,27 @@ class Table(BaseModel):
         Its name.
     row
         What one row is.
-    columns
+    sections
         Its columns, in reading order.
+    key
+        Columns that together stand once.
+    links
+        Column to the table that holds its value in the column of the same name.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str
     row: str
-    columns: tuple[Column, ...]
+    sections: tuple[Section, ...]
+    key: tuple[str, ...]
+    links: Mapping[str, str] = {}
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Its columns, in reading order."""
+        return tuple(column for section in self.sections for column in section.columns)
 
 
-class Programme(BaseModel):
+class Programme(Fact):
     """A type of programme and what it measures.
 
     Attributes
@@ -86,8 +67,6 @@ class Programme(BaseModel):
         The tables it records.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
     name: str
     title: str
     about: str
@@ -95,5 +74,5 @@ class Programme(BaseModel):
 
     def column(self, name: str) -> Column | None:
         """Find a canonical column by name; None if this programme type has none of that name."""
-        columns = (column for table in self.tables for column in table.columns)
-        return next((column for column in columns if column.name == name), None)
+        columns = (column.named(name) for table in self.tables for column in table.columns)
+        return next((column for column in columns if column is not None), None)

@@ -8,7 +8,7 @@ import pandas as pd
 
 from evalcap.dataset.standard import Change
 from evalcap.errors.standardisation import Problem
-from evalcap.programmes.schema import ColumnType
+from evalcap.programmes.column import ColumnType
 from evalcap.standardisation.naming import RowNames
 from evalcap.standardisation.recode import recode_column
 from evalcap.standardisation.types import in_type

@@ -6,7 +6,7 @@ from typing import Final
 
 import pandas as pd
 
-from evalcap.programmes.schema import ColumnType
+from evalcap.programmes.column import ColumnType
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,24 @@ def _date(column: pd.Series) -> Typed:
     )
 
 
+def _datetime(column: pd.Series) -> Typed:
+    moments = column
+    if pd.api.types.is_numeric_dtype(column):
+        moments = pd.Series(pd.NaT, index=column.index, name=column.name)
+    elif not pd.api.types.is_datetime64_any_dtype(column):
+        moments = pd.to_datetime(column.astype("str"), format="ISO8601", utc=True, errors="coerce")
+    return Typed(
+        moments,
+        column.notna() & moments.isna(),
+        "dates with times",
+        "Write them as 2024-03-31T14:05:00Z, or make them in prepare().",
+    )
+
+
+def _period(column: pd.Series) -> Typed:
+    return _number(column) if pd.api.types.is_numeric_dtype(column) else _date(column)
+
+
 def _boolean(column: pd.Series) -> Typed:
     wrong = column.notna() & ~column.isin([0, 1])
     return Typed(column, wrong, "0 and 1", "Recode its values to 0 and 1.")
@@ -81,5 +99,7 @@ _CASTERS: Final[dict[ColumnType, Callable[[pd.Series], Typed]]] = {
     "number": _number,
     "integer": _integer,
     "date": _date,
+    "datetime": _datetime,
+    "period": _period,
     "boolean": _boolean,
 }
