@@ -50,6 +50,12 @@ if TYPE_CHECKING:
     from evalcap.inference.romano_wolf import romano_wolf
     from evalcap.inference.summary_index import summary_index
     from evalcap.inference.wild_bootstrap import wild_bootstrap
+    from evalcap.programmes.scoring import (
+        detection_yield,
+        score_detection,
+        score_learning,
+        score_reintegration,
+    )
     from evalcap.sources import Source, read_source
     from evalcap.standardisation import standardise
     from evalcap.study import Study, render
@@ -88,6 +94,7 @@ _HOMES = {
     "compare_doses": "estimators.dose",
     "count_negative_weights": "diagnostics.negative_weights",
     "decompose_twfe": "diagnostics.decomposition",
+    "detection_yield": "programmes.scoring",
     "estimate_extended_twfe": "estimators.extended_twfe",
     "estimate_group_time": "estimators.group_time",
     "estimate_imputation": "estimators.imputation",
@@ -110,6 +117,9 @@ _HOMES = {
     "read_source": "sources",
     "render": "study",
     "romano_wolf": "inference.romano_wolf",
+    "score_detection": "programmes.scoring",
+    "score_learning": "programmes.scoring",
+    "score_reintegration": "programmes.scoring",
     "simulate_power": "diagnostics",
     "standardise": "standardisation",
     "summary_index": "inference.summary_index",
@@ -148,6 +158,7 @@ __all__ = [
     "compare_doses",
     "count_negative_weights",
     "decompose_twfe",
+    "detection_yield",
     "estimate_extended_twfe",
     "estimate_group_time",
     "estimate_imputation",
@@ -170,6 +181,9 @@ __all__ = [
     "read_source",
     "render",
     "romano_wolf",
+    "score_detection",
+    "score_learning",
+    "score_reintegration",
     "simulate_power",
     "standardise",
     "summary_index",
