@@ -37,7 +37,7 @@ HELD_ELSEWHERE = {
     "programmes/scoring/detection_scores.py": "by tests/programmes/scoring/test_detection.py",
     "programmes/scoring/learning_": "by tests/programmes/scoring/test_learning.py",
     "programmes/scoring/officers.py": "by tests/programmes/scoring/test_learning.py",
-    "programmes/scoring/reintegration_scores.py": "by tests/programmes/scoring/test_reintegration.py",
+    "programmes/scoring/reintegration_scores.py": "by its test_reintegration.py",
     "programmes/scoring/reliability.py": "by tests/programmes/scoring/test_learning.py",
     "rendering/formats.py": "names of formats",
     "sources/source.py": "facts, by tests/sources/test_read.py",

@@ -1,9 +1,11 @@
+from datetime import date
+
 import pandas as pd
 import pytest
 
 from evalcap.errors.standardisation import MappingError, StructureError, UnknownProgrammeError
 from evalcap.sources import read_source
-from evalcap.standardisation import Structure, standardise
+from evalcap.standardisation import Reshape, Structure, Waves, standardise
 
 STRUCTURE = Structure(unit="post", time="month", treated_from="start")
 
@@ -140,3 +142,47 @@ def test_a_person_is_never_named_in_a_message():
     assert "Amina" not in message
     assert "thirty" not in message
     assert "row 1" in message
+
+
+def test_wide_tests_become_waves_and_doing_it_again_changes_nothing():
+    wide = pd.DataFrame({"Code": ["a", "b"], "T1": [40, 55], "T2": [60, 70]})
+    data = standardise(
+        wide,
+        programme="training",
+        wide=Reshape("timepoint", {"score": {"pre": "T1", "post": "T2"}}),
+        mapping={"officer": "Code"},
+        structure=Structure(unit="officer", time="timepoint"),
+    )
+    assert data.frame["score"].to_list() == [40, 60, 55, 70]
+    again = standardise(data.frame, programme="training")
+    pd.testing.assert_frame_equal(again.frame, data.frame)
+    assert len(again.log) == 0
+
+
+def test_waves_are_numbered_by_dates_in_their_declared_format():
+    raw = pd.DataFrame({"returnee": ["a", "a"], "day": ["05/03/2023", "20/09/2023"]})
+    data = standardise(
+        raw,
+        programme="reintegration",
+        mapping={"interview_date": "day"},
+        units={"interview_date": "DD/MM/YYYY -> date"},
+        waves=Waves(
+            "interview_date",
+            {1: (date(2023, 3, 1), date(2023, 5, 1)), 2: (date(2023, 9, 1), date(2023, 10, 1))},
+        ),
+        structure=Structure(unit="returnee", time="wave"),
+    )
+    assert data.frame["wave"].to_list() == [1, 2]
+
+
+def test_a_date_outside_every_wave_is_one_problem_and_not_two():
+    raw = pd.DataFrame({"returnee": ["a"], "interview_date": pd.to_datetime(["2022-01-01"])})
+    waves = Waves("interview_date", {1: (date(2023, 3, 1), date(2023, 5, 1))})
+    with pytest.raises(StructureError) as error:
+        standardise(
+            raw,
+            programme="reintegration",
+            waves=waves,
+            structure=Structure(unit="returnee", time="wave"),
+        )
+    assert [problem.wrong for problem in error.value.problems] == ["lies in no wave"]

@@ -35,10 +35,29 @@ def test_a_known_conversion_is_applied(text, before, after):
         ("DD.MM.YYYY -> date", "05.03.2024"),
         ("YYYYMMDD -> date", 20240305),
         ("Excel serial -> date", 45356),
+        ("YYYY/MM/DD -> date", "2024/03/05"),
+        ("MM-DD-YYYY -> date", "03-05-2024"),
     ],
 )
 def test_a_date_is_read_in_its_declared_format(text, cell):
     assert _convert(text, [cell]) == [pd.Timestamp(2024, 3, 5)]
+
+
+def test_a_month_stands_for_its_first_day_and_a_time_is_kept():
+    assert _convert("MM/YYYY -> date", ["03/2024"]) == [pd.Timestamp(2024, 3, 1)]
+    moment = _convert("DD/MM/YYYY HH:MM -> datetime", ["05/03/2024 14:30"])
+    assert moment == [pd.Timestamp(2024, 3, 5, 14, 30)]
+
+
+def test_countries_are_found_by_exact_name_and_are_missing_otherwise():
+    codes = _convert("country name -> ISO 3166-1", ["Türkiye", "Congo", "SRB", None])
+    assert codes[0] == "TUR"
+    assert codes[2] == "SRB"
+    assert pd.isna([codes[1], codes[3]]).all()
+
+
+def test_a_year_of_two_digits_is_no_format():
+    assert conversion("DD/MM/YY -> date") is None
 
 
 def test_what_cannot_be_converted_is_missing():
@@ -72,3 +91,5 @@ def test_a_conversion_must_end_in_the_columns_own_unit():
     assert "seconds" in problem.do
     assert not list(unit_problems({"processing_time": "hours -> seconds"}, schema))
     assert not list(unit_problems({"processing_time": "decimal comma -> number"}, schema))
+    assert not list(unit_problems({"month": "MM/YYYY -> date"}, schema))
+    assert not list(unit_problems({"country": "country name -> ISO 3166-1"}, schema))

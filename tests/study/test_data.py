@@ -114,3 +114,12 @@ def test_a_start_that_changes_over_time_is_refused(desk, frame):
     frame.loc[0, "trained_from"] = 2
     with pytest.raises(StructureError, match="trained_from: changes over time in 1 unit"):
         _dataset(desk.write(frame=frame))
+
+
+def test_a_plan_may_gather_columns_and_number_waves(desk, plan):
+    wide = '[wide]\ntime = "half"\n[wide.columns]\nscore = { 1 = "first", 2 = "second" }\n'
+    parts = [('time = "wave"', 'time = "half"'), ('[columns]\nscore = "Test score"\n', wide)]
+    rows = "officer,first,second,trained_from,sex,region,post\na,1,2,2,female,north,1\n"
+    folder = desk.write(plan(*parts), files={"tests.csv": rows})
+    frame = _dataset(folder).frame
+    assert frame[["half", "score"]].to_numpy().tolist() == [[1, 1], [2, 2]]

@@ -61,7 +61,7 @@ def test_every_estimator_is_explained_with_its_options(name):
 def test_the_example_of_a_plan_is_one(tmp_path):
     (tmp_path / "study.toml").write_text(EXAMPLES[0], encoding="utf-8")
     plan = read_plan(tmp_path)
-    given = plan.model_fields_set | {"previous_cycle", "truth"}
+    given = plan.model_fields_set | {"previous_cycle", "truth", "wide", "waves"}
     assert given == set(Plan.model_fields)
 
 

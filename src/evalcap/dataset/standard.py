@@ -8,7 +8,7 @@ import pandas as pd
 
 from evalcap.errors import count
 
-Rule = Literal["rename", "trim", "recode", "type", "unit"]
+Rule = Literal["reshape", "rename", "trim", "recode", "type", "unit", "wave"]
 
 
 @dataclass(frozen=True)

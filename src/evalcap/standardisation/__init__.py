@@ -2,5 +2,15 @@
 
 from evalcap.dataset.standard import Change, ChangeLog, StandardDataset, Structure
 from evalcap.standardisation.pipeline import standardise
+from evalcap.standardisation.reshape import Reshape
+from evalcap.standardisation.waves import Waves
 
-__all__ = ["Change", "ChangeLog", "StandardDataset", "Structure", "standardise"]
+__all__ = [
+    "Change",
+    "ChangeLog",
+    "Reshape",
+    "StandardDataset",
+    "Structure",
+    "Waves",
+    "standardise",
+]

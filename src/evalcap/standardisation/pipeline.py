@@ -12,7 +12,9 @@ from evalcap.sources import Source
 from evalcap.standardisation.column import Wishes, standard_column
 from evalcap.standardisation.mapping import check_request, rename
 from evalcap.standardisation.naming import RowNames
+from evalcap.standardisation.reshape import Reshape, reshape
 from evalcap.standardisation.structure import check_structure
+from evalcap.standardisation.waves import Numbered, Waves, number_waves
 
 
 def standardise(
@@ -22,6 +24,8 @@ def standardise(
     mapping: Mapping[str, str] | None = None,
     recode: Mapping[str, Mapping[Any, Any]] | None = None,
     units: Mapping[str, str] | None = None,
+    wide: Reshape | None = None,
+    waves: Waves | None = None,
     structure: Structure | None = None,
 ) -> StandardDataset:
     """Bring raw data under canonical names, types and units, and check their structure.
@@ -40,6 +44,10 @@ def standardise(
         number may be written as text, as TOML keys are; the new value "" means missing.
     units
         Canonical name to a conversion such as "minutes -> seconds" or "DD/MM/YYYY -> date".
+    wide
+        Raw columns that are one measure at several times; each raw row then becomes one a time.
+    waves
+        Rounds of measurement by their days, from which the column `wave` is made.
     structure
         The columns that carry the design. Without it, structure is not checked.
 
@@ -47,7 +55,7 @@ def standardise(
     -------
     StandardDataset
         Every row of the raw data, and a log of what was changed by rule and column.
-        Standardising its frame again, without mapping, recodes and units, changes nothing.
+        Standardising its frame again, without anything to map or convert, changes nothing.
 
     Raises
     ------
@@ -61,9 +69,10 @@ def standardise(
     schema = find_programme(programme)
     raw = source.frame if isinstance(source, Source) else source
     mapping, recode, units = mapping or {}, recode or {}, units or {}
+    raw, gathered = (raw, []) if wide is None else reshape(raw, wide)
     check_request(raw, mapping=mapping, recode=recode, units=units, schema=schema)
-    frame, changes = rename(raw, mapping)
-    problems: list[Problem] = []
+    frame, renamed = rename(raw, mapping)
+    changes, problems = [*gathered, *renamed], list[Problem]()
     names = RowNames(frame.copy(), structure, schema)
     for name in map(str, frame.columns):
         canonical = schema.column(name)
@@ -75,7 +84,13 @@ def standardise(
         frame[name] = done.column
         changes += done.changes
         problems += done.problems
-    problems += [] if structure is None else check_structure(frame, structure, schema)
+    numbered = Numbered(frame) if waves is None else number_waves(frame, waves, names)
+    frame = numbered.frame
+    changes += numbered.changes
+    problems += numbered.problems
+    # A wave that could not be numbered is missing from the design too: said once is enough.
+    if structure is not None and not numbered.problems:
+        problems += check_structure(frame, structure, schema)
     if problems:
         raise StructureError(problems)
     return StandardDataset(frame, ChangeLog(tuple(changes)), schema.name, structure)

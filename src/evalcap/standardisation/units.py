@@ -6,6 +6,7 @@ from typing import Final
 
 import pandas as pd
 
+from evalcap.codelists.countries import country_code
 from evalcap.errors.standardisation import Problem
 from evalcap.programmes import Programme
 
@@ -20,14 +21,21 @@ _SCALES: Final[dict[tuple[str, str], int]] = {
     ("share", "percent"): 100,
     ("share", "per_thousand"): 1000,
 }
+# A year of two digits is in none of them: its century would be a guess.
 _DATES: Final = {
     "YYYY-MM-DD": "%Y-%m-%d",
+    "YYYY/MM/DD": "%Y/%m/%d",
     "YYYYMMDD": "%Y%m%d",
     "DD/MM/YYYY": "%d/%m/%Y",
     "MM/DD/YYYY": "%m/%d/%Y",
     "DD.MM.YYYY": "%d.%m.%Y",
     "DD-MM-YYYY": "%d-%m-%Y",
+    "MM-DD-YYYY": "%m-%d-%Y",
+    "YYYY-MM": "%Y-%m",
+    "MM/YYYY": "%m/%Y",
 }
+_TIMES: Final = {" HH:MM": " %H:%M", " HH:MM:SS": " %H:%M:%S"}
+_COUNTRY: Final = ("country name", "ISO 3166-1")
 
 
 @dataclass(frozen=True)
@@ -36,30 +44,32 @@ class Conversion:
 
     Attributes
     ----------
-    target
-        The unit arrived at; `date` and `number` for formats.
+    targets
+        The units or types arrived at, such as `seconds`, `date` or `number`.
     apply
         From a column to the converted one, missing where a cell cannot be converted.
     """
 
-    target: str
+    targets: tuple[str, ...]
     apply: Callable[[pd.Series], pd.Series]
 
 
 def conversion(text: str) -> Conversion | None:
     """Find the conversion that "minutes -> seconds" asks for; None if the table has none."""
     source, _, target = (part.strip() for part in text.partition("->"))
-    if target == "date":
-        return _date(source)
+    if target in ("date", "datetime"):
+        return _date(source, target)
+    if (source, target) == _COUNTRY:
+        return Conversion(("text",), _country)
     if (source, target) == ("decimal comma", "number"):
-        return Conversion(target, _decimal_comma)
+        return Conversion(("number", "integer"), _decimal_comma)
     if (source, target) in _SCALES:
         factor = _SCALES[source, target]
-        return Conversion(target, lambda column: _numbers(column) * factor)
+        return Conversion((target,), lambda column: _numbers(column) * factor)
     if (target, source) in _SCALES:
         # Dividing is exact where multiplying by 0.01 is not.
         divisor = _SCALES[target, source]
-        return Conversion(target, lambda column: _numbers(column) / divisor)
+        return Conversion((target,), lambda column: _numbers(column) / divisor)
     return None
 
 
@@ -69,22 +79,39 @@ def unit_problems(units: Mapping[str, str], schema: Programme) -> Iterator[Probl
         found, column = conversion(text), schema.column(name)
         if found is None:
             yield Problem((name,), f"there is no conversion {text!r}", _known())
-        elif column is not None and found.target not in (column.unit, column.type):
+        elif column is not None and not {column.unit, column.type} & set(found.targets):
             wanted = column.unit or column.type
             yield Problem(
                 (name,),
-                f"{text!r} gives {found.target}, and the column is in {wanted}",
+                f"{text!r} gives {found.targets[0]}, and the column is in {wanted}",
                 f"Convert to {wanted}.",
             )
 
 
-def _date(source: str) -> Conversion | None:
+def _date(source: str, target: str) -> Conversion | None:
+    # A month or a day may also stand for the period that it begins.
+    targets = ("date", "period") if target == "date" else ("datetime",)
     if source == "Excel serial":
-        return Conversion("date", _from_serial)
-    if source not in _DATES:
+        return Conversion(targets, _from_serial)
+    pattern = _patterns(target).get(source)
+    if pattern is None:
         return None
-    pattern = _DATES[source]
-    return Conversion("date", lambda column: _from_text(column, pattern))
+    return Conversion(targets, lambda column: _from_text(column, pattern))
+
+
+def _patterns(target: str) -> dict[str, str]:
+    if target == "date":
+        return _DATES
+    return {
+        f"{day}{time}": f"{pattern}{suffix}"
+        for day, pattern in _DATES.items()
+        for time, suffix in _TIMES.items()
+    }
+
+
+def _country(column: pd.Series) -> pd.Series:
+    names = column.astype("str").where(column.notna())
+    return names.map({name: country_code(name) for name in names.dropna().unique()})
 
 
 def _numbers(column: pd.Series) -> pd.Series:
@@ -110,7 +137,9 @@ def _from_text(column: pd.Series, pattern: str) -> pd.Series:
 def _known() -> str:
     scales = [f"'{a} -> {b}'" for a, b in _SCALES]
     dates = [f"'{source} -> date'" for source in (*_DATES, "Excel serial")]
+    others = ["'DD/MM/YYYY HH:MM -> datetime' and the like", "'decimal comma -> number'"]
+    others.append(f"'{' -> '.join(_COUNTRY)}'")
     return (
-        f"Known, the scales both ways: {', '.join([*scales, *dates])}, 'decimal comma -> number'. "
+        f"Known, the scales both ways: {', '.join([*scales, *dates, *others])}. "
         "Currencies are never converted; do that in prepare(), with its rates and year."
     )

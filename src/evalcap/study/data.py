@@ -10,7 +10,7 @@ from evalcap.dataset.standard import StandardDataset, Structure
 from evalcap.errors import EvalcapError
 from evalcap.errors.study import SeveralSourcesError, UnusableSourcesError
 from evalcap.sources import Source, read_source
-from evalcap.standardisation import standardise
+from evalcap.standardisation import Reshape, Waves, standardise
 from evalcap.study.estimators import columns_in
 from evalcap.study.plan import Plan, SourceSection
 from evalcap.study.preparation import PREPARE, run_prepare
@@ -65,13 +65,15 @@ def standard_dataset(plan: Plan, folder: Path, sources: Mapping[str, Source]) ->
     ColumnNotFoundError
         With every column that the plan names and the data lack.
     """
-    design = plan.design
+    design, wide, waves = plan.design, plan.wide, plan.waves
     data = standardise(
         _prepared(plan, folder, sources),
         programme=plan.programme,
         mapping=plan.columns,
         recode=plan.recode,
         units=plan.units,
+        wide=None if wide is None else Reshape(wide.time, _by_time(wide.columns)),
+        waves=None if waves is None else Waves(waves.by, waves.rounds),
         structure=Structure(
             unit=design.unit,
             time=design.time,
@@ -82,6 +84,14 @@ def standard_dataset(plan: Plan, folder: Path, sources: Mapping[str, Source]) ->
     )
     require_columns(data.frame, list(dict.fromkeys(_columns(plan))))
     return data
+
+
+def _by_time(columns: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str | int, str]]:
+    """Give times that spell whole numbers as numbers: keys of TOML are always text."""
+    return {
+        name: {int(t) if t.isdecimal() and str(int(t)) == t else t: raw for t, raw in taken.items()}
+        for name, taken in columns.items()
+    }
 
 
 def _prepared(plan: Plan, folder: Path, sources: Mapping[str, Source]) -> Source | pd.DataFrame:

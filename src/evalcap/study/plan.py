@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, PositiveInt
 
 from evalcap.evidence.model import Role
 from evalcap.study.estimators import EstimatorName
@@ -51,6 +51,38 @@ class SourceSection(Section):
     licence: str = ""
     retrieved: date | None = None
     citation: str = ""
+
+
+class WideSection(Section):
+    """Raw columns that are one measure at several times.
+
+    Attributes
+    ----------
+    time
+        Name of the column that says which time a row is for.
+    columns
+        Canonical name to time to raw header.
+    """
+
+    time: Identifier
+    columns: Annotated[
+        dict[str, Annotated[dict[str, str], Field(min_length=1)]], Field(min_length=1)
+    ]
+
+
+class WavesSection(Section):
+    """Rounds of measurement, by their days.
+
+    Attributes
+    ----------
+    by
+        Canonical column of the day of measurement.
+    rounds
+        Number of the round to its first and last day.
+    """
+
+    by: str
+    rounds: Annotated[dict[PositiveInt, tuple[date, date]], Field(min_length=1)]
 
 
 class DesignSection(Section):
@@ -184,9 +216,11 @@ class Plan(Section):
     previous_cycle: str = ""
     truth: str | None = None
     sources: tuple[SourceSection, ...] = Field(min_length=1)
+    wide: WideSection | None = None
     columns: dict[str, str] = Field(default_factory=dict)
     recode: dict[str, dict[str, Any]] = Field(default_factory=dict)
     units: dict[str, str] = Field(default_factory=dict)
+    waves: WavesSection | None = None
     design: DesignSection
     outcomes: tuple[OutcomeSection, ...] = Field(min_length=1)
     analyses: tuple[AnalysisSection, ...] = Field(min_length=1)
