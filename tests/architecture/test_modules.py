@@ -41,6 +41,7 @@ HELD_ELSEWHERE = {
     "programmes/scoring/reliability.py": "by tests/programmes/scoring/test_learning.py",
     "rendering/formats.py": "names of formats",
     "sources/source.py": "facts, by tests/sources/test_read.py",
+    "standardisation/draft.py": "by tests/standardisation/test_drafting.py",
     "study/rendering.py": "by tests/faults and the build of the real studies",
     "workspace/deciding.py": "by tests/workspace/test_build.py",
     "workspace/layout.py": "names of places",

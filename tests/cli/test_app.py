@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-ONE = ["new", "check", "run", "accept", "report"]
+ONE = ["new", "map", "check", "run", "accept", "report"]
 COMMANDS = [*ONE, "build", "compact", "reproduce", "status", "doctor"]
 # These take seconds to load, and no command may need them to show its help.
 HEAVY = ("pandas", "numpy", "matplotlib", "great_expectations", "linearmodels", "rich", "pydantic")
@@ -14,7 +14,7 @@ HEAVY = ("pandas", "numpy", "matplotlib", "great_expectations", "linearmodels", 
 
 def test_help_names_every_command_and_what_exit_codes_mean(evalcap):
     said = evalcap("--help").output
-    listed = said.partition("Commands:")[2].splitlines()[1:11]
+    listed = said.partition("Commands:")[2].splitlines()[1 : len(COMMANDS) + 1]
     assert [line.split()[0] for line in listed] == COMMANDS
     assert "1 a study failed" in " ".join(said.split())
     assert "..." not in said.partition("Commands:")[2]

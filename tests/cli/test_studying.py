@@ -52,3 +52,12 @@ def test_accept_says_what_was_accepted_and_where_that_is(evalcap, folder, monkey
         "north: cycle 2 accepted",
         f"Results: {folder / 'studies/north/accepted'}",
     ]
+
+
+def test_map_prints_a_draft_and_writes_nothing(evalcap, tmp_path):
+    file = tmp_path / "export.csv"
+    file.write_text("Sexe,Score\nFemme,5\n", encoding="utf-8")
+    answer = evalcap("map", str(file), "--programme", "training")
+    assert answer.exit_code == 0
+    assert '# sex = "Sexe"' in answer.stdout
+    assert [entry.name for entry in tmp_path.iterdir()] == ["export.csv"]

@@ -1,6 +1,7 @@
 """The `evalcap` command and its subcommands."""
 
-from typing import Annotated
+from collections.abc import Callable
+from typing import Annotated, Final
 
 import typer
 
@@ -8,7 +9,7 @@ from evalcap import __version__
 from evalcap.cli.answering import answering
 from evalcap.cli.building import build, compact, report, reproduce
 from evalcap.cli.looking import doctor, status
-from evalcap.cli.studying import accept, check, new, run
+from evalcap.cli.studying import accept, check, map_columns, new, run
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -20,8 +21,22 @@ app = typer.Typer(
     "4 a fault of evalcap's own.",
 )
 
-for _command in (new, check, run, accept, report, build, compact, reproduce, status, doctor):
-    app.command()(answering(_command))
+# In the order of a study's life; Python has a `map` of its own.
+_COMMANDS: Final[dict[str, Callable[..., object]]] = {
+    "new": new,
+    "map": map_columns,
+    "check": check,
+    "run": run,
+    "accept": accept,
+    "report": report,
+    "build": build,
+    "compact": compact,
+    "reproduce": reproduce,
+    "status": status,
+    "doctor": doctor,
+}
+for _name, _command in _COMMANDS.items():
+    app.command(_name)(answering(_command))
 
 
 def _tell_version(wanted: bool) -> None:  # noqa: FBT001 - the signature that typer asks for

@@ -29,6 +29,20 @@ def new(
     typer.echo(f"Next: write {folder / 'study.toml'}, then run: evalcap check {slug}")
 
 
+def map_columns(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The data: .csv, .xlsx, .dta, ...")],
+    *,
+    programme: Programme,
+    sheet: Annotated[str | None, typer.Option(help="Sheet of a workbook.")] = None,
+) -> None:
+    """Draft the mapping of a file, for you to confirm."""
+    from evalcap.sources import read_source
+    from evalcap.standardisation import draft_mapping
+
+    source = read_source(file, sheet=sheet)
+    typer.echo(str(draft_mapping(source, programme=programme)), nl=False)
+
+
 def check(slug: Slug) -> None:
     """Compare a study's data with what is expected of them."""
     from evalcap.cli.tables import print_findings

@@ -1,6 +1,8 @@
 """From a raw frame and a mapping to a standard dataset and a log of every change."""
 
 from evalcap.dataset.standard import Change, ChangeLog, StandardDataset, Structure
+from evalcap.standardisation.draft import Draft
+from evalcap.standardisation.drafting import draft_mapping
 from evalcap.standardisation.pipeline import standardise
 from evalcap.standardisation.reshape import Reshape
 from evalcap.standardisation.waves import Waves
@@ -8,9 +10,11 @@ from evalcap.standardisation.waves import Waves
 __all__ = [
     "Change",
     "ChangeLog",
+    "Draft",
     "Reshape",
     "StandardDataset",
     "Structure",
     "Waves",
+    "draft_mapping",
     "standardise",
 ]

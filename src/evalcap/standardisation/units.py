@@ -73,6 +73,14 @@ def conversion(text: str) -> Conversion | None:
     return None
 
 
+def date_conversions(cells: pd.Series) -> Iterator[str]:
+    """Name the conversions to a date that fit every cell; several where it cannot be told."""
+    for source, pattern in _DATES.items():
+        # ISO dates need no conversion.
+        if source != "YYYY-MM-DD" and _from_text(cells, pattern).notna().all():
+            yield f"{source} -> date"
+
+
 def unit_problems(units: Mapping[str, str], schema: Programme) -> Iterator[Problem]:
     """Say which conversions are unknown, or lead to another unit than the column's own."""
     for name, text in units.items():
