@@ -122,7 +122,7 @@ def test_that_a_column_exists_can_itself_be_a_rule(officers, tmp_path):
     ],
 )
 def test_no_data_are_so_bad_that_an_exception_comes_out(officers, spoil):
-    assert len(_findings(spoil(officers))) == 13
+    assert len(_findings(spoil(officers))) == len(_findings(officers))
 
 
 def test_the_data_are_not_changed(officers):
@@ -134,3 +134,13 @@ def test_the_data_are_not_changed(officers):
 def test_an_unknown_suite_is_refused(officers):
     with pytest.raises(SuiteNotFoundError):
         validate(officers, suite="trainings")
+
+
+@pytest.mark.parametrize(
+    ("before", "status"), [(None, "not_applicable"), (40, "met"), (100, "unmet")]
+)
+def test_volumes_are_compared_with_the_cycle_before(officers, before, status):
+    found = validate(officers, suite="training", rows_before=before)
+    (volume,) = (finding for finding in found.findings if finding.id == "volume-as-before")
+    assert len(officers) == 40
+    assert volume.status == status

@@ -1,4 +1,4 @@
-"""Let a rule name the study's columns by their role: `$unit`, `$time`, `$outcome`."""
+"""Let a rule name the study's columns by their role (`$unit`), and what to expect from before."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,8 +10,10 @@ from evalcap.errors.validation import SuiteError, UnknownRoleError
 from evalcap.validation.suite import Rule
 
 Role = Literal["unit", "time", "outcome", "treated_from", "treated", "cluster", "weight"]
+Quantity = Literal["fewest_rows", "most_rows"]
 Columns = Mapping[str, str | Sequence[str]]
 ROLES: Final = get_args(Role)
+QUANTITIES: Final = get_args(Quantity)
 
 # A dollar sign alone, or one that ends a pattern, is no placeholder.
 _PLACEHOLDER: Final = re.compile(r"^\$[a-z_]+$")
@@ -36,7 +38,7 @@ class Check:
     columns
         The columns it is about.
     unfilled
-        Roles it names that the study does not fill; it does not apply then.
+        Roles and quantities it names that the study does not fill; it does not apply then.
     """
 
     id: str
@@ -47,8 +49,10 @@ class Check:
     unfilled: tuple[str, ...] = ()
 
 
-def checks(rules: Sequence[Rule], columns: Columns) -> tuple[Check, ...]:
-    """Put the study's columns into the rules.
+def checks(
+    rules: Sequence[Rule], columns: Columns, quantities: Mapping[Quantity, int] | None = None
+) -> tuple[Check, ...]:
+    """Put the study's columns, and what its last cycle lets expect, into the rules.
 
     Parameters
     ----------
@@ -56,6 +60,8 @@ def checks(rules: Sequence[Rule], columns: Columns) -> tuple[Check, ...]:
         Rules whose kwargs and notes may hold placeholders.
     columns
         Role to column, or to several: a rule is checked once for each of them.
+    quantities
+        Numbers that follow from the cycle before; none in a first cycle.
 
     Raises
     ------
@@ -69,30 +75,33 @@ def checks(rules: Sequence[Rule], columns: Columns) -> tuple[Check, ...]:
         raise UnknownRoleError(unknown, known=ROLES)
     mistyped = [
         f"rule {rule.id}: there is no placeholder ${role}; there are: "
-        f"{', '.join('$' + known for known in ROLES)}"
+        f"{', '.join('$' + known for known in (*ROLES, *QUANTITIES))}"
         for rule in rules
         for role in _roles(rule.kwargs)
-        if role not in ROLES
+        if role not in (*ROLES, *QUANTITIES)
     ]
     if mistyped:
         raise SuiteError(mistyped)
-    return tuple(check for rule in rules for check in _expand(rule, columns))
+    numbers = quantities or {}
+    return tuple(check for rule in rules for check in _expand(rule, columns, numbers))
 
 
-def _expand(rule: Rule, columns: Columns) -> Iterator[Check]:
+def _expand(rule: Rule, columns: Columns, quantities: Mapping[Quantity, int]) -> Iterator[Check]:
     roles = sorted(set(_roles(rule.kwargs)))
     several = [role for role in roles if columns.get(role) and not isinstance(columns[role], str)]
     for chosen in product(*(columns[role] for role in several)):
         filled = {r: c for r, c in columns.items() if isinstance(c, str)}
         filled |= dict(zip(several, chosen, strict=True))
-        kwargs = _filled(rule.kwargs, filled)
+        known: dict[str, str | int] = {**filled, **{str(q): n for q, n in quantities.items()}}
+        # A rule that does not apply is made all the same, so that its mistakes show: with zeros.
+        kwargs = _filled(rule.kwargs, {**dict.fromkeys(QUANTITIES, 0), **known})
         yield Check(
             id="/".join([rule.id, *chosen]),
             rule=rule,
             kwargs=kwargs,
             what=_worded(rule.notes, filled),
             columns=_columns(kwargs),
-            unfilled=tuple(role for role in roles if role not in filled),
+            unfilled=tuple(role for role in roles if role not in known),
         )
 
 
@@ -108,7 +117,7 @@ def _roles(value: Any) -> Iterator[str]:
             yield from _roles(part)
 
 
-def _filled(value: Any, filled: Mapping[str, str]) -> Any:
+def _filled(value: Any, filled: Mapping[str, str | int]) -> Any:
     if isinstance(value, str) and _PLACEHOLDER.match(value):
         return filled.get(value[1:], value)
     if isinstance(value, Mapping):

@@ -9,7 +9,7 @@ from evalcap.dataset.standard import StandardDataset
 from evalcap.validation.engine import Outcome, build, run
 from evalcap.validation.files import suite_files
 from evalcap.validation.finding import Finding, Key, Status, Validation
-from evalcap.validation.placeholders import Check, Columns, checks
+from evalcap.validation.placeholders import QUANTITIES, Check, Columns, Quantity, checks
 from evalcap.validation.suite import read_rules
 
 
@@ -21,6 +21,7 @@ def validate(
     key: Sequence[str] = (),
     columns: Columns | None = None,
     also: Sequence[Path] = (),
+    rows_before: int | None = None,
 ) -> Validation:
     """Compare data with what is expected of them. Bad data are findings, never an error.
 
@@ -40,6 +41,8 @@ def validate(
         treated_from, treated, cluster, weight. A rule with several columns is checked once each.
     also
         Further files of rules, as a study's own.
+    rows_before
+        Rows of the cycle before, for rules about volumes; None if there was none.
 
     Returns
     -------
@@ -57,9 +60,8 @@ def validate(
     frame = data.frame if isinstance(data, StandardDataset) else data
     roles = _structure(data)
     key = list(key) or [roles[role] for role in ("unit", "time") if role in roles]
-    todo = checks(
-        read_rules([*suite_files(suite, expectations), *also]), {**roles, **(columns or {})}
-    )
+    rules = read_rules([*suite_files(suite, expectations), *also])
+    todo = checks(rules, {**roles, **(columns or {})}, _volumes(rows_before))
     made = build(todo)
     applicable = {check.id for check in todo if not _lacking(check, frame)}
     outcomes = run(
@@ -75,8 +77,17 @@ def _structure(data: StandardDataset | pd.DataFrame) -> Mapping[str, str]:
     return {}
 
 
+def _volumes(rows_before: int | None) -> dict[Quantity, int]:
+    """Expect half to twice the rows of the cycle before: a change beyond that has a reason."""
+    if rows_before is None:
+        return {}
+    return {"fewest_rows": -(-rows_before // 2), "most_rows": 2 * rows_before}
+
+
 def _lacking(check: Check, frame: pd.DataFrame) -> str:
     """Say what the data lack for a check to apply; empty if nothing."""
+    if set(check.unfilled) & set(QUANTITIES):
+        return "there is no cycle before to compare with"
     if check.unfilled:
         return f"the study names no {' and no '.join(check.unfilled)}"
     if check.rule.type.startswith(("expect_table_", "expect_column_to_exist")):
