@@ -92,7 +92,11 @@ class FakeStudy:
     @property
     def plan(self):
         due = self.orders.get("due")
-        return SimpleNamespace(role="evaluation", cycle=SimpleNamespace(due=due))
+        return SimpleNamespace(
+            role="evaluation",
+            cycle=SimpleNamespace(due=due),
+            disclosure=SimpleNamespace(min_cell=10, rounding=1),
+        )
 
     @property
     def accepted(self):

@@ -48,9 +48,12 @@ def check(slug: Slug) -> None:
     from evalcap.cli.tables import print_findings
     from evalcap.workspace import Workspace
 
-    validation = Workspace.find().check(slug)
+    workspace = Workspace.find()
+    validation, files = workspace.check(slug)
     print_findings(validation)
     typer.echo(str(validation))
+    typer.echo(f"Results: {files.page} and {files.data.name}")
+    typer.echo(f"Records, private: {files.records}")
     require(validation.passed)
 
 

@@ -153,6 +153,14 @@ class Study:
             return {}
         return {s.name: s.n_rows for s in sources}
 
+    def _rows_before(self) -> int | None:
+        """Give the rows of the accepted cycle; None in a first one, or where they are withheld."""
+        try:
+            rows = Evidence.read(self.folder / FOLDER).design.n_rows
+        except EvalcapError:
+            return None
+        return rows if isinstance(rows, int) else None
+
     def _run(self, sources: dict[str, Source]) -> Evidence:
         data = standard_dataset(self.plan, self.folder, sources)
         validation = self._validate(data)
@@ -182,6 +190,7 @@ class Study:
             columns=columns,
             expectations=workspace if workspace.is_dir() else None,
             also=[f for f in [self.folder / "expectations.yaml"] if f.is_file()],
+            rows_before=self._rows_before(),
         )
 
     def _analyse(self, data: StandardDataset) -> tuple[list[Run], list[str]]:

@@ -92,9 +92,12 @@ class Validation:
     ----------
     findings
         One a rule, in the order of the rules.
+    key
+        Names of the columns whose values are the findings' keys; none where keys are positions.
     """
 
     findings: tuple[Finding, ...]
+    key: tuple[str, ...] = ()
 
     @property
     def passed(self) -> bool:

@@ -68,7 +68,8 @@ def validate(
         frame.reset_index(drop=True), {name: made[name] for name in made if name in applicable}
     )
     keys = frame[[name for name in key if name in frame]]
-    return Validation(tuple(_finding(check, outcomes.get(check.id), frame, keys) for check in todo))
+    findings = tuple(_finding(check, outcomes.get(check.id), frame, keys) for check in todo)
+    return Validation(findings, tuple(map(str, keys.columns)))
 
 
 def _structure(data: StandardDataset | pd.DataFrame) -> Mapping[str, str]:

@@ -7,10 +7,19 @@ from pathlib import Path
 _IGNORED = {"__pycache__", ".DS_Store", ".gitkeep"}
 
 
-def write_whole(file: Path, text: str) -> None:
-    """Write a file so that a reader finds the old text or the new one, never a part."""
+def write_whole(file: Path, text: str, *, mode: int | None = None) -> None:
+    """Write a file so that a reader finds the old text or the new one, never a part.
+
+    Parameters
+    ----------
+    mode
+        Who may read it, from the first byte on; as the system has it if not given.
+    """
     file.parent.mkdir(parents=True, exist_ok=True)
     unfinished = file.with_name(f".{file.name}.{os.getpid()}")
+    if mode is not None:
+        unfinished.touch(mode)
+        unfinished.chmod(mode)
     unfinished.write_text(text, encoding="utf-8")
     unfinished.replace(file)
 

@@ -88,6 +88,14 @@ class Layout:
         """Find the folder of a study's report."""
         return self.site / slug
 
+    def findings(self, slug: str) -> Path:
+        """Find the folder of what a check of a study's data found."""
+        return self.build / "findings" / slug
+
+    def private(self, slug: str) -> Path:
+        """Find the folder of what must not leave this machine."""
+        return self.build / "private" / slug
+
     def log(self, slug: str) -> Path:
         """Find the details of a fault."""
         return self.build / "logs" / f"{slug}.log"

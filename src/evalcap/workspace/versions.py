@@ -16,6 +16,7 @@ PACKAGES: Final = (
     "numpy",
     "pandas",
     "pyarrow",
+    "pycountry",
     "pydantic",
     "pyreadstat",
     "python-calamine",

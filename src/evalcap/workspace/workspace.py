@@ -12,6 +12,7 @@ from evalcap.rendering.choice import EngineChoice
 from evalcap.rendering.formats import FORMATS
 from evalcap.workspace.build import BuildReport, Log, build, build_summary
 from evalcap.workspace.deciding import Wish
+from evalcap.workspace.findings import FindingFiles, write_findings
 from evalcap.workspace.layout import Layout
 from evalcap.workspace.lock import hold_lock
 from evalcap.workspace.naming import chosen_studies, study_names
@@ -137,9 +138,26 @@ class Workspace:
             evidence.write(self.layout.evidence(slug))
         return evidence
 
-    def check(self, slug: str) -> "Validation":
-        """Compare a study's data with what is expected of them, without estimating anything."""
-        return self.study(slug).check()
+    def check(self, slug: str) -> "tuple[Validation, FindingFiles]":
+        """Compare a study's data with what is expected of them, without estimating anything.
+
+        Returns
+        -------
+        Validation
+            The findings.
+        FindingFiles
+            Where they were written, and apart from them the private list of records.
+        """
+        study = self.study(slug)
+        validation, disclosure = study.check(), study.plan.disclosure
+        files = write_findings(
+            self.layout,
+            slug,
+            validation,
+            min_cell=disclosure.min_cell,
+            rounding=disclosure.rounding,
+        )
+        return validation, files
 
     def accept(self, slug: str, *, wait: float = WAIT, log: Log = print) -> "Acceptance":
         """Record a study's present data, and their evidence, as accepted."""
