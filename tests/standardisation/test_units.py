@@ -72,3 +72,9 @@ def test_a_conversion_must_end_in_the_columns_own_unit():
     assert "seconds" in problem.do
     assert not list(unit_problems({"processing_time": "hours -> seconds"}, schema))
     assert not list(unit_problems({"processing_time": "decimal comma -> number"}, schema))
+
+
+def test_a_period_may_be_converted_to_a_date():
+    schema = programme("document_verification")
+    assert not list(unit_problems({"month": "DD/MM/YYYY -> date"}, schema))
+    assert len(list(unit_problems({"month": "minutes -> seconds"}, schema))) == 1

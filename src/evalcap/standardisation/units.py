@@ -7,7 +7,7 @@ from typing import Final
 import pandas as pd
 
 from evalcap.errors.standardisation import Problem
-from evalcap.programmes import Programme
+from evalcap.programmes import Column, Programme
 
 # (from, to): multiply by the first number, or divide by it the other way round.
 _SCALES: Final[dict[tuple[str, str], int]] = {
@@ -69,13 +69,18 @@ def unit_problems(units: Mapping[str, str], schema: Programme) -> Iterator[Probl
         found, column = conversion(text), schema.column(name)
         if found is None:
             yield Problem((name,), f"there is no conversion {text!r}", _known())
-        elif column is not None and found.target not in (column.unit, column.type):
-            wanted = column.unit or column.type
+        elif column is not None and found.target not in (column.unit, kind := _kind(column)):
+            wanted = column.unit or kind
             yield Problem(
                 (name,),
                 f"{text!r} gives {found.target}, and the column is in {wanted}",
                 f"Convert to {wanted}.",
             )
+
+
+def _kind(column: Column) -> str:
+    """Name the format that a column without a unit is in."""
+    return "date" if column.type == "period" else column.type
 
 
 def _date(source: str) -> Conversion | None:
