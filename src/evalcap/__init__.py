@@ -50,6 +50,8 @@ if TYPE_CHECKING:
     from evalcap.inference.romano_wolf import romano_wolf
     from evalcap.inference.summary_index import summary_index
     from evalcap.inference.wild_bootstrap import wild_bootstrap
+    from evalcap.programmes import Programme, programme
+    from evalcap.programmes.writing import write_schema
     from evalcap.sources import Source, read_source
     from evalcap.standardisation import standardise
     from evalcap.study import Study, render
@@ -66,6 +68,7 @@ _HOMES = {
     "GroupTimeEffects": "estimate",
     "Panel": "dataset",
     "PanelFit": "estimate",
+    "Programme": "programmes",
     "Source": "sources",
     "StandardDataset": "dataset.standard",
     "Study": "study",
@@ -106,6 +109,7 @@ _HOMES = {
     "lee_bounds": "diagnostics",
     "minimum_detectable_effect": "diagnostics",
     "pre_trends_power": "diagnostics",
+    "programme": "programmes",
     "randomisation_test": "inference.randomisation",
     "read_source": "sources",
     "render": "study",
@@ -115,6 +119,7 @@ _HOMES = {
     "summary_index": "inference.summary_index",
     "validate": "validation",
     "wild_bootstrap": "inference.wild_bootstrap",
+    "write_schema": "programmes.writing",
 }
 
 __all__ = [
@@ -126,6 +131,7 @@ __all__ = [
     "GroupTimeEffects",
     "Panel",
     "PanelFit",
+    "Programme",
     "Source",
     "StandardDataset",
     "Study",
@@ -166,6 +172,7 @@ __all__ = [
     "lee_bounds",
     "minimum_detectable_effect",
     "pre_trends_power",
+    "programme",
     "randomisation_test",
     "read_source",
     "render",
@@ -175,6 +182,7 @@ __all__ = [
     "summary_index",
     "validate",
     "wild_bootstrap",
+    "write_schema",
 ]
 __version__ = "0.1.0"
 

@@ -7,6 +7,7 @@ import typer
 from evalcap import __version__
 from evalcap.cli.answering import answering
 from evalcap.cli.building import build, compact, report, reproduce
+from evalcap.cli.collecting import schema
 from evalcap.cli.looking import doctor, status
 from evalcap.cli.studying import accept, check, new, run
 
@@ -20,7 +21,8 @@ app = typer.Typer(
     "4 a fault of evalcap's own.",
 )
 
-for _command in (new, check, run, accept, report, build, compact, reproduce, status, doctor):
+_STUDIES = (new, check, run, accept, report, build, compact, reproduce)
+for _command in (schema, *_STUDIES, status, doctor):
     app.command()(answering(_command))
 
 

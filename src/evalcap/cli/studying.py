@@ -3,23 +3,18 @@
 # The library is imported inside each command, so that --help is instant.
 # ruff: noqa: PLC0415
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from evalcap.cli.answering import require
-from evalcap.cli.options import WAIT, Slug, Wait
-
-Programme = Annotated[
-    Literal["training", "document_verification", "reintegration"],
-    typer.Option(help="What the study is about."),
-]
+from evalcap.cli.options import WAIT, Programme, Slug, Wait
 
 
 def new(
     slug: Annotated[str, typer.Argument(metavar="SLUG", help="A name such as border-training.")],
     *,
-    programme: Programme,
+    programme: Annotated[Programme, typer.Option(help="What the study is about.")],
 ) -> None:
     """Make a new study's folder, with notes on what to write."""
     from evalcap.workspace import Workspace
