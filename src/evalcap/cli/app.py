@@ -21,8 +21,8 @@ app = typer.Typer(
     "4 a fault of evalcap's own.",
 )
 
-_STUDIES = (new, check, run, accept, report, build, compact, reproduce)
-for _command in (schema, *_STUDIES, status, doctor):
+_BUILDING = (report, build, compact, reproduce)
+for _command in (schema, new, check, run, accept, *_BUILDING, status, doctor):
     app.command()(answering(_command))
 
 

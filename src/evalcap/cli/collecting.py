@@ -8,11 +8,13 @@ from typing import Annotated
 
 import typer
 
-from evalcap.cli.options import Programme
+from evalcap.cli.options import ProgrammeName
 
 
 def schema(
-    programme: Annotated[Programme, typer.Argument(metavar="PROGRAMME", help="What it is about.")],
+    programme: Annotated[
+        ProgrammeName, typer.Argument(metavar="PROGRAMME", help="What the data are about.")
+    ],
     *,
     table: Annotated[
         list[str] | None, typer.Option(metavar="NAME", help="Only this table; may be repeated.")
@@ -28,7 +30,7 @@ def schema(
         bool, typer.Option("--replace", help="Write over files in the folder.")
     ] = False,
 ) -> None:
-    """Show which columns a programme's data have, or write files to collect them with."""
+    """Show what a programme's data hold, or write blank files."""
     from evalcap.cli.tables import print_codebook
     from evalcap.programmes import programme as find_programme
     from evalcap.programmes.writing import write_schema

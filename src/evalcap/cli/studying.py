@@ -8,13 +8,15 @@ from typing import Annotated
 import typer
 
 from evalcap.cli.answering import require
-from evalcap.cli.options import WAIT, Programme, Slug, Wait
+from evalcap.cli.options import WAIT, ProgrammeName, Slug, Wait
+
+Programme = Annotated[ProgrammeName, typer.Option(help="What the study is about.")]
 
 
 def new(
     slug: Annotated[str, typer.Argument(metavar="SLUG", help="A name such as border-training.")],
     *,
-    programme: Annotated[Programme, typer.Option(help="What the study is about.")],
+    programme: Programme,
 ) -> None:
     """Make a new study's folder, with notes on what to write."""
     from evalcap.workspace import Workspace
