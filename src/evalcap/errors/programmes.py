@@ -37,6 +37,18 @@ class SchemaFilesExistError(ProgrammeError):
         )
 
 
+class UnwritableFolderError(ProgrammeError):
+    """A folder or a file in it cannot be written."""
+
+    def __init__(self, folder: Path, *, reason: str) -> None:
+        self.folder = folder
+        super().__init__(
+            f"The files cannot be written into {folder}: {reason}.",
+            needed="It must be a folder, or free for one, that you may write into.",
+            do="Name another folder, or close the programs that have its files open.",
+        )
+
+
 class SpreadsheetPackageMissingError(ProgrammeError):
     """The package that writes spreadsheets is not installed."""
 

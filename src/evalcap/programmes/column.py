@@ -11,7 +11,6 @@ ColumnType = Literal[
     "text", "category", "integer", "number", "date", "datetime", "period", "boolean"
 ]
 Identifies = Literal["no", "indirectly", "directly"]
-Language = Literal["en", "fr", "es"]
 Criterion = Literal[
     "relevance", "coherence", "effectiveness", "efficiency", "impact", "sustainability"
 ]

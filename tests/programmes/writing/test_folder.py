@@ -8,6 +8,7 @@ from evalcap.errors.programmes import (
     SchemaFilesExistError,
     SpreadsheetPackageMissingError,
     UnknownTableError,
+    UnwritableFolderError,
 )
 
 FILES = {
@@ -74,6 +75,13 @@ def test_a_table_that_there_is_not_is_answered_with_those_there_are(tmp_path):
     with pytest.raises(UnknownTableError, match="officers, courses, attendances"):
         write_schema("training", to=tmp_path, tables=["courses", "teachers"])
     assert _files(tmp_path) == set()
+
+
+def test_a_file_is_no_folder_to_write_into(clinic, tmp_path):
+    (tmp_path / "notes").write_text("mine", encoding="utf-8")
+    with pytest.raises(UnwritableFolderError, match="cannot be written into .*notes"):
+        write_schema(clinic, to=tmp_path / "notes")
+    assert (tmp_path / "notes").read_text(encoding="utf-8") == "mine"
 
 
 def test_without_openpyxl_nothing_is_written(clinic, tmp_path, monkeypatch):

@@ -8,7 +8,11 @@ from dataclasses import asdict
 from io import StringIO
 from pathlib import Path
 
-from evalcap.errors.programmes import SchemaFilesExistError, SpreadsheetPackageMissingError
+from evalcap.errors.programmes import (
+    SchemaFilesExistError,
+    SpreadsheetPackageMissingError,
+    UnwritableFolderError,
+)
 from evalcap.programmes.programme import programme as find_programme
 from evalcap.programmes.schema import Programme, Table
 from evalcap.programmes.writing.codebook import codebook_csv, codebook_markdown
@@ -52,6 +56,8 @@ def write_schema(
         Files would be written over; nothing was written.
     SpreadsheetPackageMissingError
         openpyxl is not installed; nothing was written.
+    UnwritableFolderError
+        The folder or a file in it cannot be written; some files may have been.
     """
     schema = find_programme(programme) if isinstance(programme, str) else programme
     writers = _writers(schema.only(tables))
@@ -59,9 +65,12 @@ def write_schema(
     files = {folder / name: write for name, write in writers.items()}
     if not replace and (there := [file for file in files if file.exists()]):
         raise SchemaFilesExistError(there, folder=folder)
-    for file, write in files.items():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        write(file)
+    try:
+        for file, write in files.items():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            write(file)
+    except OSError as error:
+        raise UnwritableFolderError(folder, reason=error.strerror or str(error)) from None
     return tuple(files)
 
 
