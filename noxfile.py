@@ -20,7 +20,7 @@ nox.options.sessions = ["lint", "types", "layers", "tests"]
 
 PROJECT = nox.project.load_toml("pyproject.toml")
 CONSTRAINTS = "constraints.txt"
-EVERYTHING = ".[reports,demo]"
+EVERYTHING = ".[reports,forms,demo]"
 BUILD = Path("build")
 SITE = BUILD / "site"
 DOCUMENTS = ("index.html", "report.pdf", "report.docx")
@@ -29,7 +29,7 @@ SUMMARY = ("index.html", "lessons.csv", "lessons.json")
 # One set of versions for every platform, without the extras that no check runs.
 COMPILE = (
     *("--universal", "--python-version", "3.11", "--fork-strategy", "fewest"),
-    *("--extra", "reports", "--extra", "demo", "--group", "dev"),
+    *("--extra", "reports", "--extra", "forms", "--extra", "demo", "--group", "dev"),
     *("--no-emit-index-url", "--no-emit-find-links", "--no-header", "--no-annotate"),
     *("--output-file", CONSTRAINTS),
 )

@@ -50,12 +50,14 @@ if TYPE_CHECKING:
     from evalcap.inference.romano_wolf import romano_wolf
     from evalcap.inference.summary_index import summary_index
     from evalcap.inference.wild_bootstrap import wild_bootstrap
+    from evalcap.programmes import Programme, programme
     from evalcap.programmes.scoring import (
         detection_yield,
         score_detection,
         score_learning,
         score_reintegration,
     )
+    from evalcap.programmes.writing import write_schema
     from evalcap.sources import Source, read_source
     from evalcap.standardisation import standardise
     from evalcap.study import Study, render
@@ -72,6 +74,7 @@ _HOMES = {
     "GroupTimeEffects": "estimate",
     "Panel": "dataset",
     "PanelFit": "estimate",
+    "Programme": "programmes",
     "Source": "sources",
     "StandardDataset": "dataset.standard",
     "Study": "study",
@@ -113,6 +116,7 @@ _HOMES = {
     "lee_bounds": "diagnostics",
     "minimum_detectable_effect": "diagnostics",
     "pre_trends_power": "diagnostics",
+    "programme": "programmes",
     "randomisation_test": "inference.randomisation",
     "read_source": "sources",
     "render": "study",
@@ -125,6 +129,7 @@ _HOMES = {
     "summary_index": "inference.summary_index",
     "validate": "validation",
     "wild_bootstrap": "inference.wild_bootstrap",
+    "write_schema": "programmes.writing",
 }
 
 __all__ = [
@@ -136,6 +141,7 @@ __all__ = [
     "GroupTimeEffects",
     "Panel",
     "PanelFit",
+    "Programme",
     "Source",
     "StandardDataset",
     "Study",
@@ -177,6 +183,7 @@ __all__ = [
     "lee_bounds",
     "minimum_detectable_effect",
     "pre_trends_power",
+    "programme",
     "randomisation_test",
     "read_source",
     "render",
@@ -189,6 +196,7 @@ __all__ = [
     "summary_index",
     "validate",
     "wild_bootstrap",
+    "write_schema",
 ]
 __version__ = "0.1.0"
 

@@ -13,7 +13,11 @@ MOST_LINES = 250
 VAGUE = {"base", "common", "helpers", "manager", "misc", "util", "utils"}
 
 # The only place that imports a library.
-HOMES = {"great_expectations": "validation/", "linearmodels": "estimators/panel.py"}
+HOMES = {
+    "great_expectations": "validation/",
+    "linearmodels": "estimators/panel.py",
+    "openpyxl": "programmes/writing/",
+}
 
 # Modules without a test file of the same name, and what holds them instead.
 HELD_ELSEWHERE = {

@@ -45,6 +45,36 @@ def test_an_objective_that_does_not_exist_is_refused(number):
         compact().objective(number)
 
 
+def test_the_objectives_have_187_actions_with_these_numbers_each():
+    # Counted in the text of the resolution.
+    counted = [11, 12, 5, 7, 10, 12, 12, 6, 6, 10, 7, 5, 8, 6, 6, 9, 7, 12, 10, 9, 9, 3, 5]
+    assert [o.actions for o in compact().objectives] == counted
+    assert sum(o.actions for o in compact().objectives) == 187
+
+
+def test_an_objective_is_coded_with_its_actions_by_letter():
+    assert compact().objective(22).codes == ("22", "22(a)", "22(b)", "22(c)")
+
+
+def test_codes_that_there_are_pass():
+    compact().require_codes(["1", "11(g)", "18(l)"], ["16.9", "16.b.1"])
+
+
+@pytest.mark.parametrize("code", ["11(h)", "24(a)", "0", "11 (a)", "11(A)", "(a)", ""])
+def test_an_action_that_does_not_exist_is_refused(code):
+    with pytest.raises(UnknownCodeError, match="of the Compact"):
+        compact().require_codes([code], [])
+
+
+def test_a_target_that_the_list_does_not_hold_is_refused():
+    with pytest.raises(UnknownCodeError, match=r"Development Goals '16\.99'"):
+        compact().require_codes([], ["16.99"])
+
+
+def test_a_target_whose_text_was_not_read_has_no_title():
+    assert compact().target_title("16.b.1") == ""
+
+
 def test_every_list_says_where_it_was_read():
     assert set(compact().sources) == {"objectives", "principles", "programmes", "sdg"}
 

@@ -93,3 +93,9 @@ def test_a_conversion_must_end_in_the_columns_own_unit():
     assert not list(unit_problems({"processing_time": "decimal comma -> number"}, schema))
     assert not list(unit_problems({"month": "MM/YYYY -> date"}, schema))
     assert not list(unit_problems({"country": "country name -> ISO 3166-1"}, schema))
+
+
+def test_a_period_may_be_converted_to_a_date():
+    schema = programme("document_verification")
+    assert not list(unit_problems({"month": "DD/MM/YYYY -> date"}, schema))
+    assert len(list(unit_problems({"month": "minutes -> seconds"}, schema))) == 1

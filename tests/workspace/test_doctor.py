@@ -34,10 +34,11 @@ def test_pyspark_with_connect_is_well(found):
 
 
 def test_a_missing_extra_is_named_with_its_remedy(found):
-    symptoms = found(absent=["typst", "causaldata"])
+    symptoms = found(absent=["typst", "causaldata", "openpyxl"])
     assert symptoms["typst"].ok is False
     assert symptoms["typst"].advice == "python -m pip install 'evalcap[reports]'"
-    assert symptoms["causaldata"].ok is None
+    assert symptoms["causaldata"].ok is symptoms["openpyxl"].ok is None
+    assert "evalcap[forms]" in symptoms["openpyxl"].advice
 
 
 def test_quarto_is_optional_and_pandoc_is_not(found):

@@ -8,6 +8,7 @@ import typer
 from evalcap import __version__
 from evalcap.cli.answering import answering
 from evalcap.cli.building import build, compact, report, reproduce
+from evalcap.cli.collecting import schema
 from evalcap.cli.looking import doctor, status
 from evalcap.cli.studying import accept, check, map_columns, new, run
 
@@ -23,6 +24,7 @@ app = typer.Typer(
 
 # In the order of a study's life; Python has a `map` of its own.
 _COMMANDS: Final[dict[str, Callable[..., object]]] = {
+    "schema": schema,
     "new": new,
     "map": map_columns,
     "check": check,

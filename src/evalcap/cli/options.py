@@ -15,4 +15,5 @@ Engine = Annotated[
     Literal["auto", "pandoc", "quarto"],
     typer.Option(help="What renders: the built-in pandoc, quarto, or quarto where it is found."),
 ]
+ProgrammeName = Literal["training", "document_verification", "reintegration"]
 WAIT = 600.0

@@ -3,17 +3,14 @@
 # The library is imported inside each command, so that --help is instant.
 # ruff: noqa: PLC0415
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from evalcap.cli.answering import require
-from evalcap.cli.options import WAIT, Slug, Wait
+from evalcap.cli.options import WAIT, ProgrammeName, Slug, Wait
 
-Programme = Annotated[
-    Literal["training", "document_verification", "reintegration"],
-    typer.Option(help="What the study is about."),
-]
+Programme = Annotated[ProgrammeName, typer.Option(help="What the study is about.")]
 
 
 def new(

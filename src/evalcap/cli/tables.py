@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+import typer
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 if TYPE_CHECKING:
+    from evalcap.programmes import Column, Programme
     from evalcap.validation import Validation
     from evalcap.workspace.doctor import Symptom
     from evalcap.workspace.standing import Standing
@@ -67,6 +69,32 @@ def print_symptoms(symptoms: Sequence["Symptom"]) -> None:
     )
 
 
+def print_codebook(schema: "Programme") -> None:
+    """Show the columns of every table of a programme type."""
+    console = _console()
+    for table in schema.tables:
+        console.print(Text(f"{table.name}: {table.row} Key: {', '.join(table.key)}.", style="bold"))
+        rows = [_codebook_row(column) for column in table.columns]
+        _print(("column", "holds", "what it is", "informs"), rows)
+
+
+def _codebook_row(column: "Column") -> tuple[str, ...]:
+    from evalcap.programmes.description import (  # noqa: PLC0415 - as in the commands
+        holds,
+        identifies,
+        informs,
+    )
+
+    values = f": {', '.join(column.allowed)}" if column.allowed else ""
+    marks = [
+        "Every row needs it." if column.required else "",
+        f"Points to a person: {person}." if (person := identifies(column)) else "",
+        "" if column.confirmed else "Unverified.",
+    ]
+    what = " ".join(filter(None, [column.definition, *marks]))
+    return column.name, holds(column) + values, what, informs(column)
+
+
 def _count(n_unexpected: int | None) -> str:
     return f"{n_unexpected:,}" if n_unexpected else ""
 
@@ -80,7 +108,18 @@ def _print(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     _console().print(table)
 
 
+class _Screen(Console):
+    """A console whose reader, such as a pager, may stop reading."""
+
+    def on_broken_pipe(self) -> None:
+        """End quietly: whoever reads has seen enough."""
+        try:
+            super().on_broken_pipe()
+        except SystemExit:
+            raise typer.Exit from None
+
+
 def _console() -> Console:
     """Take the terminal's width; a log has no width, and a table in it must not be cramped."""
-    console = Console()
-    return console if console.is_terminal else Console(width=_LOG_WIDTH)
+    console = _Screen()
+    return console if console.is_terminal else _Screen(width=_LOG_WIDTH)

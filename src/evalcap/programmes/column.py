@@ -11,7 +11,6 @@ ColumnType = Literal[
     "text", "category", "integer", "number", "date", "datetime", "period", "boolean"
 ]
 Identifies = Literal["no", "indirectly", "directly"]
-Language = Literal["en", "fr", "es"]
 Criterion = Literal[
     "relevance", "coherence", "effectiveness", "efficiency", "impact", "sustainability"
 ]
@@ -86,6 +85,13 @@ class AnyOf(Fact):
     values: tuple[str, ...]
 
 
+class Elapsed(Fact):
+    """Time from one date to another."""
+
+    since: str
+    until: str
+
+
 class Column(Fact):
     """A column with a fixed meaning.
 
@@ -107,14 +113,17 @@ class Column(Fact):
         The code list of a category; None for every other type.
     minimum, maximum
         Lowest and highest value that can be right, in `unit`; None for no limit.
-    pattern
-        Regular expression that the whole of a text follows; empty if any text will do.
+    pattern, example
+        Regular expression that the whole of a text follows, and a text that does; empty if any
+        text will do.
     not_below, not_above
         Column of the same row that this one never falls short of, or exceeds; empty for none.
     asked_if
         When a form asks for it; None for always.
-    any_of
+    any_of, elapsed
         How it follows from other columns; None if it does not.
+    coarser_than
+        Column that says the same more exactly and makes this one needless; empty for none.
     numbered
         How many columns `name_01`, `name_02`, ... a blank file has of it; 0 for a single column.
     official_wording
@@ -153,10 +162,13 @@ class Column(Fact):
     minimum: float | None = None
     maximum: float | None = None
     pattern: str = ""
+    example: str = ""
     not_below: str = ""
     not_above: str = ""
     asked_if: Condition | None = None
     any_of: AnyOf | None = None
+    elapsed: Elapsed | None = None
+    coarser_than: str = ""
     numbered: int = 0
     official_wording: str = ""
     required: bool = False

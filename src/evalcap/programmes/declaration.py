@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 from evalcap.codelists.compact import compact
-from evalcap.programmes.column import Code, CodeList, Column, Fact, Label
+from evalcap.programmes.column import Code, CodeList, Column, Condition, Fact, Label
 from evalcap.programmes.schema import Programme, Section, Table
 
 
@@ -15,6 +15,7 @@ class _Section(Fact):
     title: Label
     columns: tuple[str, ...]
     asked: bool = True
+    asked_if: Condition | None = None
 
 
 class _Table(Fact):
@@ -92,7 +93,7 @@ def _table(declared: _Table, columns: Mapping[str, Column]) -> Table:
         return columns[name].model_copy(update={"required": name in declared.required})
 
     sections = tuple(
-        Section(title=part.title, columns=tuple(map(place, part.columns)), asked=part.asked)
+        Section.model_validate({**dict(part), "columns": tuple(map(place, part.columns))})
         for part in declared.sections
     )
     return Table(

@@ -1,8 +1,10 @@
 """The tables of a programme type."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Self
 
-from evalcap.programmes.column import Column, Fact, Label
+from evalcap.errors.programmes import UnknownTableError
+from evalcap.programmes.column import Column, Condition, Fact, Label
 
 
 class Section(Fact):
@@ -16,11 +18,14 @@ class Section(Fact):
         Its columns, in reading order.
     asked
         Whether a form asks for them; the others are joined from another table or computed.
+    asked_if
+        When a form asks for them; None for always.
     """
 
     title: Label
     columns: tuple[Column, ...]
     asked: bool = True
+    asked_if: Condition | None = None
 
 
 class Table(Fact):
@@ -76,3 +81,16 @@ class Programme(Fact):
         """Find a canonical column by name; None if this programme type has none of that name."""
         columns = (column.named(name) for table in self.tables for column in table.columns)
         return next((column for column in columns if column is not None), None)
+
+    def only(self, names: Sequence[str]) -> Self:
+        """Keep some tables, in reading order; all if none is named.
+
+        Raises
+        ------
+        UnknownTableError
+        """
+        known = [table.name for table in self.tables]
+        if absent := [name for name in names if name not in known]:
+            raise UnknownTableError(absent, programme=self.name, known=known)
+        kept = tuple(table for table in self.tables if table.name in names or not names)
+        return self.model_copy(update={"tables": kept})

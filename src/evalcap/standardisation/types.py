@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
@@ -59,31 +59,31 @@ def _integer(column: pd.Series) -> Typed:
 
 
 def _date(column: pd.Series) -> Typed:
-    dates = column
-    if pd.api.types.is_numeric_dtype(column):
-        dates = pd.Series(pd.NaT, index=column.index, name=column.name)
-    elif not pd.api.types.is_datetime64_any_dtype(column):
-        dates = pd.to_datetime(column.astype("str"), format="%Y-%m-%d", errors="coerce")
-    return Typed(
-        dates,
-        column.notna() & dates.isna(),
+    return _moment(
+        column,
         "dates",
         "Declare their format in [units], as by 'DD/MM/YYYY -> date' or 'Excel serial -> date'.",
+        format="%Y-%m-%d",
     )
 
 
 def _datetime(column: pd.Series) -> Typed:
+    return _moment(
+        column,
+        "dates with times",
+        "Write them as 2024-03-31T14:05:00Z, or make them in prepare().",
+        format="ISO8601",
+        utc=True,
+    )
+
+
+def _moment(column: pd.Series, expected: str, do: str, **parsing: Any) -> Typed:
     moments = column
     if pd.api.types.is_numeric_dtype(column):
         moments = pd.Series(pd.NaT, index=column.index, name=column.name)
     elif not pd.api.types.is_datetime64_any_dtype(column):
-        moments = pd.to_datetime(column.astype("str"), format="ISO8601", utc=True, errors="coerce")
-    return Typed(
-        moments,
-        column.notna() & moments.isna(),
-        "dates with times",
-        "Write them as 2024-03-31T14:05:00Z, or make them in prepare().",
-    )
+        moments = pd.to_datetime(column.astype("str"), errors="coerce", **parsing)
+    return Typed(moments, column.notna() & moments.isna(), expected, do)
 
 
 def _period(column: pd.Series) -> Typed:

@@ -12,7 +12,8 @@ from evalcap.workspace.versions import ABSENT, PACKAGES, installed_version
 
 _OLDEST_PYTHON: Final = (3, 11)
 _REPORTS: Final = ("jinja2", "matplotlib", "pypandoc_binary", "typst")
-_DEMO: Final = ("causaldata",)
+# What may be absent, and the extra that installs it.
+_OPTIONAL: Final = {"causaldata": "demo", "openpyxl": "forms"}
 _INSTALL: Final = "python -m pip install 'evalcap[{}]'"
 
 
@@ -48,7 +49,8 @@ def _symptoms() -> Iterator[Symptom]:
     yield from (_package(name, needed=True, advice="Install evalcap again.") for name in core)
     reports = _INSTALL.format("reports")
     yield from (_package(name, needed=True, advice=reports) for name in _REPORTS)
-    yield from (_package(name, needed=False, advice=_INSTALL.format("demo")) for name in _DEMO)
+    for name, extra in _OPTIONAL.items():
+        yield _package(name, needed=False, advice=_INSTALL.format(extra))
     yield from _engines(reports)
     yield _pyspark()
 
