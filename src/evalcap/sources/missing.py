@@ -6,6 +6,8 @@ import pandas as pd
 
 # A zero before another digit at the start of a cell: a code such as 007, not a number.
 PADDED: Final = r"^[+-]?0\d"
+# More digits than a number with a decimal point holds: a code as well.
+LONG: Final = r"^[+-]?\d{16,}$"
 MARKS: Final = ("NA", "N/A", "n/a", "#N/A", "NaN", "nan", "NULL", "null", "None", ".")
 
 
@@ -25,4 +27,9 @@ def _is_marked_number(column: pd.Series) -> bool:
         return False
     rest = column[~marked & column.notna()]
     numbers = pd.to_numeric(rest, errors="coerce").notna().all()
-    return bool(numbers and not rest.astype(str).str.match(PADDED).any())
+    return bool(numbers and not codes_in(rest.astype(str)))
+
+
+def codes_in(text: pd.Series) -> bool:
+    """Say whether text that reads as numbers has codes in it: 007, or 16 digits and more."""
+    return bool(text.str.match(PADDED).any() or text.str.match(LONG).any())
