@@ -1,6 +1,7 @@
 import pandas as pd
+import pytest
 
-from evalcap.sources.missing import marked_numbers
+from evalcap.sources.missing import codes_in, marked_numbers
 
 
 def test_only_columns_of_numbers_and_marks_are_found():
@@ -15,3 +16,18 @@ def test_only_columns_of_numbers_and_marks_are_found():
         }
     )
     assert marked_numbers(frame) == ["marked", "mixed"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "codes"),
+    [
+        (["7", "12"], False),
+        (["007", "12"], True),
+        (["0.5", "0"], False),
+        (["-07"], True),
+        (["123456789012345"], False),
+        (["1234567890123456"], True),
+    ],
+)
+def test_leading_zeros_and_many_digits_make_codes(cells, codes):
+    assert codes_in(pd.Series(cells)) is codes

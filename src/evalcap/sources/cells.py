@@ -64,7 +64,8 @@ def _typed(
     if kinds == {float}:
         return _numbers(pd.Series([np.nan if cell == "" else cell for cell in cells])), []
     if kinds <= {date, datetime}:
-        return pd.to_datetime(pd.Series([None if c == "" else c for c in cells])), []
+        days = pd.to_datetime(pd.Series([None if c == "" else c for c in cells]))
+        return days.dt.as_unit("us"), []
     plain = pd.Series([_plain(cell) for cell in cells], dtype=object)
     if len(kinds) == 1:
         return plain.infer_objects(), []

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 
 from evalcap.errors.reading import ReaderFinding, ReaderOptionError
@@ -19,6 +20,7 @@ from evalcap.sources.options import Options
 from evalcap.sources.shape import find_shape
 from evalcap.sources.source import Content
 
+_SHOWN: Final = 5
 _PADDED_BYTES: Final = rb'[,;\t|"\n][+-]?0\d'
 _LONG: Final = 1e15  # the least number of 16 digits
 
@@ -53,27 +55,43 @@ def read_delimited(file: RawFile, options: Options) -> Content:
         frame = frame.assign(**{str(name): numbers[name] for name in numbers.columns})
     else:
         frame = _inferred(text, separator, names, as_text, options.decimal)
-    return Content(frame, findings=tuple(findings), layout=layout)
+    frame, blank = _without_blank(frame)
+    return Content(frame, findings=(*findings, *blank), layout=layout)
 
 
-def read_text_cells(file: RawFile, options: Options) -> tuple[tuple[str, ...], pd.DataFrame]:
+def read_text_cells(
+    file: RawFile, options: Options
+) -> tuple[tuple[str, ...], pd.DataFrame, dict[str, str]]:
     """Read every cell as text, under headers as they are written, repeated ones included.
 
     Returns
     -------
     tuple
-        The headers, and a frame of text with one column each, numbered from 0.
+        The headers; a frame of text with one column each, numbered from 0; how it was read.
     """
     text, headers, layout = _cells(file, options)
     columns = [str(position) for position in range(len(headers))]
     frame = parse_text(text, layout["delimiter"], columns)
-    frame.attrs["layout"] = layout
-    return headers, frame.set_axis(range(len(headers)), axis=1)
+    return headers, frame.set_axis(range(len(headers)), axis=1), layout
 
 
 def parse_text(text: bytes, separator: str, names: Sequence[str]) -> pd.DataFrame:
     """Read every cell as text; empty ones are missing."""
     return _parse(text, separator, names, dtype=str)
+
+
+def _without_blank(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[ReaderFinding]]:
+    """Leave out the rows with nothing between their delimiters, and say how many there are."""
+    blank = np.ones(len(frame), dtype=bool)
+    for name in frame.columns:
+        blank &= frame[name].isna().to_numpy()
+        if not blank.any():
+            return frame, []
+    rows = np.flatnonzero(blank)
+    examples = tuple(int(row) + 1 for row in rows[:_SHOWN])
+    wrong = "have nothing in them, and are left out"
+    finding = ReaderFinding("empty_rows", wrong, n=len(rows), of="record", examples=examples)
+    return frame[~blank].reset_index(drop=True), [finding]
 
 
 def _cells(file: RawFile, options: Options) -> tuple[bytes, tuple[str, ...], dict[str, str]]:

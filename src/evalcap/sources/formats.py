@@ -52,7 +52,7 @@ def format_of(name: str, location: str) -> tuple[Format, str]:
     compression = last if last in COMPRESSIONS else ""
     suffix = stem.rpartition(".")[2] if compression else last
     for kind in get_args(Format):
-        if suffix == kind and (not compression or kind in ("csv", "tsv")):
+        if stem and suffix == kind and (not compression or kind in ("csv", "tsv")):
             return kind, compression
     known = [f".{kind}" for kind in get_args(Format)]
     raise UnknownFormatError(

@@ -1,7 +1,9 @@
 """The files that a source is made of: its data, and the form that they were collected with."""
 
+import glob
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 from evalcap.errors import EvalcapError, preview
@@ -63,15 +65,23 @@ def source_paths(
 ) -> dict[str, Path]:
     """Find every file that a source is read from, without opening one.
 
+    Returns
+    -------
+    dict
+        Each file by its location: as it was given, or within the folder or pattern given.
+
     Raises
     ------
     SourceError
         A file is not there.
     """
-    beside = [*(repeats or {}).values(), *form]
-    return find_files(location, folder=folder) | {
-        name: find_file(name, folder=folder) for name in beside
-    }
+    beside = _beside([*(repeats or {}).values(), *form], folder)
+    files = find_files(location, folder=folder)
+    if len(files) == 1 and not glob.has_magic(str(location)):
+        return {str(location): next(iter(files.values())), **beside}
+    fixed = takewhile(lambda part: not glob.has_magic(part), Path(location).parts)
+    within = Path(*fixed)
+    return {(within / name).as_posix(): path for name, path in files.items()} | beside
 
 
 def gather(location: str, options: Options, folder: Path | None) -> Gathered:

@@ -8,10 +8,10 @@ from evalcap.errors.reading import ReaderOptionError
 from evalcap.sources.source import Format
 
 Decimal = Literal[".", ","]
+Thousands = Literal[".", ",", " ", "'", "’"]  # noqa: RUF001 - as it is typed in Switzerland
 
 EVERY_COLUMN: Final = "*"
 DELIMITERS: Final = (",", ";", "\t", "|")
-THOUSANDS: Final = (".", ",", " ", "'", "’")  # noqa: RUF001 - as it is typed in Switzerland
 # The formats that an option means something for; the others mean something for all.
 _FORMATS: Final[Mapping[str, tuple[Format, ...]]] = {
     "encoding": ("csv", "tsv"),
@@ -68,7 +68,7 @@ class Options:
     encoding: str | None = None
     delimiter: str | None = None
     decimal: Decimal = "."
-    thousands: str | None = None
+    thousands: Thousands | None = None
     missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     text_columns: tuple[str, ...] = ()
     fill_merged: bool = False
@@ -128,8 +128,9 @@ def _mistakes(given: Mapping[str, Any]) -> Iterator[str]:
         yield f"decimal is '.' or ',', not {given['decimal']!r}"
     if given["delimiter"] is not None and given["delimiter"] not in DELIMITERS:
         yield f"delimiter is a comma, semicolon, tab or bar, not {given['delimiter']!r}"
-    if given["thousands"] is not None and given["thousands"] not in THOUSANDS:
-        yield f"thousands is one of {' '.join(map(repr, THOUSANDS))}, not {given['thousands']!r}"
+    if given["thousands"] is not None and given["thousands"] not in get_args(Thousands):
+        marks = " ".join(map(repr, get_args(Thousands)))
+        yield f"thousands is one of {marks}, not {given['thousands']!r}"
     if given["thousands"] == given["decimal"]:
         yield f"decimal and thousands cannot both be {given['decimal']!r}"
     if given["repeats"] and not given["form"]:

@@ -14,7 +14,7 @@ from evalcap.sources.gathering import Gathered, gather, raise_refused
 from evalcap.sources.odk.export import read_export
 from evalcap.sources.odk.form import merged
 from evalcap.sources.odk.xlsform import read_form
-from evalcap.sources.options import Decimal, Options, declared_options
+from evalcap.sources.options import Decimal, Options, Thousands, declared_options
 from evalcap.sources.several import differing_types, joined
 from evalcap.sources.source import Content, FileRecord, Source
 
@@ -30,7 +30,7 @@ def read_source(
     encoding: str | None = None,
     delimiter: str | None = None,
     decimal: Decimal = ".",
-    thousands: str | None = None,
+    thousands: Thousands | None = None,
     missing: Sequence[str] | Mapping[str, Sequence[str]] | None = None,
     text_columns: Sequence[str] = (),
     fill_merged: bool = False,

@@ -67,19 +67,24 @@ def sheet_table(
     check_filled(n_filled, options.limits, location)
     headers = _joined(sheet.rows[first - 1 : last])
     body = [(n, row) for n, row in enumerate(sheet.rows[last:], start=last + 1)]
-    filled = [(n, row) for n, row in body if any(cell != "" for cell in row)]
+    odd = list(odd_cells(sheet.xml))
+    held = {cell.row + 1 for cell in odd}  # a row of nothing but errors is a record
+    filled = [(n, row) for n, row in body if n in held or any(cell != "" for cell in row)]
     end = filled[-1][0] if filled else last
-    blank = [n for n, row in body if n < end and not any(cell != "" for cell in row)]
+    blank = sorted({n for n, _ in body if n < end} - {n for n, _ in filled})
     rows = [row for _, row in filled]
     kept = [
         position
         for position, header in enumerate(headers)
         if header or any(row[position] != "" for row in rows)
     ]
-    problems = [*_header_problems(sheet, headers, kept, first), *_formulas(sheet, headers, first)]
+    problems = [
+        *_header_problems(sheet, headers, kept, first),
+        *_formulas(odd, sheet.name, headers, first),
+    ]
     if problems:
         raise FileProblemsError(location, problems)
-    findings = [*_blank(blank, sheet.name), *_errors(sheet, headers, first)]
+    findings = [*_blank(blank, sheet.name), *_errors(odd, sheet.name, headers, first)]
     if not options.fill_merged:
         findings += _merged(sheet, last)
     return (
@@ -130,12 +135,14 @@ def _header_problems(
         )
 
 
-def _formulas(sheet: Sheet, headers: Sequence[str], first: int) -> Iterator[ReaderFinding]:
-    cells = [cell for cell in odd_cells(sheet.xml) if not cell.error and cell.row >= first - 1]
+def _formulas(
+    odd: Sequence[OddCell], sheet: str, headers: Sequence[str], first: int
+) -> Iterator[ReaderFinding]:
+    cells = [cell for cell in odd if not cell.error and cell.row >= first - 1]
     yield from _by_column(
         cells,
         headers,
-        sheet.name,
+        sheet,
         lambda _: (
             "formula",
             "are formulas whose results were never stored",
@@ -144,12 +151,14 @@ def _formulas(sheet: Sheet, headers: Sequence[str], first: int) -> Iterator[Read
     )
 
 
-def _errors(sheet: Sheet, headers: Sequence[str], first: int) -> Iterator[ReaderFinding]:
-    cells = [cell for cell in odd_cells(sheet.xml) if cell.error and cell.row >= first]
+def _errors(
+    odd: Sequence[OddCell], sheet: str, headers: Sequence[str], first: int
+) -> Iterator[ReaderFinding]:
+    cells = [cell for cell in odd if cell.error and cell.row >= first]
     yield from _by_column(
         cells,
         headers,
-        sheet.name,
+        sheet,
         lambda error: (
             "error_cells",
             f"show the error {error}, and are read as missing",

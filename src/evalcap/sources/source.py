@@ -21,12 +21,12 @@ class Labels:
     ----------
     columns
         Column to its label.
-    values
+    codes
         Column to code to the label of that code.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
-    values: Mapping[str, Mapping[Any, str]] = field(default_factory=dict)
+    codes: Mapping[str, Mapping[Any, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Open a workbook and give its sheets, cell by cell."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
@@ -23,6 +24,11 @@ _STRINGS = "xl/sharedStrings.xml"
 _ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_ID: Final = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 _HEAD: Final = 4096
+# The parts of a workbook that its cells are in, or that say where these are.
+_CELLS: Final = re.compile(
+    r"\[Content_Types\]\.xml|_rels/\.rels|xl/(?:_rels/)?\w+\.xml(?:\.rels)?"
+    r"|xl/worksheets/[^/]+\.xml|xl/worksheets/_rels/[^/]+\.rels"
+)
 
 Area = tuple[tuple[int, int], tuple[int, int]]
 
@@ -126,7 +132,7 @@ def open_workbook(raw: bytes, *, limits: Limits, location: str) -> Workbook:
 
     def wanted(name: str) -> bool:
         names.append(name)
-        return name.startswith("xl/") and name.endswith((".xml", ".rels")) and "/theme" not in name
+        return bool(_CELLS.fullmatch(name))
 
     parts = inflate_members(raw, wanted, limits=limits, location=location)
     _check_kind(names, location)

@@ -94,7 +94,7 @@ def _from_texts(
 
 
 def _text_table(file: RawFile, options: Options) -> Raw:
-    headers, cells = read_text_cells(file, options)
+    headers, cells, _ = read_text_cells(file, options)
     return Raw(headers, cells, range(1, len(cells) + 1), file.path.name)
 
 

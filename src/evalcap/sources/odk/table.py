@@ -50,7 +50,7 @@ def read_table(raw: Raw, form: Form, repeat: Path) -> Content:
     return Content(
         frame,
         own.columns,
-        own.values,
+        own.codes,
         reasons=built.reasons,
         translations=translations,
         findings=tuple(built.findings),
