@@ -33,6 +33,6 @@ def _make_writable(frame: pd.DataFrame) -> None:
     for position in range(frame.shape[1]):
         column = frame.iloc[:, position]
         if isinstance(column.dtype, np.dtype) and not column.to_numpy().flags.writeable:
-            frame.isetitem(position, column.copy())
+            frame.isetitem(position, column.to_numpy(copy=True))
         del column
         pa.default_memory_pool().release_unused()

@@ -31,9 +31,9 @@ class Choice:
     labels: Texts
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Question:
-    """One question of a form.
+    """One question of a form; two of them are the same only if they are one.
 
     Attributes
     ----------
