@@ -121,7 +121,7 @@ def _choice(listed, name, way):
     return str(name) if name == "" else way.word(labels, str(name))
 
 
-def _questions(survey, repeat, inside=""):
+def _questions(survey, repeat):
     """Walk through the questions of one table, each with the groups around it."""
     path, within = [], [""]
     for kind, name, *labels in survey:

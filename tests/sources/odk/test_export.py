@@ -8,9 +8,9 @@ from evalcap.sources import read_source
 WAYS = [
     {"language": language, "separator": separator, "multiple": multiple}
     for language in (None, 0, 1, 2)
-    for separator in ("", "/", "-")
+    for separator in ("", "/")
     for multiple in ("both", "summary", "details")
-]
+] + [{"separator": "-"}, {"language": 0, "separator": ":"}]
 NOTICED = {"other_sheets", "form_versions"}
 
 

@@ -9,6 +9,7 @@ from evalcap.sources.odk.form import Kind
 
 _NUMBER: Final = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
 _DATE: Final = r"\d{4}-\d{2}-\d{2}"
+_DAY: Final = rf"{_DATE}(?:[T ]00:00(?::00(?:\.0+)?)?)?"
 _ZONE: Final = r".*(?:Z|[+-]\d{2}:?\d{2})"
 _MOMENT: Final = (
     rf"{_DATE}(?:[T ]\d{{2}}:\d{{2}}(?::\d{{2}}(?:\.\d+)?)?)?(?:Z|[+-]\d{{2}}:?\d{{2}})?"
@@ -33,11 +34,11 @@ def answers(text: pd.Series, kind: Kind) -> tuple[pd.Series, pd.Series]:
     """
     match kind:
         case "number":
-            return _converted(text, _NUMBER, _to_numbers)
+            return _numbers(text)
         case "date":
-            return _converted(text, rf"{_DATE}(?:[T ]00:00(?::00(?:\.0+)?)?)?", _to_moments)
+            return _moments(text, _DAY)
         case "moment":
-            return _converted(text, _MOMENT, _to_moments)
+            return _moments(text, _MOMENT)
         case "calculate":
             return inferred(text), _none(text)
         case _:
@@ -53,33 +54,30 @@ def inferred(text: pd.Series) -> pd.Series:
     return _to_numbers(given).reindex(text.index)
 
 
-def _converted(text: pd.Series, form: str, convert: object) -> tuple[pd.Series, pd.Series]:
-    given = text.notna()
-    odd = given & ~text.str.fullmatch(form).fillna(value=False).astype(bool)
-    if odd.any() or not callable(convert):
-        return text, odd
-    try:
-        return convert(text), odd
-    except (ValueError, OverflowError):  # a day such as 2024-02-31
-        return text, given & pd.to_datetime(text, errors="coerce", format="mixed").isna()
+def _numbers(text: pd.Series) -> tuple[pd.Series, pd.Series]:
+    odd = _unlike(text, _NUMBER)
+    return (text if odd.any() else _to_numbers(text)), odd
+
+
+def _moments(text: pd.Series, form: str) -> tuple[pd.Series, pd.Series]:
+    """Read days and times; with zones, as times of UTC, which alone can be compared."""
+    odd = _unlike(text, form)
+    zoned = ~_unlike(text, _ZONE) & text.notna()
+    if zoned.any():  # a time without a zone is no time among those with one
+        odd |= text.notna() & ~zoned
+    read = pd.to_datetime(text, format="ISO8601", errors="coerce", utc=bool(zoned.any()))
+    odd |= text.notna() & read.isna()  # no day either, such as 2024-02-31
+    return (text if odd.any() else read), odd
+
+
+def _unlike(text: pd.Series, form: str) -> pd.Series:
+    return text.notna() & ~text.str.fullmatch(form).fillna(value=False).astype(bool)
 
 
 def _to_numbers(text: pd.Series) -> pd.Series:
     numbers = pd.to_numeric(text)
     whole = numbers.notna().all() and (numbers % 1 == 0).all() and len(numbers)
     return numbers.astype("int64") if whole else numbers.astype(float)
-
-
-def _to_moments(text: pd.Series) -> pd.Series:
-    """Read days and times; with zones, as times of UTC, which alone can be compared."""
-    given = text.dropna()
-    zoned = given.str.fullmatch(_ZONE)
-    if zoned.all() and len(given):
-        return pd.to_datetime(text, format="ISO8601", utc=True)
-    if zoned.any():
-        message = "some times have a zone and others have none"
-        raise ValueError(message)
-    return pd.to_datetime(text, format="ISO8601")
 
 
 def _none(text: pd.Series) -> pd.Series:

@@ -93,6 +93,8 @@ def build_question(built: Building, name: str, question: Question, matched: Matc
 
 def _together(built: Building, name: str, positions: Sequence[int]) -> pd.Series:
     """Put the columns of one question together: each version of a form may have filled one."""
+    if len(positions) == 1:
+        return built.raw.cells[positions[0]]
     table = built.raw.cells[list(positions)]
     first = table.bfill(axis=1).iloc[:, 0]
     differing = table.apply(lambda column: column.notna() & (column != first)).any(axis=1)
