@@ -88,20 +88,33 @@ def _check_width(header: Sequence[str], limits: Limits, location: str) -> None:
         )
 
 
+def text_blocks(text: bytes, delimiter: str, columns: Sequence[int]) -> Iterator[pa.RecordBatch]:
+    """Go through columns of a text, by position, as they are written; block by block.
+
+    The header is the first row of the first block. Empty lines are no rows.
+
+    Raises
+    ------
+    pyarrow.ArrowInvalid
+        At the first row that has more or fewer cells than the first.
+    """
+    names = [f"f{column}" for column in columns]
+    yield from pa.csv.open_csv(
+        pa.BufferReader(text),
+        read_options=pa.csv.ReadOptions(
+            block_size=LINE_BYTES, autogenerate_column_names=True, use_threads=False
+        ),
+        parse_options=pa.csv.ParseOptions(delimiter=delimiter, newlines_in_values=True),
+        convert_options=pa.csv.ConvertOptions(
+            include_columns=names, column_types=dict.fromkeys(names, pa.binary())
+        ),
+    )
+
+
 def _is_regular(text: bytes, delimiter: str) -> bool:
     """Say whether every row has the cells of the first; empty lines do not count."""
-    rows = pa.csv.open_csv
     try:
-        for _ in rows(
-            pa.BufferReader(text),
-            read_options=pa.csv.ReadOptions(
-                block_size=LINE_BYTES, autogenerate_column_names=True, use_threads=False
-            ),
-            parse_options=pa.csv.ParseOptions(delimiter=delimiter, newlines_in_values=True),
-            convert_options=pa.csv.ConvertOptions(
-                include_columns=["f0"], column_types={"f0": pa.binary()}
-            ),
-        ):
+        for _ in text_blocks(text, delimiter, [0]):
             pass
     except pa.ArrowInvalid:
         return False

@@ -7,12 +7,12 @@ from typing import Final
 
 from evalcap.errors.reading import LimitError
 from evalcap.sources.options import Limits
+from evalcap.sources.sheet_places import REFERENCE, column_number, last_place
 
 _WINDOW: Final = 8 * 1024**2
 _OVERLAP: Final = 256  # no reference to a cell is longer
 _CELL: Final = re.compile(rb"<(?:\w+:)?c[\s>/]")
 _ROW: Final = re.compile(rb"<(?:\w+:)?row[\s>/]")
-_REFERENCE: Final = re.compile(rb"""\br\s*=\s*["']([A-Za-z]*)(\d+)["']""")
 _HIDDEN: Final = re.compile(rb"""<(?:\w+:)?row\b[^>]*\bhidden\s*=\s*["'](?:1|true)["']""")
 # A cell from its tag to the next cell's; enough to find errors and formulas.
 _WHOLE: Final = re.compile(
@@ -73,8 +73,7 @@ def check_strings(shared: bytes, xml: bytes, limits: Limits, location: str) -> N
         More bytes of text than the limit.
     """
     lengths = [len(item) for item in _STRING.findall(shared)]
-    indices = sum(1 for _ in _INDEX.finditer(xml)) if lengths else 0
-    if max(lengths, default=0) * indices <= limits.bytes:
+    if max(lengths, default=0) * xml.count(b"</") <= limits.bytes:
         return
     within = (int(match[1]) for match in _INDEX.finditer(xml))
     size = sum(lengths[index] for index in within if index < len(lengths))
@@ -85,43 +84,36 @@ def check_strings(shared: bytes, xml: bytes, limits: Limits, location: str) -> N
 
 def odd_cells(xml: bytes) -> Iterator[OddCell]:
     """List cells with an error, and cells with a formula whose result was never stored."""
-    if not _ERROR_TYPE.search(xml) and not _FORMULA.search(xml):
+    # Most sheets have neither, and to look for a few bytes is far cheaper than to take all apart.
+    errors = (b'"e"' in xml or b"'e'" in xml) and _ERROR_TYPE.search(xml)
+    formulas = (b"<f" in xml or b":f" in xml) and _FORMULA.search(xml)
+    if not errors and not formulas:
         return
     for match in _WHOLE.finditer(xml):
         attributes, inside = match[1], match[2]
         value = _VALUE.search(inside)
         text = (value[1] or value[2] or b"") if value else b""
         error = text.decode("utf-8", "replace") if _ERROR.search(attributes) else ""
-        place = _REFERENCE.search(b" " + attributes)
+        place = REFERENCE.search(b" " + attributes)
         unstored = not text and _FORMULA.search(inside) and not _STORED_TEXT.search(attributes)
         if place and (error or unstored):
-            yield OddCell(int(place[2]) - 1, _column(place[1]) - 1, error)
+            yield OddCell(int(place[2]) - 1, column_number(place[1]) - 1, error)
 
 
 def hidden_rows(xml: bytes) -> int:
     """Count the rows that its program does not show."""
-    return len(_HIDDEN.findall(xml))
+    return len(_HIDDEN.findall(xml)) if b"hidden" in xml else 0
 
 
 def _extent(xml: bytes) -> tuple[int, int]:
     """Give the last row and column with a cell, from 1."""
-    last_row, letters, referred = 0, {b""}, 0
+    last_row, last_column, placed = 0, 0, 0
     for start in range(0, len(xml), _WINDOW):
-        found = _REFERENCE.findall(xml, start, start + _WINDOW + _OVERLAP)
-        if found:
-            letters |= {column for column, _ in found}
-            last_row = max(last_row, *(int(row) for _, row in found))
-        referred += sum(1 for column, _ in found if column)
-    columns = max(_column(name) for name in letters)
-    if referred < sum(1 for _ in _CELL.finditer(xml)):  # cells can also stand for the next place
-        last_row += sum(1 for _ in _ROW.finditer(xml))
-        columns += max(sum(1 for _ in _CELL.finditer(row)) for row in _ROW.split(xml))
-    return last_row, columns
-
-
-def _column(letters: bytes) -> int:
-    """Turn a column's letters into its number: A is 1, AA is 27."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - 64
-    return number
+        part = xml[max(start - _OVERLAP, 0) : start + _WINDOW]
+        row, column, n_cells = last_place(part)
+        last_row, last_column = max(last_row, row), max(last_column, column)
+        placed += n_cells
+    if placed < len(_CELL.findall(xml)):  # cells can also stand for the next place
+        last_row += len(_ROW.findall(xml))
+        last_column += max(len(_CELL.findall(row)) for row in _ROW.split(xml))
+    return last_row, last_column
