@@ -1,15 +1,56 @@
+import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pytest
 
+from evalcap.errors.reading import LimitError
 from evalcap.sources import read_source
 
-FRAME = pd.DataFrame({"post": ["A", "B"], "month": [1, 2], "detections": [4.0, 7.0]})
+
+def test_a_stored_index_with_a_name_is_a_column_again(tmp_path):
+    frame = pd.DataFrame({"n": [1, 2]}, index=pd.Index(["a", "b"], name="post"))
+    frame.to_parquet(tmp_path / "a.parquet")
+    read = read_source(tmp_path / "a.parquet").frame
+    assert read.to_dict("list") == {"post": ["a", "b"], "n": [1, 2]}
+    assert read.index.tolist() == [0, 1]
 
 
-def test_columns_keep_their_types(tmp_path):
-    FRAME.to_parquet(tmp_path / "a.parquet")
-    pd.testing.assert_frame_equal(read_source(tmp_path / "a.parquet").frame, FRAME)
+def test_values_and_types_are_those_that_were_stored(tmp_path):
+    frame = pd.DataFrame(
+        {
+            "text": ["a", None],
+            "whole": [1, 2],
+            "share": [0.5, np.nan],
+            "day": pd.to_datetime(["2024-03-01", None]),
+            "kind": pd.Categorical(["x", "y"]),
+            "yes": [True, False],
+        }
+    )
+    frame.to_parquet(tmp_path / "a.parquet")
+    pd.testing.assert_frame_equal(read_source(tmp_path / "a.parquet").frame, frame)
 
 
-def test_a_named_index_becomes_columns_again(tmp_path):
-    FRAME.set_index(["post", "month"]).to_parquet(tmp_path / "a.parquet")
-    pd.testing.assert_frame_equal(read_source(tmp_path / "a.parquet").frame, FRAME)
+def test_what_was_read_can_be_changed(tmp_path):
+    pd.DataFrame({"n": [1.0, 2.0]}).to_parquet(tmp_path / "a.parquet")
+    frame = read_source(tmp_path / "a.parquet").frame
+    frame.loc[0, "n"] = 9.0
+    assert frame["n"].tolist() == [9.0, 2.0]
+
+
+def test_one_table_stands_in_memory_and_not_two(tmp_path):
+    n = 200_000
+    frame = pd.DataFrame({f"c{i}": np.arange(n) + i * 0.5 for i in range(20)})
+    frame.to_parquet(tmp_path / "a.parquet")
+    pool = pa.default_memory_pool()
+    before = pool.bytes_allocated()
+    read = read_source(tmp_path / "a.parquet").frame
+    held = pool.bytes_allocated() - before
+    assert held <= 1.1 * read.memory_usage(index=False).sum()
+
+
+def test_more_cells_than_the_limit_are_refused_by_what_the_file_says(tmp_path):
+    pd.DataFrame({"n": range(50), "m": range(50)}).to_parquet(tmp_path / "a.parquet")
+    with pytest.raises(LimitError, match=r"cells = 110"):
+        read_source(tmp_path / "a.parquet", limits={"cells": 99})
+    with pytest.raises(LimitError, match=r"columns"):
+        read_source(tmp_path / "a.parquet", limits={"columns": 1})

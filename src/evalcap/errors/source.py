@@ -10,6 +10,18 @@ class SourceError(EvalcapError):
     """A file of data cannot be taken in."""
 
 
+class NoFilesError(SourceError):
+    """A folder or pattern names no file of data."""
+
+    def __init__(self, location: str, *, folder: Path) -> None:
+        self.location = location
+        super().__init__(
+            f"No file fits {location!r}.",
+            needed=f"At least one file; they are looked for in {folder}.",
+            do="Correct the pattern, such as monthly/*.csv, or put the files there.",
+        )
+
+
 class MissingFileError(SourceError):
     """There is no file where the study says there is one."""
 
@@ -28,13 +40,13 @@ class MissingFileError(SourceError):
 class UnknownFormatError(SourceError):
     """The file's suffix is not one that can be read."""
 
-    def __init__(self, location: str, *, formats: Sequence[str]) -> None:
+    def __init__(self, location: str, *, formats: Sequence[str], do: str = "") -> None:
         self.location = location
         self.formats = tuple(formats)
         super().__init__(
             f"The format of {location!r} is not one that can be read.",
             needed=f"The file's name must end in one of: {', '.join(self.formats)}.",
-            do="Save the data in one of these formats, or correct the file's name.",
+            do=do or "Save the data in one of these formats, or correct the file's name.",
         )
 
 
@@ -48,6 +60,18 @@ class UnreadableFileError(SourceError):
             f"{location!r} cannot be read: {reason}.",
             needed="A complete, unprotected file of the kind its name says is needed.",
             do=do or "Export or download it again, and check that it opens in its own program.",
+        )
+
+
+class UnstableFileError(SourceError):
+    """The file was written to while it was being read."""
+
+    def __init__(self, location: str) -> None:
+        self.location = location
+        super().__init__(
+            f"{location!r} changed while it was being read.",
+            needed="A file that nobody writes to; half of one state and half of another is none.",
+            do="Wait until it is saved or downloaded whole, and read it again.",
         )
 
 

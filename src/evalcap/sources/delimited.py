@@ -1,83 +1,115 @@
 """Read text with separated columns."""
 
-import csv
-import re
-import warnings
-from io import BytesIO, TextIOWrapper
-from typing import Any, Final
+from typing import Final
 
+import numpy as np
 import pandas as pd
 
+from evalcap.errors.reading import ReaderFinding, ReaderOptionError
+from evalcap.sources.compression import decompress
+from evalcap.sources.encoding import decoded, numbered_lines
 from evalcap.sources.headers import unique_headers
-from evalcap.sources.missing import MARKS, PADDED, marked_numbers
+from evalcap.sources.numerals import declared_numbers
+from evalcap.sources.opening import RawFile
+from evalcap.sources.options import Options
+from evalcap.sources.shape import find_shape
 from evalcap.sources.source import Content
+from evalcap.sources.typed_text import inferred, parse_text
 
-_SEPARATORS: Final = (",", ";", "\t", "|")
-_PADDED_BYTES: Final = rb'[,;\t|"\n]\x00?[+-]?\x00?0\x00?\d'  # the zero bytes are UTF-16's
-
-
-def read_csv(raw: bytes) -> Content:
-    """Read comma-separated text; the header line says if it is semicolons, tabs or bars."""
-    return _read(raw, separator=_separator(raw))
+_SHOWN: Final = 5
 
 
-def read_tsv(raw: bytes) -> Content:
-    """Read tab-separated text."""
-    return _read(raw, separator="\t")
-
-
-def _read(raw: bytes, *, separator: str) -> Content:
+def read_delimited(file: RawFile, options: Options) -> Content:
     """Read numbers as numbers and the rest as text.
 
-    The text is UTF-8, or UTF-16 with its mark. Codes with leading zeros stay text. Only empty
+    Codes with leading zeros, and those of 16 digits or more, stay text. Only empty
     cells are missing, and in a column of numbers also the usual marks.
+
+    Raises
+    ------
+    FileProblemsError
+        Text that can be decoded or cut into columns in no way, or in several.
+    LimitError
+        More columns or bytes than the limits.
     """
-    with TextIOWrapper(BytesIO(raw), encoding=_encoding(raw), newline="") as lines:
-        header = next(csv.reader(lines, delimiter=separator), [])
-    names = unique_headers(header)
-    frame = _parse(raw, separator, names)
-    padded = _padded(raw, separator, names, frame)
-    marked = marked_numbers(frame)
-    if padded or marked:
-        missing = {name: [*MARKS, ""] if name in marked else [""] for name in names}
-        frame = _parse(raw, separator, names, na_values=missing, dtype=dict.fromkeys(padded, str))
-    return Content(frame)
-
-
-def _parse(raw: bytes, separator: str, names: list[str], **options: Any) -> pd.DataFrame:
-    settings: dict[str, Any] = {"na_values": [""], **options}
-    with warnings.catch_warnings():
-        # Rows longer than the header would lose their last cells with no more than a warning.
-        warnings.simplefilter("error", pd.errors.ParserWarning)
-        frame: pd.DataFrame = pd.read_csv(
-            BytesIO(raw),
-            sep=separator,
-            names=names,
-            header=0,
-            index_col=False,
-            keep_default_na=False,
-            low_memory=False,
-            encoding=_encoding(raw),
-            **settings,
+    text, headers, layout = _cells(file, options)
+    separator, names = layout["delimiter"], unique_headers(headers)
+    absent = [name for name in options.text_columns if name not in names]
+    if absent:
+        problems = [f"text_columns names {name!r}, and there is no such column" for name in absent]
+        raise ReaderOptionError(file.location, problems)
+    findings: list[ReaderFinding] = []
+    if options.thousands:
+        frame = parse_text(text, separator, names)
+        rest = frame.drop(columns=list(options.text_columns))
+        numbers, findings = declared_numbers(
+            rest, decimal=options.decimal, thousands=options.thousands
         )
-    return frame
+        frame = frame.assign(**{str(name): numbers[name] for name in numbers.columns})
+    else:
+        frame = inferred(
+            text, separator, names, as_text=options.text_columns, decimal=options.decimal
+        )
+    frame, blank = _without_blank(frame)
+    return Content(frame, findings=(*findings, *blank), layout=layout)
 
 
-def _encoding(raw: bytes) -> str:
-    return "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+def read_text_cells(
+    file: RawFile, options: Options
+) -> tuple[tuple[str, ...], pd.DataFrame, dict[str, str]]:
+    """Read every cell as text, under headers as they are written, repeated ones included.
+
+    Returns
+    -------
+    tuple
+        The headers; a frame of text with one column each, numbered from 0; how it was read.
+    """
+    text, headers, layout = _cells(file, options)
+    columns = [str(position) for position in range(len(headers))]
+    frame = parse_text(text, layout["delimiter"], columns)
+    return headers, frame.set_axis(range(len(headers)), axis=1), layout
 
 
-def _separator(raw: bytes) -> str:
-    with TextIOWrapper(BytesIO(raw), encoding=_encoding(raw)) as lines:
-        header = re.sub(r'"[^"]*"', "", lines.readline())
-    return max(_SEPARATORS, key=header.count)
+def _without_blank(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[ReaderFinding]]:
+    """Leave out the rows with nothing between their delimiters, and say how many there are."""
+    blank = np.ones(len(frame), dtype=bool)
+    for name in frame.columns:
+        blank &= frame[name].isna().to_numpy()
+        if not blank.any():
+            return frame, []
+    rows = np.flatnonzero(blank)
+    examples = tuple(int(row) + 1 for row in rows[:_SHOWN])
+    wrong = "have nothing in them, and are left out"
+    finding = ReaderFinding("empty_rows", wrong, n=len(rows), of="record", examples=examples)
+    return frame[~blank].reset_index(drop=True), [finding]
 
 
-def _padded(raw: bytes, separator: str, names: list[str], frame: pd.DataFrame) -> list[str]:
-    """Find the columns of numbers whose text has leading zeros."""
-    numbers = [name for name in names if pd.api.types.is_numeric_dtype(frame[name])]
-    # Most files have none, and a search of the bytes is far cheaper than a second parse.
-    if not numbers or not re.search(_PADDED_BYTES, raw):
-        return []
-    text = _parse(raw, separator, names, usecols=numbers, dtype=str)
-    return [name for name in numbers if text[name].str.match(PADDED).any()]
+def _cells(file: RawFile, options: Options) -> tuple[bytes, tuple[str, ...], dict[str, str]]:
+    """Undo compression and encoding, and find what separates the columns."""
+    raw = file.read()
+    if file.compression:
+        raw = decompress(raw, file.compression, limits=options.limits, location=file.location)
+    text = decoded(raw, declared=options.encoding, location=file.location)
+    first = options.header if isinstance(options.header, int) else options.header[0]
+    below = _from_line(text.raw, first)
+    shape = find_shape(
+        below,
+        delimiter="\t" if file.kind == "tsv" else options.delimiter,
+        first_line=first,
+        limits=options.limits,
+        location=file.location,
+    )
+    layout = {"encoding": text.encoding, "delimiter": shape.delimiter}
+    return below, shape.header, layout
+
+
+def _from_line(text: bytes, number: int) -> bytes:
+    if number == 1:
+        return text
+    start = 0
+    for line, content in numbered_lines(text):
+        if line == number:
+            return text[start:]
+        start += len(content)
+    message = f"it has no line {number} for the header"
+    raise ValueError(message)

@@ -1,5 +1,6 @@
 """From a location as a study writes it to a file on this machine."""
 
+import glob
 from collections.abc import Sequence
 from difflib import get_close_matches
 from importlib.util import find_spec
@@ -7,12 +8,67 @@ from pathlib import Path, PurePosixPath
 
 from evalcap.errors.source import (
     MissingFileError,
+    NoFilesError,
     PackageLocationError,
     PackageNotInstalledError,
     UnreadableFileError,
 )
 
 _SCHEME = "package:"
+# What programs leave beside files: locks of Excel and LibreOffice, thumbnails, hidden files.
+_BY_CATCH = ("~$", ".", "Thumbs.db", "desktop.ini")
+
+
+def find_files(location: str | Path, *, folder: Path | None = None) -> dict[str, Path]:
+    """Find the files that a location names: one, those of a folder, or those of a pattern.
+
+    Parameters
+    ----------
+    location
+        As for `find_file`; or a folder, whose own files are meant; or a pattern such as
+        `monthly/*.csv`, where `**` means folders of any depth.
+    folder
+        What a relative path is relative to; the current directory if not given.
+
+    Returns
+    -------
+    dict
+        Name, from the folder or the fixed part of the pattern on, to path; in order of names.
+
+    Raises
+    ------
+    NoFilesError
+        No file fits.
+    MissingFileError, PackageLocationError, PackageNotInstalledError
+        See `find_file`.
+    """
+    text = str(location)
+    root = folder or Path.cwd()
+    path = root / Path(location).expanduser()
+    many = not text.startswith(_SCHEME) and (path.is_dir() or glob.has_magic(text))
+    if not many or path.is_file():
+        file = find_file(location, folder=folder)
+        return {file.name: file}
+    pattern = path / "*" if path.is_dir() else path
+    fixed = Path(*(part for part in _fixed(pattern)))
+    # Unlike Path.glob, it leaves hidden files out.
+    found_names = glob.iglob(str(pattern), recursive=True)  # noqa: PTH207
+    found = {Path(name).relative_to(fixed).as_posix(): Path(name) for name in found_names}
+    files = {name: found[name] for name in sorted(found) if _is_data(found[name])}
+    if not files:
+        raise NoFilesError(text, folder=root)
+    return files
+
+
+def _fixed(pattern: Path) -> Sequence[str]:
+    """Give the parts of a pattern before the first with a wildcard."""
+    parts = pattern.parts
+    first = next(i for i, part in enumerate(parts) if glob.has_magic(part))
+    return parts[:first]
+
+
+def _is_data(path: Path) -> bool:
+    return path.is_file() and not path.name.startswith(_BY_CATCH)
 
 
 def find_file(location: str | Path, *, folder: Path | None = None) -> Path:

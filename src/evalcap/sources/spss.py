@@ -1,33 +1,49 @@
 """Read an SPSS file."""
 
 from collections.abc import Iterable
-from io import BytesIO
-from typing import Any
+from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 import pyreadstat
 
+from evalcap.sources.opening import RawFile
+from evalcap.sources.options import Options
+from evalcap.sources.reasons import reasons_in
 from evalcap.sources.source import Content
+from evalcap.sources.table_size import check_table
+
+# Dates that its reader leaves as seconds since the Gregorian calendar began.
+_PERIODS: Final = ("MOYR", "QYR", "WKYR")
+_BEGAN: Final = np.datetime64("1582-10-14", "s")
 
 
-def read_sav(raw: bytes) -> Content:
+def read_sav(file: RawFile, options: Options) -> Content:
     """Read an SPSS file with its labels.
 
-    Values that the file declares missing are missing in the frame and counted by code.
+    Values that the file declares missing are missing in the frame, with their code and its label
+    beside it. Dates become dates; months, quarters and weeks become the day they begin with.
     """
-    frame, facts = pyreadstat.read_sav(
-        BytesIO(raw), user_missing=True, dates_as_pandas_datetime=True
-    )
+    _, size = pyreadstat.read_sav(file.path, metadataonly=True)
+    check_table(size.number_rows, size.number_columns, options.limits, file.location)
+    frame, facts = pyreadstat.read_sav(file.path, user_missing=True, dates_as_pandas_datetime=True)
     reasons = {}
     for name, ranges in facts.missing_ranges.items():
         declared = _declared(frame[name], ranges)
-        reasons[name] = {_code(k): int(n) for k, n in frame[name][declared].value_counts().items()}
+        labels = facts.variable_value_labels.get(name, {})
+        reasons[name] = reasons_in(frame[name], declared, labels)
         frame[name] = frame[name].mask(declared)
+    formats = {k: v for k, v in facts.original_variable_types.items() if v}
+    for name, display in formats.items():
+        if display.startswith(_PERIODS) and frame[name].dtype == float:
+            frame[name] = _moments(frame[name])
     return Content(
         frame=frame.replace({"": None}) if len(frame) else frame,
         column_labels={k: v for k, v in facts.column_names_to_labels.items() if v},
         value_labels=facts.variable_value_labels,
-        user_missing=reasons,
+        reasons={name: found for name, found in reasons.items() if found},
+        formats=formats,
+        notes=tuple(facts.notes),
     )
 
 
@@ -39,5 +55,6 @@ def _declared(column: pd.Series, ranges: Iterable[Any]) -> pd.Series:
     return declared
 
 
-def _code(value: Any) -> str:
-    return f"{value:g}" if isinstance(value, float) else str(value)
+def _moments(seconds: pd.Series) -> pd.Series:
+    whole = seconds.fillna(0).astype("int64").to_numpy().astype("timedelta64[s]")
+    return pd.Series(_BEGAN + whole, index=seconds.index).mask(seconds.isna())

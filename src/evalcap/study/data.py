@@ -49,9 +49,8 @@ def read_sources(
 
 
 def _read(section: SourceSection, folder: Path, sha256: str | None) -> Source:
-    return read_source(
-        section.path, name=section.name, sha256=sha256, sheet=section.sheet, folder=folder
-    )
+    options = section.model_dump(exclude={"path", "sha256", "licence", "retrieved", "citation"})
+    return read_source(section.path, sha256=sha256, folder=folder, **options)
 
 
 def standard_dataset(plan: Plan, folder: Path, sources: Mapping[str, Source]) -> StandardDataset:

@@ -1,11 +1,14 @@
 """study.toml: the pre-analysis plan, as a typed model."""
 
 from datetime import date
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PositiveInt
 
 from evalcap.evidence.model import Role
+from evalcap.sources.gathering import source_paths
+from evalcap.sources.options import Decimal, Thousands
 from evalcap.study.estimators import EstimatorName
 
 Identifier = Annotated[
@@ -32,14 +35,17 @@ class Period(Section):
 
 
 class SourceSection(Section):
-    """A file of raw data.
+    """A file of raw data, or several that are one table.
+
+    What is not described here is handed to `read_source`, which describes it.
 
     Attributes
     ----------
     path
-        Relative to the study's folder, or `package:PACKAGE/path/inside`.
+        Relative to the study's folder, or `package:PACKAGE/path/inside`; a folder, or a pattern
+        such as `monthly/*.csv`, means all of its files.
     sha256
-        The fingerprint of the first cycle's file; later ones are recorded by `evalcap accept`.
+        The fingerprint of the first cycle's files; later ones are recorded by `evalcap accept`.
     """
 
     name: Identifier
@@ -48,9 +54,32 @@ class SourceSection(Section):
         default=None, pattern=r"^[0-9a-fA-F]{64}$", description="64 hexadecimal digits"
     )
     sheet: str | int | None = None
+    header: Annotated[int, Field(ge=1)] | tuple[int, int] = 1
+    encoding: str | None = None
+    delimiter: Literal[",", ";", "\t", "|"] | None = None
+    decimal: Decimal = "."
+    thousands: Thousands | None = None
+    missing: tuple[str, ...] | dict[str, tuple[str, ...]] = ()
+    text_columns: tuple[str, ...] = ()
+    fill_merged: bool = False
+    form: str | tuple[str, ...] = ()
+    repeats: dict[str, str] = Field(default_factory=dict)
+    file_column: str | None = None
+    limits: dict[str, Annotated[int, Field(ge=1)]] = Field(default_factory=dict)
     licence: str = ""
     retrieved: date | None = None
     citation: str = ""
+
+    def files(self, folder: Path) -> dict[str, Path]:
+        """Find every file that the source is read from, by path.
+
+        Raises
+        ------
+        SourceError
+            A file is not there.
+        """
+        form = (self.form,) if isinstance(self.form, str) else self.form
+        return source_paths(self.path, form=form, repeats=self.repeats, folder=folder)
 
 
 class WideSection(Section):

@@ -3,7 +3,6 @@
 import runpy
 import traceback
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -28,10 +27,7 @@ def run_prepare(file: Path, sources: Mapping[str, Source]) -> pd.DataFrame:
     EvalcapError
         What evalcap's own functions raise when the file calls them.
     """
-    own = {
-        name: replace(source, frame=source.frame.copy(deep=False))
-        for name, source in sources.items()
-    }
+    own = {name: source.detached() for name, source in sources.items()}
     try:
         prepare = runpy.run_path(str(file), run_name=f"prepare_{file.parent.name}").get("prepare")
         frame = prepare(own) if callable(prepare) else None

@@ -19,7 +19,6 @@ from evalcap.evidence import Evidence
 from evalcap.evidence.evidence import FILE as EVIDENCE
 from evalcap.lessons import Lessons
 from evalcap.sources import Source
-from evalcap.sources.location import find_file
 from evalcap.study.acceptance import (
     FOLDER,
     Acceptance,
@@ -141,7 +140,7 @@ class Study:
         found = {name: _digest(file) for name, file in own.items()}
         for source in self.plan.sources:
             try:
-                found[source.path] = _digest(find_file(source.path, folder=self.folder))
+                found |= {name: _digest(file) for name, file in source.files(self.folder).items()}
             except EvalcapError:
                 found[source.path] = "missing"
         return found
