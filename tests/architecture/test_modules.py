@@ -46,6 +46,8 @@ HELD_ELSEWHERE = {
     "rendering/formats.py": "names of formats",
     "sources/source.py": "facts, by tests/sources/test_read.py",
     "standardisation/draft.py": "by tests/standardisation/test_drafting.py",
+    "study/data_sections.py": "by tests/study/test_data.py and test_plan.py",
+    "study/section.py": "by tests/study/test_plan.py",
     "study/rendering.py": "by tests/faults and the build of the real studies",
     "workspace/deciding.py": "by tests/workspace/test_build.py",
     "workspace/layout.py": "names of places",

@@ -3,8 +3,9 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
-from evalcap.study.plan import Plan, Section
+from evalcap.study.plan import Plan
 from evalcap.study.reading import read_plan
+from evalcap.study.section import Section
 
 
 def test_what_a_plan_leaves_out_has_a_careful_default(desk):

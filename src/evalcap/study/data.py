@@ -11,8 +11,9 @@ from evalcap.errors import EvalcapError
 from evalcap.errors.study import SeveralSourcesError, UnusableSourcesError
 from evalcap.sources import Source, read_source
 from evalcap.standardisation import Reshape, Waves, standardise
+from evalcap.study.data_sections import SourceSection
 from evalcap.study.estimators import columns_in
-from evalcap.study.plan import Plan, SourceSection
+from evalcap.study.plan import Plan
 from evalcap.study.preparation import PREPARE, run_prepare
 
 

@@ -1,30 +1,16 @@
 """study.toml: the pre-analysis plan, as a typed model."""
 
 from datetime import date
-from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PositiveInt
+from pydantic import Field
 
 from evalcap.evidence.model import Role
-from evalcap.sources.gathering import source_paths
-from evalcap.sources.options import Decimal, Thousands
+from evalcap.study.data_sections import SourceSection, WavesSection, WideSection
 from evalcap.study.estimators import EstimatorName
+from evalcap.study.section import Identifier, Section
 
-Identifier = Annotated[
-    str,
-    Field(
-        pattern=r"^[a-z][a-z0-9_]*$",
-        description="lower-case letters, digits and underscores, beginning with a letter",
-    ),
-]
 Programme = Literal["training", "document_verification", "reintegration"]
-
-
-class Section(BaseModel):
-    """A table of study.toml; keys that nobody reads are mistakes."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class Period(Section):
@@ -32,86 +18,6 @@ class Period(Section):
 
     start: date
     end: date
-
-
-class SourceSection(Section):
-    """A file of raw data, or several that are one table.
-
-    What is not described here is handed to `read_source`, which describes it.
-
-    Attributes
-    ----------
-    path
-        Relative to the study's folder, or `package:PACKAGE/path/inside`; a folder, or a pattern
-        such as `monthly/*.csv`, means all of its files.
-    sha256
-        The fingerprint of the first cycle's files; later ones are recorded by `evalcap accept`.
-    """
-
-    name: Identifier
-    path: str
-    sha256: str | None = Field(
-        default=None, pattern=r"^[0-9a-fA-F]{64}$", description="64 hexadecimal digits"
-    )
-    sheet: str | int | None = None
-    header: Annotated[int, Field(ge=1)] | tuple[int, int] = 1
-    encoding: str | None = None
-    delimiter: Literal[",", ";", "\t", "|"] | None = None
-    decimal: Decimal = "."
-    thousands: Thousands | None = None
-    missing: tuple[str, ...] | dict[str, tuple[str, ...]] = ()
-    text_columns: tuple[str, ...] = ()
-    fill_merged: bool = False
-    form: str | tuple[str, ...] = ()
-    repeats: dict[str, str] = Field(default_factory=dict)
-    file_column: str | None = None
-    limits: dict[str, Annotated[int, Field(ge=1)]] = Field(default_factory=dict)
-    licence: str = ""
-    retrieved: date | None = None
-    citation: str = ""
-
-    def files(self, folder: Path) -> dict[str, Path]:
-        """Find every file that the source is read from, by path.
-
-        Raises
-        ------
-        SourceError
-            A file is not there.
-        """
-        form = (self.form,) if isinstance(self.form, str) else self.form
-        return source_paths(self.path, form=form, repeats=self.repeats, folder=folder)
-
-
-class WideSection(Section):
-    """Raw columns that are one measure at several times.
-
-    Attributes
-    ----------
-    time
-        Name of the column that says which time a row is for.
-    columns
-        Canonical name to time to raw header.
-    """
-
-    time: Identifier
-    columns: Annotated[
-        dict[str, Annotated[dict[str, str], Field(min_length=1)]], Field(min_length=1)
-    ]
-
-
-class WavesSection(Section):
-    """Rounds of measurement, by their days.
-
-    Attributes
-    ----------
-    by
-        Canonical column of the day of measurement.
-    rounds
-        Number of the round to its first and last day.
-    """
-
-    by: str
-    rounds: Annotated[dict[PositiveInt, tuple[date, date]], Field(min_length=1)]
 
 
 class DesignSection(Section):
