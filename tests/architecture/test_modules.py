@@ -47,6 +47,7 @@ HELD_ELSEWHERE = {
     "sources/source.py": "facts, by tests/sources/test_read.py",
     "standardisation/draft.py": "by tests/standardisation/test_drafting.py",
     "study/data_sections.py": "by tests/study/test_data.py and test_plan.py",
+    "study/inputs.py": "by tests/study/test_study.py and tests/workspace/test_fingerprint.py",
     "study/section.py": "by tests/study/test_plan.py",
     "study/rendering.py": "by tests/faults and the build of the real studies",
     "workspace/deciding.py": "by tests/workspace/test_build.py",

@@ -1,3 +1,5 @@
+from types import SimpleNamespace
+
 import pytest
 from fake_studies import FakeStudy
 
@@ -45,13 +47,39 @@ def test_check_fails_on_a_critical_finding_only(evalcap, monkeypatch, severity, 
     assert "Scores are [0, 100]." in " ".join(answer.stdout.replace("│", " ").split())
 
 
-def test_accept_says_what_was_accepted_and_where_that_is(evalcap, folder, monkeypatch):
-    monkeypatch.setattr(FakeStudy, "accept", lambda _: "north: cycle 2 accepted", raising=False)
+@pytest.fixture
+def accepting(monkeypatch):
+    """A study that can be accepted, and what was recorded of it."""
+    recorded = []
+    proposal = SimpleNamespace(novelty="north: what is new against cycle 1")
+    monkeypatch.setattr(FakeStudy, "propose", lambda _: proposal, raising=False)
+
+    def accept(_, given):
+        recorded.append(given)
+        return "north: cycle 2 accepted"
+
+    monkeypatch.setattr(FakeStudy, "accept", accept, raising=False)
+    return recorded
+
+
+@pytest.mark.usefixtures("accepting")
+def test_accept_says_what_is_new_then_what_was_accepted_and_where_that_is(evalcap, folder):
     answer = evalcap("accept", "north")
     assert answer.stdout.splitlines() == [
+        "north: what is new against cycle 1",
         "north: cycle 2 accepted",
         f"Results: {folder / 'studies/north/accepted'}",
     ]
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("answered", [False, True])
+def test_a_person_is_asked_before_anything_is_recorded(evalcap, monkeypatch, accepting, answered):
+    monkeypatch.setattr("evalcap.cli.studying.is_person", lambda: True)
+    monkeypatch.setattr("typer.confirm", lambda _: answered)
+    assert evalcap("accept", "north").exit_code == (0 if answered else 1)
+    assert len(accepting) == answered
+    assert evalcap("accept", "north", "--yes").exit_code == 0
 
 
 def test_map_prints_a_draft_and_writes_nothing(evalcap, tmp_path):

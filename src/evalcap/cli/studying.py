@@ -3,6 +3,7 @@
 # The library is imported inside each command, so that --help is instant.
 # ruff: noqa: PLC0415
 
+import sys
 from typing import Annotated
 
 import typer
@@ -66,10 +67,26 @@ def run(slug: Slug, *, wait: Wait = WAIT) -> None:
     typer.echo(f"Results: {workspace.layout.evidence(slug) / 'evidence.json'}")
 
 
-def accept(slug: Slug, *, wait: Wait = WAIT) -> None:
+def accept(
+    slug: Slug,
+    *,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    wait: Wait = WAIT,
+) -> None:
     """Record a study's present data and evidence as accepted."""
     from evalcap.workspace import Workspace
 
+    def confirm() -> bool:
+        # Whoever scripts the command has decided; a person is asked.
+        return yes or not is_person() or typer.confirm("Record this as accepted?")
+
     workspace = Workspace.find()
-    typer.echo(str(workspace.accept(slug, wait=wait, log=typer.echo)))
+    acceptance = workspace.accept(slug, confirm=confirm, wait=wait, log=typer.echo)
+    require(acceptance is not None)
+    typer.echo(str(acceptance))
     typer.echo(f"Results: {workspace.layout.study(slug) / 'accepted'}")
+
+
+def is_person() -> bool:
+    """Whether somebody sits at a terminal who can answer."""
+    return sys.stdin.isatty()

@@ -18,13 +18,22 @@ FILE = "sources.json"
 
 
 class AcceptedCycle(BaseModel):
-    """Fingerprints that were accepted together."""
+    """Fingerprints that were accepted together.
+
+    Attributes
+    ----------
+    sources
+        Source to its fingerprint.
+    files
+        Source to the fingerprint of each of its files, where it is read from several.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     cycle: int
     accepted: date
     sources: dict[str, str]
+    files: dict[str, dict[str, str]] = {}
 
 
 class Accepted(BaseModel):
@@ -40,12 +49,22 @@ class Accepted(BaseModel):
         return self.cycles[-1].sources if self.cycles else {}
 
     @property
+    def files(self) -> Mapping[str, Mapping[str, str]]:
+        """Fingerprints of the files of sources that are read from several."""
+        return self.cycles[-1].files if self.cycles else {}
+
+    @property
     def cycle(self) -> int:
         """Number of the present cycle."""
         return self.cycles[-1].cycle if self.cycles else 1
 
     def extended(
-        self, found: Mapping[str, str], planned: Mapping[str, str], *, today: date
+        self,
+        found: Mapping[str, str],
+        planned: Mapping[str, str],
+        *,
+        today: date,
+        files: Mapping[str, Mapping[str, str]] | None = None,
     ) -> "Accepted":
         """Add the fingerprints found, as the next cycle where they replace others.
 
@@ -55,6 +74,8 @@ class Accepted(BaseModel):
             Source to the fingerprint of its present file.
         planned
             Source to the fingerprint that the plan states, which the first cycle may replace.
+        files
+            Source to the fingerprint of each of its files, where it is read from several.
 
         Returns
         -------
@@ -66,7 +87,12 @@ class Accepted(BaseModel):
         known = self.fingerprints or planned
         replaced = any(known.get(name, digest) != digest for name, digest in found.items())
         cycle = self.cycle + 1 if replaced or self.cycles else self.cycle
-        record = AcceptedCycle(cycle=cycle, accepted=today, sources=dict(found))
+        record = AcceptedCycle(
+            cycle=cycle,
+            accepted=today,
+            sources=dict(found),
+            files={name: dict(each) for name, each in (files or {}).items()},
+        )
         return Accepted(cycles=(*self.cycles, record))
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from hashlib import sha256
 from pathlib import Path
 from typing import Self
 
@@ -30,6 +29,8 @@ from evalcap.study.analysis import Run, run_analysis
 from evalcap.study.assembling import Findings, assemble
 from evalcap.study.checks import checks_of
 from evalcap.study.data import read_sources, standard_dataset
+from evalcap.study.inputs import study_files, study_inputs
+from evalcap.study.novelty import Novelty, Proposal
 from evalcap.study.plan import Plan
 from evalcap.study.reading import read_plan
 from evalcap.study.reproduction import differences
@@ -100,23 +101,50 @@ class Study:
         sources = read_sources(self.plan, self.folder, self.accepted.fingerprints)
         return self._validate(standard_dataset(self.plan, self.folder, sources))
 
-    def accept(self) -> Acceptance:
+    def propose(self) -> Proposal:
+        """Run the study on its present data, whatever their fingerprint, and record nothing.
+
+        Raises
+        ------
+        EvalcapError
+            What keeps the study from being run.
+        """
+        sources = read_sources(self.plan, self.folder, {}, check=False)
+        found = {name: source.sha256 for name, source in sources.items()}
+        files = {
+            name: {file.name: file.sha256 for file in source.files}
+            for name, source in sources.items()
+            if len(source.files) > 1
+        }
+        accepted = self.accepted.extended(
+            found, self._planned, today=datetime.now(UTC).date(), files=files
+        )
+        evidence = replace(self, accepted=accepted)._run(sources)  # noqa: SLF001 - one of our own
+        novelty = Novelty(self.slug, self._evidence_before(), evidence, self.accepted.files, files)
+        return Proposal(accepted, evidence, novelty)
+
+    def accept(self, proposal: Proposal | None = None) -> Acceptance:
         """Record the present data as accepted, and their evidence as what must be reproduced.
 
         New fingerprints begin the next cycle. Nothing is recorded unless the study runs. Read the
         study again to go on with what was accepted.
+
+        Parameters
+        ----------
+        proposal
+            What `propose` found; found now if not given.
         """
-        sources = read_sources(self.plan, self.folder, {}, check=False)
-        found = {name: source.sha256 for name, source in sources.items()}
-        planned = {s.name: s.sha256.lower() for s in self.plan.sources if s.sha256}
-        known, before = self.accepted.fingerprints or planned, self._rows_accepted()
-        accepted = self.accepted.extended(found, planned, today=datetime.now(UTC).date())
-        evidence = replace(self, accepted=accepted)._run(sources)  # noqa: SLF001 - one of our own
-        evidence.write(self.folder / FOLDER)
-        write_accepted(self.folder, accepted)
-        changed = [name for name, digest in found.items() if known.get(name) != digest]
-        rows = {name: (before.get(name), sources[name].n_rows) for name in changed}
-        return Acceptance(self.slug, accepted.cycle, rows)
+        proposal = proposal or self.propose()
+        known, before = self.accepted.fingerprints or self._planned, self._evidence_before()
+        proposal.evidence.write(self.folder / FOLDER)
+        write_accepted(self.folder, proposal.accepted)
+        rows_before = {s.name: s.n_rows for s in before.sources} if before else {}
+        rows = {
+            s.name: (rows_before.get(s.name), s.n_rows)
+            for s in proposal.evidence.sources
+            if known.get(s.name) != s.sha256
+        }
+        return Acceptance(self.slug, proposal.accepted.cycle, rows)
 
     def reproduce(self, evidence: Evidence) -> list[str]:
         """List where evidence differs from what was accepted.
@@ -131,33 +159,27 @@ class Study:
 
     def files(self) -> list[Path]:
         """List the files of the study's own folder."""
-        files = [f for f in sorted(self.folder.rglob("*")) if f.is_file()]
-        return [f for f in files if _counts(f.relative_to(self.folder).as_posix())]
+        return study_files(self.folder)
 
     def inputs(self) -> dict[str, str]:
         """Fingerprint every file that the study depends on; one that is absent is "missing"."""
-        own = {file.relative_to(self.folder).as_posix(): file for file in self.files()}
-        found = {name: _digest(file) for name, file in own.items()}
-        for source in self.plan.sources:
-            try:
-                found |= {name: _digest(file) for name, file in source.files(self.folder).items()}
-            except EvalcapError:
-                found[source.path] = "missing"
-        return found
+        return study_inputs(self.plan, self.folder)
 
-    def _rows_accepted(self) -> dict[str, int]:
+    @property
+    def _planned(self) -> dict[str, str]:
+        return {s.name: s.sha256.lower() for s in self.plan.sources if s.sha256}
+
+    def _evidence_before(self) -> Evidence | None:
+        """Read the evidence of the accepted cycle; None in a first one."""
         try:
-            sources = Evidence.read(self.folder / FOLDER).sources
+            return Evidence.read(self.folder / FOLDER)
         except EvalcapError:
-            return {}
-        return {s.name: s.n_rows for s in sources}
+            return None
 
     def _rows_before(self) -> int | None:
         """Give the rows of the accepted cycle; None in a first one, or where they are withheld."""
-        try:
-            rows = Evidence.read(self.folder / FOLDER).design.n_rows
-        except EvalcapError:
-            return None
+        before = self._evidence_before()
+        rows = None if before is None else before.design.n_rows
         return rows if isinstance(rows, int) else None
 
     def _run(self, sources: dict[str, Source]) -> Evidence:
@@ -212,12 +234,3 @@ def _unfingerprinted(study: Study) -> list[str]:
         for s in study.plan.sources
         if not s.sha256 and s.name not in study.accepted.fingerprints
     ]
-
-
-def _counts(name: str) -> bool:
-    """Leave out what programs keep for themselves: hidden files and folders, caches."""
-    return not any(p == "__pycache__" or p.startswith(".") for p in name.split("/"))
-
-
-def _digest(file: Path) -> str:
-    return sha256(file.read_bytes()).hexdigest()

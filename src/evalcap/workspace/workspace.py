@@ -1,6 +1,6 @@
 """A workspace: the folder that holds studies, and everything that can be done with them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -159,11 +159,31 @@ class Workspace:
         )
         return validation, files
 
-    def accept(self, slug: str, *, wait: float = WAIT, log: Log = print) -> "Acceptance":
-        """Record a study's present data, and their evidence, as accepted."""
+    def accept(
+        self,
+        slug: str,
+        *,
+        confirm: Callable[[], bool] = lambda: True,
+        wait: float = WAIT,
+        log: Log = print,
+    ) -> "Acceptance | None":
+        """Record a study's present data, and their evidence, as accepted.
+
+        Parameters
+        ----------
+        confirm
+            Asked once what is new has been told; if it says no, nothing is recorded.
+
+        Returns
+        -------
+        Acceptance or None
+            What was recorded; None if it was not confirmed.
+        """
         study = self.study(slug)
         with hold_lock(self.layout, wait=wait, log=log):
-            return study.accept()
+            proposal = study.propose()
+            log(str(proposal.novelty))
+            return study.accept(proposal) if confirm() else None
 
     def reproduce(
         self, slugs: Sequence[str] | None = None, *, wait: float = WAIT, log: Log = print
