@@ -96,7 +96,7 @@ def test_errors_are_missing_and_counted_by_column_and_kind(book):
     source = read_source(book(one=rows))
     assert source.frame["a"].tolist()[::2] == [1, 3]
     assert source.frame["a"].dtype == float
-    found = {(f.column, f.n, f.examples, f.wrong.split()[3].strip(",")) for f in source.findings}
+    found = {(f.column, f.n, f.examples, f.wrong.split()[2].strip(",")) for f in source.findings}
     assert found == {
         ("a", 1, (3,), "#REF!"),
         ("b", 2, (2, 3), "#N/A"),

@@ -91,11 +91,11 @@ def _mixed(
     if _are_numbers(cells[~text]) and pd.to_numeric(rest, errors="coerce").notna().all():
         if not codes_in(rest):
             values = pd.to_numeric(cells.mask(cells.isin(MARKS)))
-            wrong = "are numbers that were stored as text, and are read as numbers"
+            wrong = "numbers that were stored as text; read as numbers"
             return _numbers(values), [ReaderFinding("text_numbers", wrong, **facts)]
         return cells, []
     if len(rows) <= _MOST * cells.notna().sum():
-        wrong = "are text in a column of numbers or dates, which stays as it is"
+        wrong = "text in a column of numbers or dates, which stays as it is"
         do = "Correct them, or recode them."
         return cells, [ReaderFinding("mixed_types", wrong, do, **facts)]
     return cells, []
