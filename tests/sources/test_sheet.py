@@ -2,6 +2,7 @@ from datetime import date, datetime
 
 import pandas as pd
 import pytest
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from evalcap.errors.reading import FileProblemsError, ReaderOptionError
 from evalcap.errors.source import UnreadableFileError
@@ -163,3 +164,12 @@ def test_a_header_below_the_last_row_is_refused(book):
 def test_a_header_alone_gives_no_rows(book):
     frame = read_source(book(one=[["a", "b"]])).frame
     assert frame.shape == (0, 2)
+
+
+def test_dates_are_dates_in_the_calendar_of_either_system(book):
+    def mac(made):
+        made.epoch = CALENDAR_MAC_1904
+
+    rows = [["seen"], [date(2024, 3, 1)]]
+    for change in (None, mac):
+        assert read_source(book(change, one=rows)).frame["seen"][0] == pd.Timestamp(2024, 3, 1)
