@@ -45,9 +45,16 @@ def test_marks_for_missing_are_missing_among_numbers():
 
 
 def test_numbers_that_were_stored_as_text_become_numbers_and_are_counted():
-    column, (finding,) = _column(1.0, "2", 3.0, "4")
-    assert column.tolist() == [1, 2, 3, 4]
+    column, (finding,) = _column(1.0, "2", 3.0, "4", "")
+    assert column.tolist()[:4] == [1, 2, 3, 4]
+    assert column.dtype == float
     assert (finding.kind, finding.n, finding.examples) == ("text_numbers", 2, (11, 13))
+
+
+def test_numbers_as_text_are_counted_beside_marks_for_missing():
+    column, (finding,) = _column(1.0, "NA", "2")
+    assert column.tolist()[::2] == [1, 2]
+    assert (finding.kind, finding.examples) == ("text_numbers", (12,))
 
 
 def test_codes_among_numbers_make_text_of_nothing():

@@ -29,18 +29,18 @@ def test_letters_that_are_others_in_central_europe_are_not_guessed_at(letter):
         _decoded(f"a\n{letter}\n".encode("cp1252"))
     (problem,) = caught.value.problems
     assert problem.examples == (2,)
-    assert f"cp1252 (Western European) its letters beyond ASCII are {letter}" in problem.do
-    assert letter.encode("cp1252").decode("cp1250") in problem.do
+    assert f"{letter} (cp1252)" in problem.do
+    assert f"{letter.encode('cp1252').decode('cp1250')} (cp1250)" in problem.do
 
 
 @pytest.mark.parametrize("encoding", ["mac_roman", "cp850"])
 def test_old_encodings_of_macintosh_and_dos_are_not_taken_for_another(encoding):
-    with pytest.raises(FileProblemsError, match="is not UTF-8"):
+    with pytest.raises(FileProblemsError, match=rf"é \({encoding}\)"):
         _decoded("Gorée\n".encode(encoding))
 
 
 def test_a_word_in_another_alphabet_is_no_row_of_accents():
-    with pytest.raises(FileProblemsError, match="is not UTF-8"):
+    with pytest.raises(FileProblemsError, match="not UTF-8"):
         _decoded("Київ\n".encode("cp1251"))
 
 

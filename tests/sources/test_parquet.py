@@ -1,6 +1,7 @@
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from evalcap.errors.reading import LimitError
@@ -54,3 +55,21 @@ def test_more_cells_than_the_limit_are_refused_by_what_the_file_says(tmp_path):
         read_source(tmp_path / "a.parquet", limits={"cells": 99})
     with pytest.raises(LimitError, match=r"columns"):
         read_source(tmp_path / "a.parquet", limits={"columns": 1})
+
+
+def test_a_text_stored_once_and_repeated_without_measure_is_refused(tmp_path):
+    n = 100_000
+    once = pa.array(["x" * 100_000])
+    column = pa.DictionaryArray.from_arrays(pa.array(np.zeros(n, dtype=np.int32)), once)
+    pq.write_table(pa.table({"a": column}), tmp_path / "a.parquet", store_schema=False)
+    assert (tmp_path / "a.parquet").stat().st_size < 50_000
+    with pytest.raises(LimitError, match="10,000,000,000"):
+        read_source(tmp_path / "a.parquet")
+
+
+def test_a_few_texts_that_are_repeated_within_measure_are_read(tmp_path):
+    frame = pd.DataFrame({"a": ["north", "south"] * 500, "b": ["x" * 50] * 1000})
+    frame.to_parquet(tmp_path / "a.parquet")
+    assert read_source(tmp_path / "a.parquet", limits={"bytes": 60_000}).n_rows == 1000
+    with pytest.raises(LimitError, match="texts"):
+        read_source(tmp_path / "a.parquet", limits={"bytes": 50_000})

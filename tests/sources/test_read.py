@@ -181,9 +181,7 @@ def test_findings_of_each_month_say_which_it_is(write, tmp_path):
     write("monthly/b.csv", "case,n\n1,3\n")
     (finding,) = read_source("monthly", folder=tmp_path).findings
     assert (finding.kind, finding.file) == ("empty_rows", "a.csv")
-    assert str(finding) == (
-        "- a.csv: have nothing in them, and are left out in 1 record (for example record 2)."
-    )
+    assert str(finding) == ("- a.csv: 1 record: nothing in them; left out (for example record 2).")
 
 
 @pytest.mark.parametrize("suffix", [".csv.gz", ".xlsx", ".dta", ".sav", ".parquet"])

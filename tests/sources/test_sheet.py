@@ -2,6 +2,7 @@ from datetime import date, datetime
 
 import pandas as pd
 import pytest
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from evalcap.errors.reading import FileProblemsError, ReaderOptionError
 from evalcap.errors.source import UnreadableFileError
@@ -96,7 +97,7 @@ def test_errors_are_missing_and_counted_by_column_and_kind(book):
     source = read_source(book(one=rows))
     assert source.frame["a"].tolist()[::2] == [1, 3]
     assert source.frame["a"].dtype == float
-    found = {(f.column, f.n, f.examples, f.wrong.split()[3].strip(",")) for f in source.findings}
+    found = {(f.column, f.n, f.examples, f.wrong.split()[2].strip(",")) for f in source.findings}
     assert found == {
         ("a", 1, (3,), "#REF!"),
         ("b", 2, (2, 3), "#N/A"),
@@ -163,3 +164,12 @@ def test_a_header_below_the_last_row_is_refused(book):
 def test_a_header_alone_gives_no_rows(book):
     frame = read_source(book(one=[["a", "b"]])).frame
     assert frame.shape == (0, 2)
+
+
+def test_dates_are_dates_in_the_calendar_of_either_system(book):
+    def mac(made):
+        made.epoch = CALENDAR_MAC_1904
+
+    rows = [["seen"], [date(2024, 3, 1)]]
+    for change in (None, mac):
+        assert read_source(book(change, one=rows)).frame["seen"][0] == pd.Timestamp(2024, 3, 1)

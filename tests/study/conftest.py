@@ -105,6 +105,7 @@ class Desk:
         data = officers() if frame is None else frame
         data.to_csv(place / "tests.csv", index=False)
         for name, text in (files or {}).items():
+            (place / name).parent.mkdir(parents=True, exist_ok=True)
             (place / name).write_text(text, encoding="utf-8")
         return place
 

@@ -2,6 +2,7 @@ import pandas as pd
 import pytest
 
 from evalcap.errors.dataset import ColumnNotFoundError
+from evalcap.errors.reading import ReaderOptionError
 from evalcap.errors.source import ChangedSourceError, MissingFileError
 from evalcap.errors.standardisation import MappingError, StructureError
 from evalcap.errors.study import SeveralSourcesError, UnusableSourcesError
@@ -123,3 +124,55 @@ def test_a_plan_may_gather_columns_and_number_waves(desk, plan):
     folder = desk.write(plan(*parts), files={"tests.csv": rows})
     frame = _dataset(folder).frame
     assert frame[["half", "score"]].to_numpy().tolist() == [[1, 1], [2, 2]]
+
+
+WAVES = 'path = "tests.csv"', 'path = "waves/*.csv"\nfile_column = "_file"'
+
+
+def _by_wave(frame):
+    return {
+        f"waves/{wave}.csv": rows.to_csv(index=False, sep=";")
+        for wave, rows in frame.groupby("wave")
+    }
+
+
+def test_a_file_for_each_wave_is_one_source_with_one_fingerprint(desk, plan, frame):
+    folder = desk.write(plan(WAVES), files=_by_wave(frame))
+    data = _dataset(folder)
+    assert len(data.frame) == len(frame)
+    assert set(data.frame["_file"]) == {"1.csv", "2.csv", "3.csv"}
+    (source,) = read_sources(read_plan(folder), folder, {}).values()
+    assert [record.name for record in source.files] == ["1.csv", "2.csv", "3.csv"]
+
+
+def test_a_wave_that_is_added_has_to_be_accepted(desk, plan, frame):
+    files = _by_wave(frame)
+    last = files.pop("waves/3.csv")
+    folder = desk.write(plan(WAVES), files=files)
+    read = read_plan(folder)
+    accepted = {"tests": read_sources(read, folder, {})["tests"].sha256}
+    assert read_sources(read, folder, accepted)["tests"].n_rows == 72
+    (folder / "waves" / "3.csv").write_text(last)
+    with pytest.raises(ChangedSourceError):
+        read_sources(read, folder, accepted)
+
+
+def test_what_a_source_declares_reaches_its_reader(desk, plan, frame):
+    frame["hours"] = frame["hours"].map(lambda hours: f"{hours:.1f}".replace(".", ","))
+    options = (
+        'decimal = ","\ndelimiter = ";"\nheader = 2\ntext_columns = ["wave"]\n'
+        'missing = { region = ["north"] }'
+    )
+    declared = ('path = "tests.csv"', f'path = "tests.csv"\n{options}')
+    text = "Titles above\n" + frame.to_csv(index=False, sep=";")
+    folder = desk.write(plan(declared), files={"tests.csv": text})
+    source = read_sources(read_plan(folder), folder, {})["tests"]
+    assert source.frame["hours"].tolist()[3] == 1.0
+    assert source.frame["wave"].tolist()[:3] == ["1", "2", "3"]
+    assert source.user_missing == {"region": {"north": 54}}
+
+
+def test_an_option_that_means_nothing_for_the_format_is_refused(desk, plan):
+    folder = desk.write(plan(('path = "tests.csv"', 'path = "tests.csv"\nfill_merged = true')))
+    with pytest.raises(ReaderOptionError, match="fill_merged"):
+        _dataset(folder)

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -126,3 +128,12 @@ def test_a_dataclass_with_postponed_annotations_works(run):
         "    return sources['tests'].frame.assign(wave=Wave(2).number)\n"
     )
     assert made["wave"].tolist() == [2, 2]
+
+
+def test_a_repeated_group_can_be_changed_without_what_was_read(run):
+    child = Source("child", "tests.csv", "csv", "0" * 64, pd.DataFrame({"age": [3]}))
+    whole = replace(run.source, tables={"child": child})
+    lines = "    child = s['tests'].tables['child'].frame\n    child['age'] = 4\n    return child\n"
+    (run.folder / "prepare.py").write_text("def prepare(s):\n" + lines, encoding="utf-8")
+    assert run_prepare(run.folder / "prepare.py", {"tests": whole})["age"].tolist() == [4]
+    assert child.frame["age"].tolist() == [3]

@@ -283,6 +283,21 @@ def test_the_fingerprint_of_a_file_changes_with_it_and_no_other(desk, plan, name
     assert {key for key in after if after[key] != before[key]} == {name}
 
 
+def test_inputs_are_every_file_of_a_pattern_and_the_form_beside_them(desk, plan):
+    pattern = 'path = "../monthly/*.csv"\nform = "../form.xlsx"'
+    text = plan(('path = "tests.csv"', pattern))
+    for name in ("monthly/1.csv", "monthly/2.csv", "form.xlsx"):
+        (desk.folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (desk.folder / name).write_text("x")
+    assert set(Study.read(desk.write(text)).inputs()) == {
+        "study.toml",
+        "tests.csv",
+        "../monthly/1.csv",
+        "../monthly/2.csv",
+        "../form.xlsx",
+    }
+
+
 def test_a_source_that_is_absent_is_an_input_that_is_missing(desk):
     study = desk.study()
     (study.folder / "tests.csv").unlink()

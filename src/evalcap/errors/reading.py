@@ -38,7 +38,7 @@ class ReaderFinding:
     sheet: str = ""
     column: str = ""
     n: int | None = None
-    of: Literal["line", "row", "record", "cell", "column", "file"] = "row"
+    of: Literal["line", "row", "record", "cell", "column", "file", "question"] = "row"
     examples: tuple[int | str, ...] = ()
 
     def within(self, file: str) -> "ReaderFinding":
@@ -49,11 +49,11 @@ class ReaderFinding:
         """Say it in one line."""
         sheet = f"sheet {self.sheet}" if self.sheet else ""
         place = ", ".join(part for part in (self.file, sheet, self.column) if part)
-        number = "" if self.n is None else f" in {count(self.n, self.of)}"
+        number = "" if self.n is None else f"{count(self.n, self.of)}: "
         unit = "row" if self.of == "cell" else self.of
         shown = ", ".join(map(str, self.examples))
         examples = f" (for example {unit} {shown})" if shown else ""
-        said = f"{self.wrong}{number}{examples}. {self.do}".strip()
+        said = f"{number}{self.wrong}{examples}. {self.do}".strip()
         return f"- {place}: {said}" if place else f"- {said}"
 
 

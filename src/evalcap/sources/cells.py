@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from evalcap.errors.reading import ReaderFinding
-from evalcap.sources.missing import MARKS, codes_in, marked_numbers
+from evalcap.sources.missing import MARKS, codes_in
 from evalcap.sources.reasons import code_text
 
 _SHOWN = 5
@@ -76,28 +76,25 @@ def _mixed(
     name: str, cells: pd.Series, numbers: Sequence[int], sheet: str
 ) -> tuple[pd.Series, list[ReaderFinding]]:
     """Settle a column with cells of several kinds, or say what is mixed in it."""
-    if marked_numbers(cells.to_frame(name)):
-        return _numbers(pd.to_numeric(cells.mask(cells.isin(MARKS)))), []
-    text = cells.map(lambda cell: isinstance(cell, str))
-    odd = (text & ~cells.isin(MARKS)).to_numpy()
-    rows = np.flatnonzero(odd)
+    marked = cells.isin(MARKS)
+    text = cells.map(lambda cell: isinstance(cell, str)) & ~marked
+    rows = np.flatnonzero(text)
     facts: dict[str, Any] = {
         "sheet": sheet,
         "column": name,
         "n": len(rows),
         "examples": tuple(numbers[row] for row in rows[:_SHOWN]),
     }
-    rest = cells[text & ~cells.isin(MARKS)].astype(str)
-    if _are_numbers(cells[~text]) and pd.to_numeric(rest, errors="coerce").notna().all():
-        if not codes_in(rest):
-            values = pd.to_numeric(cells.mask(cells.isin(MARKS)))
-            wrong = "are numbers that were stored as text, and are read as numbers"
-            return _numbers(values), [ReaderFinding("text_numbers", wrong, **facts)]
-        return cells, []
-    if len(rows) <= _MOST * cells.notna().sum():
-        wrong = "are text in a column of numbers or dates, which stays as it is"
-        do = "Correct them, or recode them."
-        return cells, [ReaderFinding("mixed_types", wrong, do, **facts)]
+    words = cells[text].astype(str)
+    if _are_numbers(cells[~text & ~marked].dropna()) and not codes_in(words):
+        values = pd.to_numeric(cells.mask(marked), errors="coerce")
+        if values[text].notna().all():
+            wrong = "numbers that were stored as text; read as numbers"
+            found = [ReaderFinding("text_numbers", wrong, **facts)] if len(rows) else []
+            return _numbers(values), found
+    if 0 < len(rows) <= _MOST * cells.notna().sum() and not codes_in(words):
+        wrong = "text in a column of numbers or dates, which stays as it is"
+        return cells, [ReaderFinding("mixed_types", wrong, "Correct or recode them.", **facts)]
     return cells, []
 
 

@@ -79,7 +79,7 @@ def _without_blank(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[ReaderFindin
             return frame, []
     rows = np.flatnonzero(blank)
     examples = tuple(int(row) + 1 for row in rows[:_SHOWN])
-    wrong = "have nothing in them, and are left out"
+    wrong = "nothing in them; left out"
     finding = ReaderFinding("empty_rows", wrong, n=len(rows), of="record", examples=examples)
     return frame[~blank].reset_index(drop=True), [finding]
 

@@ -15,9 +15,11 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# Readings that a file of one byte a character is likely to mean, the first for the second's name.
+# Encodings of one byte a character that are taken without asking, where they agree.
 _READINGS: Final = ("cp1252", "latin-1", "iso8859-15", "cp1250", "cp1254")
-_NAMES: Final = {"cp1252": "Western European", "cp1250": "Central European"}
+# Encodings that a person may choose between, by how the letters look.
+_PROPOSED: Final = ("cp1252", "cp1250", "cp1251", "cp850", "mac_roman")
+_LETTERS_SHOWN: Final = 20
 _CHUNK: Final = 4 * 1024**2
 _WORD: Final = rb"[\x80-\xff]{3}"  # letters in a row: a word in another alphabet, no accents
 _SHOWN: Final = 5
@@ -64,7 +66,9 @@ def decoded(raw: bytes, *, declared: str | None, location: str) -> Text:
     text = _transcoded(raw, encoding, location)
     if b"\0" in text:
         lines = [n for n, line in numbered_lines(text) if b"\0" in line]
-        raise FileProblemsError(location, [_lines_finding("holds bytes of zero", lines, _DAMAGED)])
+        raise FileProblemsError(
+            location, [_lines_finding("bytes of zero in them", lines, _DAMAGED)]
+        )
     return Text(text, encoding.removesuffix("-sig"))
 
 
@@ -112,7 +116,7 @@ def _one_byte_encoding(raw: bytes, location: str) -> str:
             (unicode_lines if _decodes(line, "utf-8") else bad).append(number)
     if unicode_lines:
         wrong = (
-            "is not UTF-8, while other lines are: text from programs with different encodings "
+            "not UTF-8, while others are: text from programs with different encodings "
             f"was put together (UTF-8 for example in line {unicode_lines[0]})"
         )
         raise FileProblemsError(
@@ -123,7 +127,7 @@ def _one_byte_encoding(raw: bytes, location: str) -> str:
     agreed = len(set(readings.values())) == 1 and None not in readings.values()
     if agreed and not re.search(_WORD, raw):
         return "cp1252"
-    finding = _lines_finding("is not UTF-8", bad, _proposal(readings))
+    finding = _lines_finding("not UTF-8", bad, _proposal(high))
     raise FileProblemsError(location, [finding])
 
 
@@ -136,13 +140,10 @@ def _reading(high: bytes, encoding: str) -> str | None:
     return text if all(c.isprintable() or c == "\xa0" for c in text) else None
 
 
-def _proposal(readings: dict[str, str | None]) -> str:
-    seen = [
-        f"as {name} ({_NAMES[name]}) its letters beyond ASCII are {reading[:20]}"
-        for name in _NAMES
-        if (reading := readings[name])
-    ]
-    return f"Declare encoding: {'; '.join(seen)}." if seen else "Declare encoding."
+def _proposal(high: bytes) -> str:
+    readings = {name: _reading(high, name) for name in _PROPOSED}
+    looks = [f"{text[:_LETTERS_SHOWN]} ({name})" for name, text in readings.items() if text]
+    return f"Declare the encoding in which its letters look right: {', '.join(looks)}."
 
 
 def _transcoded(raw: bytes, encoding: str, location: str) -> bytes:
@@ -153,7 +154,7 @@ def _transcoded(raw: bytes, encoding: str, location: str) -> bytes:
     try:
         return raw.decode(encoding).encode("utf-8")
     except UnicodeDecodeError as error:
-        wrong = f"is not in {encoding.removesuffix('-sig')}"
+        wrong = f"not in {encoding.removesuffix('-sig')}"
         lines = [n for n, line in numbered_lines(raw) if not _decodes(line, encoding)]
         if encoding.startswith(("utf-16", "utf-32")):
             lines = [raw.count(b"\n", 0, error.start) + 1]

@@ -57,7 +57,7 @@ def _finding(column: str, odd: pd.Series, decimal: str, thousands: str) -> Reade
     rows = odd.to_numpy().nonzero()[0]
     return ReaderFinding(
         "numbers",
-        f"are no numbers with {decimal!r} for decimals and {thousands!r} for thousands, so that "
+        f"no numbers with {decimal!r} for decimals and {thousands!r} for thousands, so that "
         "the column stays text",
         "Correct them, or recode them.",
         column=column,

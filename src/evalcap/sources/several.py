@@ -23,7 +23,7 @@ def duplicates(records: Sequence[FileRecord]) -> Iterator[ReaderFinding]:
             names = tuple(record.name for record in records if record.sha256 == digest)
             yield ReaderFinding(
                 "duplicate_file",
-                "the same file is there more than once, and its records would count twice",
+                "the same file, whose records would count more than once",
                 "Keep one of them.",
                 n=n,
                 of="file",
@@ -105,8 +105,8 @@ def _lacking(contents: Mapping[str, Content]) -> Iterator[ReaderFinding]:
         hint = f"; {preview(pairs)}" if pairs else ""
         yield ReaderFinding(
             "missing_columns",
-            f"lacks {preview([repr(name) for name in missing])}, which other files have{hint}",
-            "Its cells are missing there. Rename them in the file, or join them in prepare.py.",
+            f"not in it, while other files have them: {preview([repr(n) for n in missing])}{hint}",
+            "Their cells are missing there. Rename them in the file, or join them in prepare.py.",
             file=file,
             n=len(missing),
             of="column",
@@ -121,7 +121,7 @@ def _typed_differently(
         fewest = min(kinds.values(), key=len)
         yield ReaderFinding(
             "differing_types",
-            f"has different types: {listed}",
+            f"another type than in the others: {listed}",
             "It is kept as text where the format allows; give it its type with [units], or "
             "correct the files.",
             column=column,
@@ -142,7 +142,7 @@ def _labelled_differently(contents: Mapping[str, Content]) -> Iterator[ReaderFin
     for column, n in conflicts.items():
         yield ReaderFinding(
             "differing_labels",
-            f"has {n} codes whose labels differ between files",
+            f"{n} codes have labels that differ between files",
             "See whether a code changed its meaning; if so, recode it file by file.",
             column=column,
         )

@@ -74,7 +74,10 @@ def find_shape(
 def _header(text: bytes, delimiter: str) -> tuple[str, ...]:
     head = BytesIO(text[: LINE_BYTES + 1])
     with TextIOWrapper(head, encoding="utf-8", errors="replace", newline="") as lines:
-        return tuple(next(csv.reader(lines, delimiter=delimiter), ()))
+        try:
+            return tuple(next(csv.reader(lines, delimiter=delimiter), ()))
+        except csv.Error:  # a cell longer than any header
+            return ()
 
 
 def _check_width(header: Sequence[str], limits: Limits, location: str) -> None:
@@ -162,7 +165,7 @@ def _what(record: bytes, cells: int, delimiter: str, width: int) -> tuple[str, s
         return wrong + _NAMES[delimiter], do
     titles = "If titles stand above the headers, say in which line these are: header = N."
     return (
-        f"there are {'more' if cells > width else 'fewer'} cells than the header's {width}",
+        f"{'more' if cells > width else 'fewer'} cells than the header's {width}",
         "A cell that holds the delimiter needs quotation marks around it. " + titles,
     )
 

@@ -145,7 +145,7 @@ def _formulas(
         sheet,
         lambda _: (
             "formula",
-            "are formulas whose results were never stored",
+            "formulas whose results were never stored",
             "Open the workbook in Excel or LibreOffice, so that it calculates, and save it.",
         ),
     )
@@ -161,7 +161,7 @@ def _errors(
         sheet,
         lambda error: (
             "error_cells",
-            f"show the error {error}, and are read as missing",
+            f"the error {error}, read as missing",
             "Correct them in the workbook if they should hold a value.",
         ),
     )
@@ -197,7 +197,7 @@ def _merged(sheet: Sheet, last: int) -> Iterator[ReaderFinding]:
         rows = sorted({top + 1 for (top, _), _ in areas})
         yield ReaderFinding(
             "merged_cells",
-            f"{len(areas)} areas of merged cells: their value counts for the first cell alone",
+            "values of merged cells, which count for the first cell alone",
             "If it is meant for all of them, declare fill_merged = true.",
             sheet=sheet.name,
             n=len(rows),
@@ -209,7 +209,7 @@ def _blank(rows: Sequence[int], sheet: str) -> Iterator[ReaderFinding]:
     if rows:
         yield ReaderFinding(
             "empty_rows",
-            "have nothing in them, and are left out",
+            "nothing in them; left out",
             sheet=sheet,
             n=len(rows),
             examples=tuple(rows[:_SHOWN]),
@@ -222,10 +222,10 @@ def _about_book(book: Workbook, sheet: Sheet, options: Options) -> Iterator[Read
         yield ReaderFinding("hidden_sheet", "the sheet is hidden, and was read", sheet=sheet.name)
     others = [name for name in book.sheets if name not in (sheet.name, *book.hidden)]
     if options.sheet is None and others:
-        wrong = f"is the first of {len(others) + 1} sheets that are shown, and the only one read"
+        wrong = f"the first of {len(others) + 1} sheets that are shown, and the only one read"
         yield ReaderFinding("other_sheets", wrong, "Name one with sheet = ...", sheet=sheet.name)
     if n := hidden_rows(sheet.xml):
-        wrong = "are hidden, by a filter perhaps, and are read like the others"
+        wrong = "hidden, by a filter perhaps, and read like the others"
         yield ReaderFinding("hidden_rows", wrong, sheet=sheet.name, n=n)
 
 

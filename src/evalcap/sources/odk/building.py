@@ -16,7 +16,8 @@ from evalcap.sources.reasons import Reason
 
 _SHOWN: Final = 5
 _NOT_OFFERED: Final = "not offered"
-_UNKNOWN: Final = "have an answer that the form does not offer"
+_KINDS: Final = {"moment": "time"}  # in the words of a reader
+_UNKNOWN: Final = "an answer that the form does not offer"
 _FORM_OF_ALL: Final = "Name the forms of every version with form = [...], or recode the answer."
 
 
@@ -87,7 +88,8 @@ def build_question(built: Building, name: str, question: Question, matched: Matc
             for part, cells in text.items():
                 column = f"{name}_{part}" if part else name
                 built.columns[column], odd = answers(cells, question.kind)
-                wrong = f"are no {question.kind} as the form asks for, so that all stay text"
+                kind = _KINDS.get(question.kind, question.kind)
+                wrong = f"no {kind}, as the form asks for, so that all stay text"
                 built.note("wrong_kind", column, wrong, "Correct them, or recode them.", odd)
 
 
@@ -98,7 +100,7 @@ def _together(built: Building, name: str, positions: Sequence[int]) -> pd.Series
     table = built.raw.cells[list(positions)]
     first = table.bfill(axis=1).iloc[:, 0]
     differing = table.apply(lambda column: column.notna() & (column != first)).any(axis=1)
-    wrong = f"have different answers in the {len(positions)} columns of one question"
+    wrong = f"different answers in the {len(positions)} columns of one question"
     do = "The first column's answer is kept; see which group of the form is right."
     built.note("differing_columns", name, wrong, do, differing)
     return first
@@ -129,10 +131,10 @@ def _choose_many(
     built.columns[name] = found.names
     built.columns |= {f"{name}/{choice}": flag for choice, flag in found.flags.items()}
     built.note("unknown_choice", name, _UNKNOWN, _FORM_OF_ALL, found.unknown)
-    wrong = "have labels put together that can be read in several ways, and are missing"
+    wrong = "labels put together that can be read in several ways; missing"
     do = "Export again with XML values, or with one column for each choice."
     built.note("unclear_choices", name, wrong, do, found.unclear)
-    wrong = "have a list of answers that its 0/1 columns contradict"
+    wrong = "a list of answers that its 0/1 columns contradict"
     do = "The 0/1 columns are kept; see whether the file was edited."
     built.note("differing_choices", name, wrong, do, found.differing)
 
@@ -149,5 +151,5 @@ def _place(built: Building, name: str, text: dict[str, pd.Series]) -> None:
         if part in text:
             column = f"{name}_{part}"
             built.columns[column], odd = answers(text[part], "number")
-            wrong = "are no number, so that all stay text"
+            wrong = "no number, so that all stay text"
             built.note("wrong_kind", column, wrong, "Correct them in the file.", odd)

@@ -65,7 +65,7 @@ def _from_workbook(
     for name in book.sheets:
         repeat: Path | None = () if name == main else repeat_of(name, form)
         if repeat is None:
-            wrong = "is neither the records nor a repeated group of the form, and is not read"
+            wrong = "neither the records nor a repeated group of the form; not read"
             findings.append(ReaderFinding("unknown_sheet", wrong, sheet=name))
             continue
         headers, numbers, rows, noted = sheet_table(book.read(name), options, file.location)

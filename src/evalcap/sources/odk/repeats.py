@@ -39,7 +39,7 @@ def key_findings(
     if not keys:
         yield ReaderFinding(
             "no_keys",
-            "has no column that joins it to the records it belongs to",
+            "no column joins it to the records it belongs to",
             "Export it again with _index and _parent_index (or KEY and PARENT_KEY).",
             sheet=sheet,
         )
@@ -49,7 +49,7 @@ def key_findings(
     if len(rows):
         yield ReaderFinding(
             "orphans",
-            "belong to no record of this file",
+            "no record of this file to belong to",
             "See whether records were deleted from one sheet alone.",
             sheet=sheet,
             column=own,

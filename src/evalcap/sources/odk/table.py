@@ -81,7 +81,7 @@ def _about_columns(
         names = [kept[position] for position in matched.unknown]
         yield ReaderFinding(
             "unknown_columns",
-            f"the form has no question for {preview([repr(name) for name in names])}",
+            f"no question of the form: {preview([repr(name) for name in names])}",
             "They keep their headers. Name the forms of every version with form = [...].",
             sheet=raw.sheet,
             n=len(names),
@@ -91,7 +91,7 @@ def _about_columns(
         names = [kept[position] for position in matched.former]
         yield ReaderFinding(
             "moved_columns",
-            f"were in another group of the form: {preview([repr(name) for name in names])}",
+            f"in another group of the form before: {preview([repr(name) for name in names])}",
             "Their answers stand with those of the question's present column.",
             sheet=raw.sheet,
             n=len(names),
@@ -102,11 +102,11 @@ def _about_columns(
     if absent:
         yield ReaderFinding(
             "absent_questions",
-            f"questions of the form have no column: {preview([repr(name) for name in absent])}",
+            f"no column in the export: {preview([repr(name) for name in absent])}",
             "If they were answered, export all questions.",
             sheet=raw.sheet,
             n=len(absent),
-            of="column",
+            of="question",
         )
     for position, header in enumerate(raw.headers):
         n_versions = raw.cells[position].nunique() if header in _VERSIONS else 0
