@@ -16,17 +16,29 @@ def frame() -> pd.DataFrame:
     return pd.DataFrame({"post": ["b", "a", "b", "a"], "year": [2020, 2021, 2019, 2019]})
 
 
+def as_array(column: pd.Series) -> np.ndarray:
+    return column.to_numpy(dtype=float)
+
+
 def test_rows_are_put_in_the_order_of_unit_and_time(frame):
     keys = Keys.read(frame, "post", "year")
     assert keys.order.tolist() == [3, 1, 2, 0]
     assert keys.labels[keys.unit].tolist() == ["a", "a", "b", "b"]
-    assert keys.time.tolist() == [2019, 2021, 2019, 2020]
-    assert keys.first.tolist() == [0, 2]
+    assert keys.periods[keys.period].tolist() == [2019, 2021, 2019, 2020]
+    assert keys.arrange(frame["year"].to_numpy()).tolist() == [2019, 2021, 2019, 2020]
 
 
 def test_rows_in_order_already_stay_where_they_are(frame):
     tidy = frame.sort_values(["post", "year"])
-    assert Keys.read(tidy, "post", "year").order.tolist() == [0, 1, 2, 3]
+    keys = Keys.read(tidy, "post", "year")
+    assert keys.order is None
+    assert keys.arrange(tidy["year"].to_numpy()).tolist() == [2019, 2021, 2019, 2020]
+
+
+def test_rows_are_put_in_order_where_few_cells_of_unit_and_time_are_filled():
+    unit = np.array([7, 3, 9, 5, 1, 3])
+    frame = pd.DataFrame({"post": unit, "year": [2001, 2009, 2003, 2004, 2005, 2002]})
+    assert Keys.read(frame, "post", "year").order.tolist() == [4, 5, 1, 3, 0, 2]
 
 
 def test_without_a_unit_every_row_is_one(frame):
@@ -53,9 +65,18 @@ def test_an_infinite_time_is_refused(frame):
         Keys.read(frame.assign(year=[np.inf, 1, 2, 3]), "post", "year")
 
 
-def test_a_constant_is_one_value_a_unit(frame):
+@pytest.mark.parametrize("dtype", [float, object, "category", "float64[pyarrow]"])
+def test_a_constant_is_one_value_a_unit(frame, dtype):
     keys = Keys.read(frame, "post", "year")
-    assert keys.constant(np.array([5.0, 5.0, np.inf, np.inf]), "start").tolist() == [5, np.inf]
+    start = pd.Series([np.inf, 5.0, np.inf, 5.0]).astype(dtype)
+    assert keys.constant(start, "start", as_array).tolist() == [5, np.inf]
+
+
+def test_a_constant_may_be_written_in_several_ways(frame):
+    keys = Keys.read(frame, "post", "year")
+    start = pd.Series([0.0, 5.0, np.nan, 5.0])
+    found = keys.constant(start, "start", lambda part: part.replace(0, np.inf).fillna(np.inf))
+    assert found.tolist() == [5, np.inf]
 
 
 def test_what_is_not_constant_is_refused_naming_units(frame):
@@ -63,7 +84,7 @@ def test_what_is_not_constant_is_refused_naming_units(frame):
     with pytest.raises(
         VariesWithinUnitError, match="'start' takes several values within 1 unit: b"
     ):
-        keys.constant(np.array([5.0, 5.0, np.inf, 6.0]), "start")
+        keys.constant(pd.Series([6.0, 5.0, np.inf, 5.0]), "start", as_array)
 
 
 def test_no_rows_are_no_keys(frame):

@@ -3,6 +3,7 @@ import pandas as pd
 import pytest
 
 from evalcap.dataset.calendar import Calendar, read_calendar
+from evalcap.dataset.number import as_numbers
 from evalcap.dataset.treatment import derive_treated_from, read_treated_from
 from evalcap.errors.dataset import TreatmentReversalError, TreatmentUnknownError
 
@@ -45,21 +46,19 @@ def test_a_missing_date_is_never():
 
 
 def derive(values: object) -> list[float]:
-    labels = pd.Index(["north", "south"])
-    return derive_treated_from(
-        pd.Series(values), "on", unit=UNIT, time=TIME, labels=labels
-    ).tolist()
+    on, labels = as_numbers(pd.Series(values), "on"), pd.Index(["north", "south"])
+    return derive_treated_from(on, "on", unit=UNIT, time=TIME, labels=labels).tolist()
 
 
 def test_treatment_begins_with_the_first_one():
-    assert derive([0, 1, 1, 0, 0, 0]) == [2, 2, 2, np.inf, np.inf, np.inf]
+    assert derive([0, 1, 1, 0, 0, 0]) == [2, np.inf]
 
 
 @pytest.mark.parametrize("dtype", [bool, "boolean", "category", str, "int8[pyarrow]"])
 def test_zeros_and_ones_may_be_of_type(dtype):
     values = pd.Series([0, 0, 1, 1, 1, 1])
     kind = values.astype(bool).astype(dtype) if "bool" in str(dtype) else values.astype(dtype)
-    assert derive(kind) == [4, 4, 4, 1, 1, 1]
+    assert derive(kind) == [4, 1]
 
 
 def test_a_one_followed_by_a_zero_is_refused_naming_the_unit():

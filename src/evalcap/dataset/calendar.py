@@ -74,6 +74,8 @@ def read_calendar(column: "pd.Series[Any]", name: str) -> Calendar:
 
 
 def _is_number_like(column: "pd.Series[Any]") -> bool:
+    if pd.api.types.is_numeric_dtype(column.dtype):
+        return True
     if isinstance(column.dtype, pd.PeriodDtype) or pd.api.types.is_datetime64_any_dtype(column):
         return False
     try:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from evalcap.dataset.calendar import Calendar, read_calendar
+from evalcap.dataset.coding import code_numbers, code_values, heads, plain_numbers
 from evalcap.errors.dataset import (
     CalendarError,
     DuplicateRowsError,
@@ -15,6 +16,9 @@ from evalcap.errors.dataset import (
     VariesWithinUnitError,
 )
 from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
+
+# Rows are put in order by giving each cell of unit and time a place, unless most would be empty.
+_CELLS_A_ROW = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,21 +30,21 @@ class Keys:
     calendar
         How time is counted.
     order
-        Positions of the data's rows, shape (n_rows,).
+        Positions of the data's rows, shape (n_rows,); None if they come in this order already.
     unit
         Unit of each row as a code into `labels`, shape (n_rows,).
-    time
-        Place of each row on the calendar, shape (n_rows,).
-    first
-        First row of each unit, shape (n_units,).
+    period
+        Time of each row as a code into `periods`, shape (n_rows,).
+    periods
+        Places of the observed times on the calendar, increasing, shape (n_periods,).
     """
 
     calendar: Calendar
-    order: IntArray
+    order: IntArray | None
     unit: IntArray
     labels: pd.Index
-    time: FloatArray
-    first: IntArray
+    period: IntArray
+    periods: FloatArray
 
     @classmethod
     def read(cls, frame: pd.DataFrame, unit: str | None, time: str) -> Self:
@@ -55,22 +59,56 @@ class Keys:
         require_present(np.isnan(place), time)
         if np.isinf(place).any():
             raise CalendarError(time, "some values are infinite")
-        codes, labels = _identify(frame, unit)
-        order = _order(codes, place)
-        codes, place = codes[order], place[order]
-        _require_unique(codes, place, lambda u, t: f"{labels[u]} at {calendar.label(t)}")
-        first = np.searchsorted(codes, np.arange(len(labels)))
-        return cls(calendar, order, codes, labels, place, first)
+        period, periods = code_numbers(place)
+        code, labels = _identify(frame, unit)
+        if _increase(code, period):
+            return cls(calendar, None, code, labels, period, periods)
+        order = _order(code, period, len(labels), len(periods))
+        keys = cls(calendar, order, code[order], labels, period[order], periods)
+        keys.require_unique()
+        return keys
 
-    def constant(self, values: Any, name: str) -> Any:
-        """Take one value a unit from one a row, shape (n_rows,) to (n_units,).
+    def require_unique(self) -> None:
+        """Refuse several rows of a unit at one time.
+
+        Raises
+        ------
+        DuplicateRowsError
+        """
+        again = np.flatnonzero((np.diff(self.unit) == 0) & (np.diff(self.period) == 0))
+        if len(again):
+            pairs = dict.fromkeys((self.unit[i], self.period[i]) for i in again)
+            label = self.calendar.label
+            raise DuplicateRowsError(
+                [f"{self.labels[u]} at {label(self.periods[t])}" for u, t in pairs]
+            )
+
+    def arrange(self, values: Any) -> Any:
+        """Put values of the data's rows into the order of unit and time, shape (n_rows,)."""
+        return values if self.order is None else values[self.order]
+
+    def constant(
+        self, column: "pd.Series[Any]", name: str, read: Callable[["pd.Series[Any]"], Any]
+    ) -> Any:
+        """Read one value a unit from a column with one a row, shape (n_units,).
+
+        Parameters
+        ----------
+        read
+            Makes an array of some of the column's rows; a row that repeats the one before is
+            not read.
 
         Raises
         ------
         VariesWithinUnitError
         """
-        per_unit = values[self.first]
-        varying = np.unique(self.unit[values != per_unit[self.unit]])
+        column = column if self.order is None else column.iloc[self.order]
+        plain = plain_numbers(column)
+        row = np.arange(len(column)) if plain is None else heads(self.unit, plain)
+        unit, values = self.unit[row], read(column.iloc[row])
+        per_unit = np.empty(len(self.labels), values.dtype)
+        per_unit[unit] = values
+        varying = np.unique(unit[values != per_unit[unit]])
         if len(varying):
             raise VariesWithinUnitError(name, [str(u) for u in self.labels[varying]])
         return per_unit
@@ -85,20 +123,23 @@ def require_present(absent: BoolArray, name: str) -> None:
 def _identify(frame: pd.DataFrame, unit: str | None) -> tuple[IntArray, pd.Index]:
     if unit is None:
         return np.arange(len(frame)), pd.RangeIndex(len(frame))
-    codes, labels = pd.factorize(frame[unit], sort=True)
+    codes, labels = code_values(frame[unit], sort=True)
     require_present(codes < 0, unit)
-    return codes, pd.Index(labels)
+    return codes, labels
 
 
-def _order(codes: IntArray, place: FloatArray) -> IntArray:
-    steps = np.diff(codes)
-    if (steps >= 0).all() and ((steps > 0) | (np.diff(place) > 0)).all():
-        return np.arange(len(codes))
-    return np.lexsort((place, codes))
+def _increase(code: IntArray, period: IntArray) -> bool:
+    """Whether rows come by unit and time already, each once."""
+    same, later = code[1:] == code[:-1], period[1:] > period[:-1]
+    return bool(((code[1:] > code[:-1]) | (same & later)).all())
 
 
-def _require_unique(codes: IntArray, place: FloatArray, name: Callable[[int, float], str]) -> None:
-    again = np.flatnonzero((np.diff(codes) == 0) & (np.diff(place) == 0))
-    if len(again):
-        pairs = dict.fromkeys((int(codes[i]), float(place[i])) for i in again)
-        raise DuplicateRowsError([name(u, t) for u, t in pairs])
+def _order(code: IntArray, period: IntArray, n_units: int, n_periods: int) -> IntArray:
+    n_rows, n_cells = len(code), n_units * n_periods
+    if n_cells <= _CELLS_A_ROW * n_rows:
+        row = np.full(n_cells, -1)
+        row[code * n_periods + period] = np.arange(n_rows)
+        order = row[row >= 0]
+        if len(order) == n_rows:
+            return order
+    return np.lexsort((period, code))

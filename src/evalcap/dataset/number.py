@@ -54,6 +54,6 @@ def as_finite(column: "pd.Series[Any]", name: str) -> FloatArray:
     NotNumericError, InfiniteValuesError
     """
     numbers = as_numbers(column, name)
-    if infinite := int(np.isinf(numbers).sum()):
+    if infinite := int(np.count_nonzero(np.isinf(numbers))):
         raise InfiniteValuesError(name, infinite)
     return numbers

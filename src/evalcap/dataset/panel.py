@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Self
 
 import numpy as np
 import pandas as pd
 
 from evalcap.dataset.calendar import Calendar
+from evalcap.dataset.coding import code_values
 from evalcap.dataset.keys import Keys, require_present
-from evalcap.dataset.number import as_finite, column_names, require_columns
+from evalcap.dataset.number import as_finite, as_numbers, column_names, require_columns
 from evalcap.dataset.treatment import derive_treated_from, read_treated_from
 from evalcap.errors.dataset import DatasetError, TreatmentUnknownError, WeightError
 from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
@@ -123,19 +125,18 @@ class Panel:
         _require(names, frame)
         frame = frame.copy(deep=False)
         keys = Keys.read(frame, unit, time)
-        start = keys.constant(_starts(frame, keys, names, never), treated_from or "")
+        start = _starts(frame, keys, names, never)
         group, group_labels = _clusters(frame, keys, cluster)
-        period, periods = pd.factorize(keys.time, sort=True)
         return cls(
             names=names,
             calendar=keys.calendar,
             frame=frame,
-            order=keys.order,
+            order=keys.arrange(np.arange(len(frame))),
             unit=keys.unit,
             unit_labels=keys.labels,
-            period=period,
-            periods=periods,
-            outcome=as_finite(frame[outcome], outcome)[keys.order],
+            period=keys.period,
+            periods=keys.periods,
+            outcome=keys.arrange(as_finite(frame[outcome], outcome)),
             treated_from=start,
             cluster=group,
             cluster_labels=group_labels,
@@ -182,7 +183,10 @@ class Panel:
     def columns(self, names: Sequence[str]) -> FloatArray:
         """Read several columns as numbers in the panel's order, shape (n_rows, n_names)."""
         require_columns(self.frame, list(names))
-        return np.column_stack([self.column(n) for n in names] or [np.empty((len(self.order), 0))])
+        values = np.empty((len(self.order), len(names)), order="F")
+        for j, name in enumerate(names):
+            values[:, j] = self.column(name)
+        return values
 
     def labels(self, name: str) -> "pd.Series[Any]":
         """Give a column of the data as it is, in the panel's order."""
@@ -211,26 +215,26 @@ def _require(names: Names, frame: pd.DataFrame) -> None:
 
 def _starts(frame: pd.DataFrame, keys: Keys, names: Names, never: object) -> FloatArray:
     if names.treated is not None:
-        column = frame[names.treated].iloc[keys.order]
-        return derive_treated_from(
-            column, names.treated, unit=keys.unit, time=keys.time, labels=keys.labels
-        )
+        on = keys.arrange(as_numbers(frame[names.treated], names.treated))
+        time = keys.periods[keys.period]
+        return derive_treated_from(on, names.treated, unit=keys.unit, time=time, labels=keys.labels)
     name = names.treated_from or ""
-    return read_treated_from(frame[name], name, calendar=keys.calendar, never=never)[keys.order]
+    read = partial(read_treated_from, name=name, calendar=keys.calendar, never=never)
+    return np.asarray(keys.constant(frame[name], name, read))
 
 
 def _clusters(frame: pd.DataFrame, keys: Keys, name: str | None) -> tuple[IntArray, pd.Index]:
     if name is None:
         return np.arange(len(keys.labels)), keys.labels
-    group, labels = pd.factorize(frame[name], sort=True)
-    require_present(group < 0, name)
-    return keys.constant(group[keys.order], name), pd.Index(labels)
+    code, labels = code_values(frame[name], sort=True)
+    require_present(code < 0, name)
+    return keys.constant(pd.Series(code), name, pd.Series.to_numpy), labels
 
 
 def _weights(frame: pd.DataFrame, keys: Keys, name: str | None) -> FloatArray | None:
     if name is None:
         return None
-    weight = as_finite(frame[name], name)[keys.order]
+    weight: FloatArray = keys.arrange(as_finite(frame[name], name))
     if negative := int((weight < 0).sum()):
         raise WeightError(name, negative)
     return weight

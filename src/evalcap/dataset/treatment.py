@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from evalcap.dataset.calendar import Calendar
-from evalcap.dataset.number import as_numbers
+from evalcap.dataset.coding import code_values
 from evalcap.errors.dataset import TreatmentReversalError, TreatmentUnknownError
 from evalcap.kernels.arrays import FloatArray, IntArray
 
@@ -18,11 +18,12 @@ def read_treated_from(
 
     Missing, infinite and the code `never` all mean never treated.
     """
-    codes, distinct = pd.factorize(column, use_na_sentinel=False)
+    codes, distinct = code_values(column)
     values = pd.Series(distinct)
     known = ~np.array([_is_never(value, never) for value in values.astype(object)], dtype=bool)
-    start = np.full(len(values), np.inf)
-    start[known] = calendar.place(values[known], name)
+    # The code of a missing value, -1, takes the infinity at the end.
+    start = np.full(len(values) + 1, np.inf)
+    start[:-1][known] = calendar.place(values[known], name)
     return start[codes]
 
 
@@ -35,13 +36,16 @@ def _is_never(value: object, never: object) -> bool:
 
 
 def derive_treated_from(
-    column: "pd.Series[Any]", name: str, *, unit: IntArray, time: FloatArray, labels: pd.Index
+    on: FloatArray, name: str, *, unit: IntArray, time: FloatArray, labels: pd.Index
 ) -> FloatArray:
-    """Find the first treated period of each unit from 0 and 1 by row, sorted by unit and time.
+    """Find the first treated period of each unit, infinite for never, shape (n_units,).
 
-    Returns
-    -------
-    First treated period of the row's unit, infinite for never, shape (n_rows,).
+    Parameters
+    ----------
+    on
+        0 or 1 for each row, shape (n_rows,).
+    unit, time
+        Of each row, shape (n_rows,).
 
     Raises
     ------
@@ -50,13 +54,11 @@ def derive_treated_from(
     TreatmentReversalError
         If a 1 is followed by a 0.
     """
-    on = as_numbers(column, name)
     if odd := int((~np.isin(on, (0.0, 1.0))).sum()):
         raise TreatmentUnknownError(f"column {name!r} is neither 0 nor 1 in {odd} rows")
     first = np.full(len(labels), np.inf)
     np.minimum.at(first, unit[on == 1], time[on == 1])
-    start = first[unit]
-    off_again = np.unique(unit[(time > start) & (on == 0)])
+    off_again = np.unique(unit[(time > first[unit]) & (on == 0)])
     if len(off_again):
         raise TreatmentReversalError([str(u) for u in labels[off_again]])
-    return start
+    return first
