@@ -139,3 +139,15 @@ class NoVariationError(DesignError):
             "sides, with outcomes that differ.",
             do="Cluster at a lower level, or add units; check that the outcome varies.",
         )
+
+
+class NoStandardErrorsError(DesignError):
+    """Once a regression is fitted, nothing is left to vary."""
+
+    def __init__(self, model: str) -> None:
+        super().__init__(
+            f"The {model} model has no standard errors: once it is fitted, nothing varies between "
+            "clusters or rows.",
+            needed="An outcome that varies beyond the model, in more than two clusters.",
+            do="Check the outcome, use fewer regressors, or cluster at a lower level.",
+        )

@@ -8,7 +8,7 @@ import pandas as pd
 
 from evalcap.dataset import Panel
 from evalcap.dataset.number import column_names
-from evalcap.errors.design import ClusterError, DesignError, OptionError
+from evalcap.errors.design import ClusterError, DesignError, NoStandardErrorsError, OptionError
 from evalcap.estimate import PanelFit, WaldTest
 from evalcap.estimators.linear_models import Variance, fit_panel_model
 from evalcap.estimators.option import choose
@@ -103,12 +103,7 @@ def _fit(frame: pd.DataFrame, panel: Panel, row: IntArray, model: Model, varianc
 def _covariance(result: Any, outcome: FloatArray, words: str) -> FloatArray:
     covariance = np.asarray(result.cov)
     if (np.sqrt(np.diag(covariance)) <= rounding(outcome)).any():
-        raise DesignError(
-            f"The {words} model has no standard errors: once it is fitted, nothing varies between "
-            "clusters or rows.",
-            needed="An outcome that varies beyond the model, in more than two clusters.",
-            do="Check the outcome, use fewer regressors, or cluster at a lower level.",
-        )
+        raise NoStandardErrorsError(words)
     return covariance
 
 
