@@ -109,6 +109,7 @@ class CollinearTermsError(DesignError):
     """A regressor of interest is a combination of fixed effects and other regressors."""
 
     def __init__(self, terms: Collection[str]) -> None:
+        self.terms = tuple(terms)
         super().__init__(
             f"Cannot be estimated, as the fixed effects and other regressors determine "
             f"{'it' if len(terms) == 1 else 'them'}: {preview([repr(t) for t in terms], 10)}.",

@@ -8,7 +8,8 @@ import numpy as np
 from evalcap.dataset import Panel
 from evalcap.errors.balanced import NoUnitEffectsError
 from evalcap.errors.inference import TooFewRowsError
-from evalcap.kernels.arrays import IntArray
+from evalcap.kernels.arrays import FloatArray, IntArray
+from evalcap.kernels.partialled import absorb
 
 Absorbed = Literal["fixed_effects", "two_way", "pooled"]
 
@@ -30,6 +31,13 @@ def absorbed_ways(model: Absorbed, unit: IntArray, period: IntArray) -> list[Int
     if model == "pooled":
         return [np.zeros(len(unit), np.intp)]
     return [unit, period] if model == "two_way" else [unit]
+
+
+def cleared(columns: FloatArray, ways: Sequence[IntArray], weight: FloatArray) -> FloatArray:
+    """Take the effects out of columns, shape (n_rows, k)."""
+    effects = absorb(ways, weight)
+    centred = columns - columns.mean(axis=0)
+    return centred if effects is None else effects.residuals(centred)
 
 
 def count_absorbed(ways: Sequence[IntArray]) -> int:

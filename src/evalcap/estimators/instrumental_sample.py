@@ -9,11 +9,16 @@ from evalcap.dataset import Panel
 from evalcap.dataset.number import column_names
 from evalcap.errors.design import CollinearTermsError, OptionError
 from evalcap.errors.instruments import InstrumentsError, OwnInstrumentError
-from evalcap.estimators.absorbed import ABSORBED_WORDS, Absorbed, absorbed_ways, require_units
+from evalcap.estimators.absorbed import (
+    ABSORBED_WORDS,
+    Absorbed,
+    absorbed_ways,
+    cleared,
+    require_units,
+)
 from evalcap.estimators.usable import usable_rows
 from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
 from evalcap.kernels.least_squares import span, surviving_columns
-from evalcap.kernels.partialled import absorb
 from evalcap.kernels.recoding import recode
 
 
@@ -102,9 +107,7 @@ def draw_instrumental_sample(panel: Panel, roles: Roles, model: Absorbed) -> Ins
     _, period = recode(panel.period[row])
     ways = absorbed_ways(model, unit, period)
     raw = np.column_stack([panel.outcome[row], usable.covariates[row]])
-    left = raw - raw.mean(axis=0)
-    if (effects := absorb(ways, usable.weight[row])) is not None:
-        left = effects.residuals(left)
+    left = cleared(raw, ways, usable.weight[row])
     keep = _require_own_variation(raw[:, 1:], left[:, 1:], roles, ABSORBED_WORDS[model])
     left *= np.sqrt(usable.weight[row])[:, None]
     kept = np.flatnonzero(keep)
