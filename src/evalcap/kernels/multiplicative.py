@@ -68,7 +68,12 @@ class ShareEffects:
 
 
 def logit_effects(
-    regressors: FloatArray, coefficients: FloatArray, constant: float, weight: FloatArray
+    regressors: FloatArray,
+    coefficients: FloatArray,
+    weight: FloatArray,
+    *,
+    centre: FloatArray,
+    constant: float,
 ) -> ShareEffects:
     """Average effects where the mean is a logistic function.
 
@@ -80,40 +85,49 @@ def logit_effects(
         Shape (k,).
     weight
         Shape (n,).
+    centre, constant
+        Some values of the regressors, shape (k,), and the index there.
     """
-    share, index = weight / weight.sum(), constant + regressors @ coefficients
-    design = np.column_stack([np.ones(len(index)), regressors])
+    share = weight / weight.sum()
+    design = np.column_stack([np.ones(len(share)), regressors - centre])
+    index = design @ np.concatenate([[constant], coefficients])
     k = len(coefficients)
     estimate, gradient = np.empty(k), np.empty((k, 1 + k))
     for j, steps in enumerate(is_indicator(regressors)):
         if steps:
-            estimate[j], gradient[j] = _step(design, index, coefficients, share, j)
+            ends = np.array([0.0, 1.0]) - centre[j]
+            estimate[j], gradient[j] = _step(design, index, coefficients[j], share, (j, ends))
         else:
-            estimate[j], gradient[j] = _slope(design, index, coefficients, share, j)
+            estimate[j], gradient[j] = _slope(design, index, coefficients[j], share, j)
     return ShareEffects(estimate, gradient)
 
 
 def _step(
-    design: FloatArray, index: FloatArray, coefficients: FloatArray, share: FloatArray, j: int
+    design: FloatArray,
+    index: FloatArray,
+    coefficient: float,
+    share: FloatArray,
+    step: tuple[int, FloatArray],
 ) -> tuple[float, FloatArray]:
+    """Move one regressor, by its position, between two values in every row."""
     estimate, gradient = 0.0, np.zeros(design.shape[1])
-    for value, sign in ((1.0, 1), (0.0, -1)):
-        moved = design.copy()
+    (j, ends), moved = step, design.copy()
+    for value, sign in zip(ends, (-1, 1), strict=True):
+        mean = expit(index + (value - design[:, 1 + j]) * coefficient)
         moved[:, 1 + j] = value
-        mean = expit(index + (value - design[:, 1 + j]) * coefficients[j])
         estimate += sign * float(share @ mean)
         gradient += sign * ((share * mean * (1 - mean)) @ moved)
     return estimate, gradient
 
 
 def _slope(
-    design: FloatArray, index: FloatArray, coefficients: FloatArray, share: FloatArray, j: int
+    design: FloatArray, index: FloatArray, coefficient: float, share: FloatArray, j: int
 ) -> tuple[float, FloatArray]:
     mean = expit(index)
     steepness = share * mean * (1 - mean)
-    gradient = coefficients[j] * ((steepness * (1 - 2 * mean)) @ design)
+    gradient = coefficient * ((steepness * (1 - 2 * mean)) @ design)
     gradient[1 + j] += steepness.sum()
-    return float(coefficients[j] * steepness.sum()), gradient
+    return float(coefficient * steepness.sum()), gradient
 
 
 def is_indicator(regressors: FloatArray) -> BoolArray:
