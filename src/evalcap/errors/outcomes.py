@@ -62,6 +62,18 @@ class SeparatedCountsError(DesignError):
         )
 
 
+class NoCounterfactualError(DesignError):
+    """Nothing would have happened without treatment, as far as the data tell."""
+
+    def __init__(self, outcome: str) -> None:
+        super().__init__(
+            f"No {outcome} would have been expected without treatment, so that nothing can be "
+            "set in relation to it.",
+            needed="Events among the treated units before their treatment.",
+            do="Report the difference, .aggregate(), or ratios over more units and periods.",
+        )
+
+
 class NotBinaryError(DesignError):
     """A yes-or-no outcome has other values."""
 
