@@ -30,12 +30,12 @@ class CountEffects:
     counterfactual
         The mean that is predicted without treatment, shape (k,).
     weight
-        Rows (or their weights and exposure) behind each cell, shape (k,); taken as fixed.
+        Rows (or their weights) behind each cell, shape (k,); taken as fixed.
     scores
         Influence on `observed` and on `counterfactual`, summed within clusters, with the
         small-sample factor: their products sum to the covariance, shape (n_clusters, 2k).
     outcome
-        What is counted, and in what.
+        What is counted.
     rounding
         A standard error up to this is rounding, in units of the outcome.
     """

@@ -26,6 +26,8 @@ class Counts:
         Outcome for one unit of exposure; the outcome itself where none is named, shape (n_rows,).
     weight
         Weight times exposure, shape (n_rows,).
+    row_weight
+        Weight alone, shape (n_rows,).
     covariates
         Shape (n_rows, k).
     excluded
@@ -35,6 +37,7 @@ class Counts:
     keep: BoolArray
     rate: FloatArray
     weight: FloatArray
+    row_weight: FloatArray
     covariates: FloatArray
     excluded: dict[str, int]
 
@@ -51,7 +54,8 @@ def read_counts(panel: Panel, covariates: Sequence[str], exposure: str | None) -
     if n := int((outcome[keep] < 0).sum()):
         raise NegativeCountsError(panel.names.outcome, n)
     if exposure is None:
-        return Counts(keep, outcome, usable.weight, usable.covariates, usable.excluded)
+        weight = usable.weight
+        return Counts(keep, outcome, weight, weight, usable.covariates, usable.excluded)
     return _with_exposure(panel, usable, exposure)
 
 
@@ -70,11 +74,12 @@ def _with_exposure(panel: Panel, usable: UsableRows, name: str) -> Counts:
         keep=keep & exposed,
         rate=panel.outcome / amount,
         weight=usable.weight * amount,
+        row_weight=usable.weight,
         covariates=usable.covariates,
         excluded=excluded,
     )
 
 
-def counted_words(panel: Panel, exposure: str | None) -> str:
-    """Name what is estimated: the outcome, or its rate."""
-    return panel.names.outcome if exposure is None else f"{panel.names.outcome} per {exposure}"
+def counted_words(exposure: str | None) -> str:
+    """Say what events are counted in."""
+    return "" if exposure is None else f", per {exposure}"

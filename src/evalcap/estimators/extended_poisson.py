@@ -41,8 +41,8 @@ def estimate_extended_poisson(
     Parameters
     ----------
     exposure
-        Column with what events are counted in, such as documents examined: effects are on the
-        rate, and rows count by their exposure.
+        Column with what events are counted in, such as documents examined: trends are parallel
+        in the rate, and effects are those on the count.
     anticipation
         Periods before `treated_from` in which units may already react: they are not used as
         untreated and have effects of their own, which do not count in the overall effect.
@@ -75,7 +75,8 @@ def estimate_extended_poisson(
         raise ClusterError(sample.n_clusters)
     cell, first = _cells(sample)
     untreated = predict_untreated(sample.rows)
-    means = cell_means(sample.rows, untreated, cell, sample.cluster)
+    row_weight = counts.row_weight[sample.row]
+    means = cell_means(sample.rows, untreated, row_weight, cell, sample.cluster)
     left_out = {reason: n for reason, n in sample.excluded.items() if reason != _MISSING}
     return CountEffects(
         cohort=panel.treated_from[panel.unit[first]],
@@ -86,11 +87,11 @@ def estimate_extended_poisson(
         scores=means.scores * np.sqrt(sample.n_clusters / (sample.n_clusters - 1)),
         n_obs=len(sample.row),
         n_units=sample.n_units,
-        estimator="extended Poisson difference-in-differences",
-        outcome=counted_words(panel, exposure),
+        estimator=f"extended Poisson difference-in-differences{counted_words(exposure)}",
+        outcome=panel.names.outcome,
         excluded=counts.excluded | left_out,
         notes=(*sample.notes, *_silent(sample, untreated)),
-        rounding=rounding(sample.rows.outcome),
+        rounding=rounding(panel.outcome[sample.row]),
     )
 
 

@@ -51,7 +51,8 @@ def estimate_poisson(
     model
         "fixed_effects" (of units), "two_way" (units and periods) or "pooled" (a constant).
     exposure
-        Column with what events are counted in, such as documents examined: the rate is modelled.
+        Column with what events are counted in, such as documents examined: the rate is modelled,
+        and average effects are those on the count.
     variance
         "clustered" or "robust" (HC1); the likelihood's own needs a variance as large as the mean.
     cluster
@@ -97,12 +98,12 @@ def estimate_poisson(
         estimate=fit.coefficients / sample.scale,
         covariance=covariance,
         degrees_of_freedom=n_clusters - 1 if ways else np.inf,
-        model=f"Poisson ({ABSORBED_WORDS[model]})",
+        model=f"Poisson ({ABSORBED_WORDS[model]}{counted_words(exposure)})",
         n_obs=len(sample.row),
         n_units=n_units,
         n_clusters=n_clusters,
         average_effects=AverageEffects(effects, of_effects),
-        outcome=counted_words(panel, exposure),
+        outcome=panel.names.outcome,
         excluded=sample.excluded,
     )
 
@@ -119,8 +120,9 @@ def _scores(sample: PoissonSample, fit: PoissonFit) -> tuple[FloatArray, FloatAr
     """
     own = fit.score[:, None] * (fit.regressors @ fit.bread) / sample.scale
     coefficients = fit.coefficients / sample.scale
-    effects = poisson_effects(sample.raw, coefficients, fit.mean, sample.weight)
-    through_means = fit.score[:, None] * effects.by_index / sample.weight.sum()
+    total = float(sample.row_weight.sum())
+    effects = poisson_effects(sample.raw, coefficients, fit.mean, sample.weight / total)
+    through_means = fit.score[:, None] * effects.by_index / total
     return np.column_stack([own, own * effects.by_coefficient + through_means]), effects.estimate
 
 

@@ -31,7 +31,7 @@ class PoissonSample:
         Coded from 0, shape (n_rows,).
     ways
         The fixed effects, each coded from 0, shape (n_rows,).
-    rate, weight
+    rate, weight, row_weight
         As in `Counts`, shape (n_rows,).
     raw
         Regressors, shape (n_rows, k).
@@ -48,6 +48,7 @@ class PoissonSample:
     ways: tuple[IntArray, ...]
     rate: FloatArray
     weight: FloatArray
+    row_weight: FloatArray
     raw: FloatArray
     regressors: FloatArray
     scale: FloatArray
@@ -133,6 +134,7 @@ def _cut(
         ways=tuple(ways),
         rate=counts.rate[row],
         weight=counts.weight[row],
+        row_weight=counts.row_weight[row],
         raw=raw,
         regressors=(raw - raw.mean(axis=0)) / scale,
         scale=scale,

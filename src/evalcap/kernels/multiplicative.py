@@ -28,7 +28,7 @@ class RowEffects:
 
 
 def poisson_effects(
-    regressors: FloatArray, coefficients: FloatArray, mean: FloatArray, weight: FloatArray
+    regressors: FloatArray, coefficients: FloatArray, mean: FloatArray, share: FloatArray
 ) -> RowEffects:
     """Average effects where the mean is an exponential.
 
@@ -38,10 +38,11 @@ def poisson_effects(
         In their own units, shape (n, k): those of only 0 and 1 step, others have slopes.
     coefficients
         Shape (k,).
-    mean, weight
+    mean
         Shape (n,).
+    share
+        What each row counts, times its exposure if means are rates, shape (n,).
     """
-    share = weight / weight.sum()
     upward, downward = (1 - regressors) * coefficients, -regressors * coefficients
     steps = is_indicator(regressors)
     high, low = np.exp(np.where(steps, upward, 0.0)), np.exp(np.where(steps, downward, 0.0))

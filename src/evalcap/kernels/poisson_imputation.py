@@ -99,22 +99,28 @@ class CellMeans:
     scores: FloatArray
 
 
-def cell_means(rows: Rows, untreated: Untreated, cell: IntArray, cluster: IntArray) -> CellMeans:
+def cell_means(
+    rows: Rows, untreated: Untreated, row_weight: FloatArray, cell: IntArray, cluster: IntArray
+) -> CellMeans:
     """Average treated rows within cells, by their weights, which are taken as fixed.
 
     Parameters
     ----------
+    row_weight
+        Weight of each row alone; that of `rows` may be times an exposure, its outcome then a
+        rate, and what is averaged is the count, shape (n_rows,).
     cell
         Cell of each treated row, coded from 0, shape (n_rows,).
     cluster
         Cluster of each row, coded from 0, shape (n_rows,).
     """
     on, k, n_clusters = rows.treated, int(cell[rows.treated].max()) + 1, int(cluster.max()) + 1
-    total = sum_within(rows.weight[on], cell[on], k)
+    total = sum_within(row_weight[on], cell[on], k)
     share = rows.weight[on] / total[cell[on]]
     both = np.column_stack([rows.outcome[on], untreated.mean[on]])
     means = sum_within(share[:, None] * both, cell[on], k)
-    errors = share[:, None] * (both - means[cell[on]])
+    exposure = sum_within(share, cell[on], k)
+    errors = share[:, None] * (both - (means / exposure[:, None])[cell[on]])
     flat = cluster[on] * k + cell[on]
     own = sum_within(errors, flat, n_clusters * k).reshape(n_clusters, k, 2)
     drawn = _drawn_on(rows, untreated, cell, share, k)
