@@ -85,9 +85,7 @@ def estimate_poisson(
     fit = poisson(sample.rate, sample.regressors, sample.weight, sample.ways)
     ways = cluster_ways(panel, sample.row, cluster) if variance == "clustered" else []
     scores, effects = _scores(sample, fit)
-    spread = _spread(sample, scores, ways)
-    k = len(names)
-    covariance, of_effects = spread[:k, :k], spread[k:, k:]
+    covariance, of_effects = (_spread(sample, own, ways) for own in scores)
     if is_rounding(covariance * np.outer(sample.scale, sample.scale)):
         raise NoStandardErrorsError(f"Poisson ({ABSORBED_WORDS[model]})")
     n_units = int(sample.unit.max()) + 1
@@ -108,28 +106,31 @@ def estimate_poisson(
     )
 
 
-def _scores(sample: PoissonSample, fit: PoissonFit) -> tuple[FloatArray, FloatArray]:
-    """Influence of each row on coefficients and average effects, and the effects.
+_Scores = tuple[FloatArray, FloatArray]
+
+
+def _scores(sample: PoissonSample, fit: PoissonFit) -> tuple[_Scores, FloatArray]:
+    """Influence of each row on coefficients and on average effects, and the effects.
 
     What a row adds to an effect is linear in the regressors and a constant, so that errors in the
     fixed effects count through residuals alone.
 
     Returns
     -------
-    Shapes (n_rows, 2k) and (k,).
+    Two of shape (n_rows, k), and one of shape (k,).
     """
     own = fit.score[:, None] * (fit.regressors @ fit.bread) / sample.scale
     coefficients = fit.coefficients / sample.scale
     total = float(sample.row_weight.sum())
     effects = poisson_effects(sample.raw, coefficients, fit.mean, sample.weight / total)
     through_means = fit.score[:, None] * effects.by_index / total
-    return np.column_stack([own, own * effects.by_coefficient + through_means]), effects.estimate
+    return (own, own * effects.by_coefficient + through_means), effects.estimate
 
 
 def _spread(sample: PoissonSample, scores: FloatArray, ways: Sequence[IntArray]) -> FloatArray:
-    """Covariance of what the scores belong to, shape (2k, 2k)."""
+    """Covariance of what the scores belong to, shape (k, k)."""
     bread = np.eye(scores.shape[1])
-    n_parameters = scores.shape[1] // 2 + count_absorbed(sample.ways)
+    n_parameters = scores.shape[1] + count_absorbed(sample.ways)
     if not ways:
         require_rows(len(scores), n_parameters)
         return robust(bread, scores, n_parameters)

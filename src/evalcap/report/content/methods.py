@@ -11,7 +11,6 @@ from evalcap.words import Catalogue
 from evalcap.words.catalogue import read_words
 from evalcap.words.names import analysis_name, listed, named
 
-
 # Estimators whose standard errors are an option of the plan.
 _WITH_VARIANCE = ("panel", "twfe", "instrumental", "poisson")
 
