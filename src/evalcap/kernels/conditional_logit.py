@@ -3,19 +3,20 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import expit, logit
+from scipy.linalg import eigvalsh
+from scipy.special import expit, log_expit, logit
 
 from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
 from evalcap.kernels.logit import SeparationError
 
 _STEPS = 100
-# A smaller Newton step leaves an error of about its square. Where regressors separate, steps never
-# become small, however little the likelihood still gains.
+# A smaller Newton step leaves an error of about its square.
 _SETTLED = 1e-9
+# Where regressors separate, the likelihood becomes flat beside what it was without effects.
+_FLAT = 1e-9
 # So much of the likelihood is rounding.
 _ROUNDING = 1e-12
-# Coefficients of regressors of standard deviation one do not go so far where a maximum exists.
-_FARTHEST = 50.0
+_LONGEST_STEP = 5.0
 # Numbers held at once for the second derivatives of a block of units.
 _BLOCK = 4_000_000
 
@@ -84,21 +85,20 @@ def conditional_logit(
     histories = _lay_out(outcome, regressors, unit)
     coefficients: FloatArray = np.zeros(regressors.shape[1])
     value, scores, curvature = _likelihood(histories, coefficients)
+    curved = curvature
     for _ in range(_STEPS):
-        try:
-            step = np.linalg.solve(curvature, scores.sum(axis=0))
-        except np.linalg.LinAlgError:
-            raise SeparationError from None
+        if eigvalsh(curvature, curved)[0] < _FLAT:
+            break
+        step = np.linalg.solve(curvature, scores.sum(axis=0))
         if np.abs(step).max() < _SETTLED:
             return ConditionalFit(coefficients, scores, np.linalg.inv(curvature))
+        step = step * min(1.0, _LONGEST_STEP / np.abs(step).max())
         tried = _likelihood(histories, coefficients + step)
-        while tried[0] < value - _ROUNDING * abs(value):
+        while not tried[0] >= value - _ROUNDING * abs(value):
             step = step / 2
             tried = _likelihood(histories, coefficients + step)
         coefficients = coefficients + step
         value, scores, curvature = tried
-        if np.abs(coefficients).max() > _FARTHEST:
-            break
     raise SeparationError
 
 
@@ -144,7 +144,7 @@ def _block(part: _Histories, coefficients: FloatArray) -> tuple[float, FloatArra
     own = np.arange(len(total))
     at, slope, bend = at[own, total], slope[own, total], bend[own, total]
     hit = part.success == 1
-    drawn = np.log(np.where(hit, chance, np.where(part.present, rest, 1.0))).sum(axis=1)
+    drawn = np.where(part.present, log_expit(np.where(hit, shifted, -shifted)), 0.0).sum(axis=1)
     mean = slope / at[:, None]
     second = bend / at[:, None, None] - mean[:, :, None] * mean[:, None, :]
     wanted = np.einsum("ut,utk->uk", part.success, part.regressors)
