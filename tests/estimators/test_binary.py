@@ -46,9 +46,9 @@ def test_nothing_that_changes_is_refused(frame):
         draw(frame[frame["post"] < 2], "age", within_units=True)
 
 
-def test_other_values_than_0_and_1_are_refused_by_count_and_value(frame):
+def test_other_values_than_0_and_1_are_refused_by_count_not_by_value(frame):
     frame["passed"] = frame["passed"].replace(0, 2)
-    with pytest.raises(NotBinaryError, match="neither 0 nor 1 in 12 rows: 2"):
+    with pytest.raises(NotBinaryError, match="neither 0 nor 1 in 12 rows\\."):
         draw(frame, "age", within_units=False)
 
 

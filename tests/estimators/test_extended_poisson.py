@@ -6,6 +6,7 @@ import statsmodels.api as sm
 from evalcap.dataset import Panel
 from evalcap.errors.balanced import NoUnitEffectsError
 from evalcap.errors.design import ClusterError, NoTreatedError, OptionError
+from evalcap.errors.outcomes import ClusterSplitsUnitError, NoMaximumFoundError
 from evalcap.estimators.extended_poisson import estimate_extended_poisson
 
 
@@ -142,8 +143,8 @@ def test_what_cannot_be_predicted_is_left_out_and_counted(frame):
 def test_units_without_an_event_before_treatment_are_told(frame):
     frame.loc[(frame["post"].isin([0, 3])) & (frame["year"] < 3), "found"] = 0
     effects = estimate_extended_poisson(panel(frame))
-    assert "2 treated units had no event before treatment: none is expected after." in effects.notes
-    assert effects.n_units == 45
+    assert (effects.n_without_events, effects.n_units) == (2, 45)
+    assert "Some treated units had no event before treatment" in effects.aggregate().notes[0]
 
 
 def test_weights_count_rows(frame):
@@ -159,7 +160,32 @@ def test_weights_count_rows(frame):
 def test_repeated_cross_sections_one_cluster_and_no_events_are_refused(frame):
     with pytest.raises(NoUnitEffectsError):
         estimate_extended_poisson(panel(frame, unit=None))
+    with pytest.raises(ClusterSplitsUnitError, match="'year'"):
+        estimate_extended_poisson(panel(frame), cluster="year")
     with pytest.raises(ClusterError):
         estimate_extended_poisson(panel(frame.assign(c=1), cluster="c"))
     with pytest.raises(NoTreatedError, match="no events that could predict"):
         estimate_extended_poisson(panel(frame.assign(found=0)))
+
+
+def test_numbers_too_far_apart_for_a_fit_are_refused(frame):
+    apart = frame.assign(found=np.where(frame["post"] == 2, 1e-250, frame["found"] + 1))
+    with pytest.raises(NoMaximumFoundError, match="'found'"):
+        estimate_extended_poisson(panel(apart))
+
+
+def test_untreated_rows_that_are_separated_predict_nothing_and_are_counted(frame):
+    # Two more posts find something in two years of their own, and nothing in those of others.
+    years = [*range(6), 8, 9]
+    extra = pd.DataFrame(
+        [(post, year) for post in (90, 91) for year in years], columns=["post", "year"]
+    )
+    extra["found"] = np.where(extra["year"] > 6, 3 + extra["year"] % 2, 0)
+    extra["start"] = [9 if post == 91 else np.nan for post in extra["post"]]
+    ours = estimate_extended_poisson(panel(pd.concat([frame, extra])))
+    plain = estimate_extended_poisson(panel(frame))
+    assert ours.excluded == {"rows in periods without events among untreated rows": 12}
+    at = ours.cohort < 9
+    np.testing.assert_allclose(ours.counterfactual[at], plain.counterfactual, rtol=1e-9)
+    # Post 91 in year 9: four finds, and as many expected as the other's growth from 3 to 4 says.
+    assert (ours.observed[~at], ours.counterfactual[~at]) == pytest.approx((4, 3 * 4 / 3))

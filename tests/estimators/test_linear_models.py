@@ -68,3 +68,11 @@ def test_errors_are_residuals_times_what_instruments_predict():
     bread = np.linalg.inv(predicted.T @ predicted)
     expected = 6 / 5 * 59 / 58 * bread @ (sums.T @ sums) @ bread
     np.testing.assert_allclose(fit.covariance, expected)
+
+
+def test_instruments_that_are_combinations_are_refused_in_the_words_of_linearmodels():
+    frame = draw()
+    y, d, z = (frame[name].to_numpy() for name in ("y", "d", "z"))
+    options = {"variance": "classical", "cluster": np.arange(60), "n_absorbed": 0}
+    with pytest.raises(DesignError, match="Two-stage least squares cannot be computed"):
+        fit_two_stage(y, d, np.empty((60, 0)), np.column_stack([z, 2 * z]), **options)

@@ -9,6 +9,7 @@ from evalcap.dataset import Panel
 from evalcap.errors.balanced import NoUnitEffectsError
 from evalcap.errors.design import ClusterError, NoStandardErrorsError, OptionError
 from evalcap.errors.inference import TooFewRowsError
+from evalcap.errors.outcomes import NoMaximumFoundError
 from evalcap.estimators.poisson import estimate_poisson
 
 
@@ -195,6 +196,13 @@ def test_counts_that_the_regressor_explains_entirely_have_no_standard_error(fram
     exact = frame.assign(found=np.where(frame["scanner"] == 1, 6.0, 3.0))
     with pytest.raises(NoStandardErrorsError, match="Poisson"):
         estimate_poisson(panel(exact), regressors=["scanner"])
+
+
+def test_numbers_too_far_apart_for_a_fit_are_refused(frame):
+    last = frame["post"] == 19
+    apart = frame.assign(found=np.where(last, 1e-250, frame["found"] + 1), last=last * 1)
+    with pytest.raises(NoMaximumFoundError, match="'found'"):
+        estimate_poisson(panel(apart), regressors=["last"], model="pooled")
 
 
 def test_no_more_rows_than_parameters_are_refused(frame):

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from evalcap.errors.root import EvalcapError, preview
+from evalcap.errors.root import EvalcapError, preview, quoted
 
 
 class DesignError(EvalcapError):
@@ -15,7 +15,7 @@ class OptionError(DesignError):
     def __init__(self, option: str, given: object, allowed: Collection[object]) -> None:
         super().__init__(
             f"{option}={given!r} is not an option.",
-            needed=f"`{option}` takes one of: {preview([repr(a) for a in allowed], 20)}.",
+            needed=f"`{option}` takes one of: {quoted(allowed, 20)}.",
             do="Choose one of these.",
         )
 
@@ -112,7 +112,7 @@ class CollinearTermsError(DesignError):
         self.terms = tuple(terms)
         super().__init__(
             f"Cannot be estimated, as the fixed effects and other regressors determine "
-            f"{'it' if len(terms) == 1 else 'them'}: {preview([repr(t) for t in terms], 10)}.",
+            f"{'it' if len(terms) == 1 else 'them'}: {quoted(terms)}.",
             needed="Each regressor must vary beyond the fixed effects and the others.",
             do="Drop the redundant regressor, or choose a model without these fixed effects.",
         )

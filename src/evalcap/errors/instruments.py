@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from evalcap.errors.design import DesignError
-from evalcap.errors.root import count, preview
+from evalcap.errors.root import count, quoted
 
 
 class InstrumentsError(DesignError):
@@ -13,9 +13,9 @@ class InstrumentsError(DesignError):
         self.absorbed, self.redundant = tuple(absorbed), tuple(redundant)
         wrong = []
         if absorbed:
-            wrong.append(f"Nothing varies beyond the {model} in: {_named(absorbed)}.")
+            wrong.append(f"Nothing varies beyond the {model} in: {quoted(absorbed)}.")
         if redundant:
-            wrong.append(f"Covariates and instruments before determine: {_named(redundant)}.")
+            wrong.append(f"Covariates and instruments before determine: {quoted(redundant)}.")
         super().__init__(
             "\n".join(["Some instruments cannot be used.", *wrong]),
             needed="Each instrument must vary beyond the fixed effects, the covariates and the "
@@ -30,7 +30,7 @@ class OwnInstrumentError(DesignError):
 
     def __init__(self, names: Collection[str]) -> None:
         super().__init__(
-            f"Named in more than one role: {_named(names)}.",
+            f"Named in more than one role: {quoted(names)}.",
             needed="The endogenous regressor, the instruments and the covariates are different "
             "columns.",
             do="Name each column once: as an instrument only if it moves the outcome through the "
@@ -43,7 +43,7 @@ class UnderidentifiedError(DesignError):
 
     def __init__(self, endogenous: str, instruments: Collection[str]) -> None:
         super().__init__(
-            f"In this sample {_named(instruments)} explain nothing of {endogenous!r}.",
+            f"In this sample {quoted(instruments)} explain nothing of {endogenous!r}.",
             needed="The effect is identified by what instruments change in the regressor.",
             do="Check the instruments' coding, or estimate what the instruments do to the outcome "
             "itself with estimate_panel.",
@@ -55,7 +55,7 @@ class NothingEndogenousError(DesignError):
 
     def __init__(self, endogenous: str, instruments: Collection[str]) -> None:
         super().__init__(
-            f"{_named(instruments)} and the covariates determine {endogenous!r} entirely.",
+            f"{quoted(instruments)} and the covariates determine {endogenous!r} entirely.",
             needed="Instruments are for a regressor that also moves for other reasons.",
             do=f"Regress the outcome on {endogenous!r} with estimate_panel: the numbers are the "
             "same.",
@@ -72,7 +72,3 @@ class TooManyInstrumentsError(DesignError):
             "instruments.",
             do="Use fewer instruments, or cluster at a lower level.",
         )
-
-
-def _named(names: Collection[str]) -> str:
-    return preview([repr(name) for name in names], 10)

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from evalcap.errors.design import DesignError
-from evalcap.errors.root import count, preview
+from evalcap.errors.root import count, quoted
 
 
 class NegativeCountsError(DesignError):
@@ -53,12 +53,23 @@ class SeparatedCountsError(DesignError):
 
     def __init__(self, outcome: str, terms: Collection[str], n_rows: int) -> None:
         super().__init__(
-            f"{outcome!r} is always 0 in {count(n_rows, 'row')} that {_named(terms)} single out: "
+            f"{outcome!r} is always 0 in {count(n_rows, 'row')} that {quoted(terms)} single out: "
             f"{'its rate ratio is' if len(terms) == 1 else 'their rate ratios are'} zero or "
             "infinite.",
             needed="Events with and without each regressor, beyond the fixed effects.",
             do="Leave the regressor out, join it with a neighbouring one, or report the counts "
             "themselves.",
+        )
+
+
+class NoMaximumFoundError(DesignError):
+    """A Poisson regression went on without end."""
+
+    def __init__(self, outcome: str) -> None:
+        super().__init__(
+            f"The Poisson regression of {outcome!r} found no best fit.",
+            needed="Counts that are no more than some hundred orders of magnitude apart.",
+            do="Check the outcome, its exposure and its weights for numbers that cannot be.",
         )
 
 
@@ -77,10 +88,9 @@ class NoCounterfactualError(DesignError):
 class NotBinaryError(DesignError):
     """A yes-or-no outcome has other values."""
 
-    def __init__(self, outcome: str, n_rows: int, values: Collection[float]) -> None:
-        shown = preview([f"{value:g}" for value in values])
+    def __init__(self, outcome: str, n_rows: int) -> None:
         super().__init__(
-            f"Outcome {outcome!r} is neither 0 nor 1 in {count(n_rows, 'row')}: {shown}.",
+            f"Outcome {outcome!r} is neither 0 nor 1 in {count(n_rows, 'row')}.",
             needed="A logit is for outcomes that are 0 or 1 in each row.",
             do="Recode it; for a count or a rate use estimate_poisson, for a score estimate_panel.",
         )
@@ -91,7 +101,7 @@ class SeparatedOutcomeError(DesignError):
 
     def __init__(self, outcome: str, terms: Collection[str]) -> None:
         super().__init__(
-            f"{_named(terms)} predict {outcome!r} perfectly, in all rows or in some.",
+            f"{quoted(terms)} predict {outcome!r} perfectly, in all rows or in some.",
             needed="Both outcomes at similar values of the regressors: else odds ratios are zero "
             "or infinite.",
             do="Leave out or join regressors that mark rows of one outcome only, or estimate the "
@@ -132,7 +142,3 @@ class ClusterSplitsUnitError(DesignError):
             needed="A unit's rows are one observation here, so that it lies in one cluster.",
             do="Cluster at the level of units or above.",
         )
-
-
-def _named(terms: Collection[str]) -> str:
-    return preview([repr(term) for term in terms], 10)

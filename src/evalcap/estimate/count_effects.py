@@ -36,6 +36,8 @@ class CountEffects:
         small-sample factor: their products sum to the covariance, shape (n_clusters, 2k).
     outcome
         What is counted.
+    n_without_events
+        Treated units without an event before treatment: none is expected of them, and they count.
     rounding
         A standard error up to this is rounding, in units of the outcome.
     """
@@ -51,6 +53,7 @@ class CountEffects:
     estimator: str
     outcome: str = "outcome"
     excluded: Mapping[str, int] = field(default_factory=dict)
+    n_without_events: int = 0
     notes: tuple[str, ...] = ()
     rounding: float = 0.0
 
@@ -157,8 +160,14 @@ class CountEffects:
             excluded=self.excluded,
             degrees_of_freedom=self.n_clusters - 1,
             estimator=self.estimator,
-            notes=(*self.notes, *reason, *self._relative(means[0])),
+            notes=(*self.notes, *reason, *self._silent(), *self._relative(means[0])),
         )
+
+    def _silent(self) -> tuple[str, ...]:
+        """Warn of units of which nothing is expected, without counting people."""
+        if not self.n_without_events:
+            return ()
+        return ("Some treated units had no event before treatment: none is expected after.",)
 
     def _relative(self, means: FloatArray) -> tuple[str, ...]:
         if means[1] <= 0:

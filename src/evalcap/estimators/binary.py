@@ -87,7 +87,7 @@ def _require_binary(panel: Panel, keep: BoolArray) -> None:
     outcome = panel.outcome[keep]
     other = outcome[(outcome != 0) & (outcome != 1)]
     if len(other):
-        raise NotBinaryError(panel.names.outcome, len(other), np.unique(other).tolist())
+        raise NotBinaryError(panel.names.outcome, len(other))
 
 
 def _both_outcomes(panel: Panel, keep: BoolArray, excluded: dict[str, int]) -> BoolArray:

@@ -7,11 +7,13 @@ import numpy as np
 from evalcap.dataset import Panel
 from evalcap.errors.balanced import NoUnitEffectsError
 from evalcap.errors.design import ClusterError, NoTreatedError
-from evalcap.errors.root import count
+from evalcap.errors.outcomes import ClusterSplitsUnitError, NoMaximumFoundError
 from evalcap.estimate.count_effects import CountEffects
+from evalcap.estimators.clustering import is_within
 from evalcap.estimators.counts import counted_words, read_counts
 from evalcap.estimators.imputation_sample import ImputationSample, draw_imputation_sample
 from evalcap.kernels.arrays import BoolArray, IntArray
+from evalcap.kernels.poisson import NoMaximumError
 from evalcap.kernels.poisson_imputation import (
     Untreated,
     cell_means,
@@ -73,8 +75,13 @@ def estimate_extended_poisson(
     sample = _predictable(drawn)
     if sample.n_clusters < 2:  # noqa: PLR2004 - variance needs two
         raise ClusterError(sample.n_clusters)
+    if not is_within(sample.rows.unit, sample.cluster):
+        raise ClusterSplitsUnitError(cluster)
     cell, first = _cells(sample)
-    untreated = predict_untreated(sample.rows)
+    try:
+        untreated = predict_untreated(sample.rows)
+    except NoMaximumError:
+        raise NoMaximumFoundError(panel.names.outcome) from None
     row_weight = counts.row_weight[sample.row]
     means = cell_means(sample.rows, untreated, row_weight, cell, sample.cluster)
     left_out = {reason: n for reason, n in sample.excluded.items() if reason != _MISSING}
@@ -90,7 +97,8 @@ def estimate_extended_poisson(
         estimator=f"extended Poisson difference-in-differences{counted_words(exposure)}",
         outcome=panel.names.outcome,
         excluded=counts.excluded | left_out,
-        notes=(*sample.notes, *_silent(sample, untreated)),
+        n_without_events=_count_silent(sample, untreated),
+        notes=sample.notes,
         rounding=rounding(panel.outcome[sample.row]),
     )
 
@@ -104,12 +112,10 @@ def _cells(sample: ImputationSample) -> tuple[IntArray, IntArray]:
     return cell, sample.row[treated][np.unique(code, return_index=True)[1]]
 
 
-def _silent(sample: ImputationSample, untreated: Untreated) -> tuple[str, ...]:
-    """Say for how many treated units nothing is expected, as they had nothing before."""
+def _count_silent(sample: ImputationSample, untreated: Untreated) -> int:
+    """Count treated units of which nothing is expected, as they had nothing before."""
     treated = np.unique(sample.rows.unit[sample.rows.treated])
-    if not (n := int((untreated.unit[treated] < 0).sum())):
-        return ()
-    return (f"{count(n, 'treated unit')} had no event before treatment: none is expected after.",)
+    return int((untreated.unit[treated] < 0).sum())
 
 
 def _predictable(sample: ImputationSample) -> ImputationSample:

@@ -107,13 +107,26 @@ def fit_two_stage(
         Shapes (n_rows, m) and (n_rows, n_instruments); together of full rank.
     n_absorbed
         Fixed effects that were taken out before and count as parameters.
+
+    Raises
+    ------
+    DesignError
+        If linearmodels refuses, with its words.
     """
     iv: Any = import_module("linearmodels.iv")  # here, as it is slow to load
     options: dict[str, Any] = {"cov_type": _KINDS[variance], "extra_df": n_absorbed}
     if variance == "clustered":
         options["clusters"] = cluster
-    model = iv.IV2SLS(outcome, exogenous if exogenous.size else None, endogenous, instruments)
-    result = model.fit(debiased=True, **options)
+    others = exogenous if exogenous.size else None
+    try:
+        model = iv.IV2SLS(outcome, others, endogenous, instruments)
+        result = model.fit(debiased=True, **options)
+    except (ValueError, np.linalg.LinAlgError) as error:
+        raise DesignError(
+            f"Two-stage least squares cannot be computed: {error}",
+            needed="Regressors and instruments that vary apart from each other.",
+            do="Use fewer covariates or instruments.",
+        ) from None
     # linearmodels puts the endogenous regressor last.
     order = np.roll(np.arange(exogenous.shape[1] + 1), 1)
     covariance = np.asarray(result.cov)[np.ix_(order, order)]

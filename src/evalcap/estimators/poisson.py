@@ -8,6 +8,7 @@ import numpy as np
 from evalcap.dataset import Panel
 from evalcap.dataset.number import column_names
 from evalcap.errors.design import NoStandardErrorsError, OptionError
+from evalcap.errors.outcomes import NoMaximumFoundError
 from evalcap.estimate.ratio_fit import AverageEffects, RatioFit
 from evalcap.estimators.absorbed import (
     ABSORBED_WORDS,
@@ -22,7 +23,7 @@ from evalcap.estimators.option import choose
 from evalcap.estimators.poisson_sample import PoissonSample, draw_poisson_sample
 from evalcap.kernels.arrays import FloatArray, IntArray
 from evalcap.kernels.multiplicative import poisson_effects
-from evalcap.kernels.poisson import PoissonFit, poisson
+from evalcap.kernels.poisson import NoMaximumError, PoissonFit, poisson
 from evalcap.kernels.rounding import is_rounding
 from evalcap.kernels.sandwich import clustered, robust
 
@@ -82,7 +83,7 @@ def estimate_poisson(
         raise OptionError("regressors", names, ("at least one column",))
     require_units(panel, model, "A Poisson regression")
     sample = draw_poisson_sample(panel, names, exposure, model)
-    fit = poisson(sample.rate, sample.regressors, sample.weight, sample.ways)
+    fit = _fit(panel, sample)
     ways = cluster_ways(panel, sample.row, cluster) if variance == "clustered" else []
     scores, effects = _scores(sample, fit)
     covariance, of_effects = (_spread(sample, own, ways) for own in scores)
@@ -104,6 +105,13 @@ def estimate_poisson(
         outcome=panel.names.outcome,
         excluded=sample.excluded,
     )
+
+
+def _fit(panel: Panel, sample: PoissonSample) -> PoissonFit:
+    try:
+        return poisson(sample.rate, sample.regressors, sample.weight, sample.ways)
+    except NoMaximumError:
+        raise NoMaximumFoundError(panel.names.outcome) from None
 
 
 _Scores = tuple[FloatArray, FloatArray]

@@ -15,22 +15,33 @@ from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
 from evalcap.kernels.imputation import Rows, is_connected
 from evalcap.kernels.poisson import poisson
 from evalcap.kernels.recoding import recode
+from evalcap.kernels.separation import separated
 from evalcap.kernels.within import TwoWay
 
 
 def is_predictable(rows: Rows) -> BoolArray:
     """Mark rows in periods with events among untreated rows, whose level these identify.
 
-    A unit without an event while untreated is predicted none, wherever others have some.
+    A unit without an event while untreated is predicted none, wherever others have some. Untreated
+    rows that are separated have no level.
     """
     free = ~rows.treated
     happened = free & (rows.outcome > 0)
     with_events = np.bincount(rows.period[happened], minlength=rows.period.max() + 1) > 0
     has_level = np.bincount(rows.unit[happened], minlength=rows.unit.max() + 1) > 0
     tells = free & has_level[rows.unit] & with_events[rows.period]
-    known = is_connected(rows.unit, rows.period, tells)
-    predictable: BoolArray = with_events[rows.period] & (known | ~has_level[rows.unit])
+    bare = tells & _without_level(rows, tells)
+    known = is_connected(rows.unit, rows.period, tells & ~bare)
+    predictable: BoolArray = with_events[rows.period] & (known | ~has_level[rows.unit]) & ~bare
     return predictable
+
+
+def _without_level(rows: Rows, tells: BoolArray) -> BoolArray:
+    """Mark the separated among some rows, shape (n_rows,)."""
+    bare = np.zeros(len(tells), bool)
+    ways = [recode(code[tells])[1] for code in (rows.unit, rows.period)]
+    bare[tells] = separated(rows.outcome[tells], np.empty((int(tells.sum()), 0)), ways)
+    return bare
 
 
 @dataclass(frozen=True, slots=True)
