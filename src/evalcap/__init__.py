@@ -28,13 +28,25 @@ if TYPE_CHECKING:
     from evalcap.diagnostics.decomposition import decompose_twfe
     from evalcap.diagnostics.negative_weights import count_negative_weights
     from evalcap.errors import EvalcapError
-    from evalcap.estimate import EffectPath, Estimate, GroupTimeEffects, PanelFit
+    from evalcap.estimate import (
+        CountEffects,
+        EffectPath,
+        Estimate,
+        GroupTimeEffects,
+        InstrumentalFit,
+        PanelFit,
+        RatioFit,
+    )
     from evalcap.estimators.dose import compare_doses
+    from evalcap.estimators.extended_poisson import estimate_extended_poisson
     from evalcap.estimators.extended_twfe import estimate_extended_twfe
     from evalcap.estimators.group_time import estimate_group_time
     from evalcap.estimators.imputation import estimate_imputation, estimate_two_stage
+    from evalcap.estimators.instrumental import estimate_instrumental
     from evalcap.estimators.local_projection import estimate_local_projection
+    from evalcap.estimators.logit import estimate_logit
     from evalcap.estimators.panel import estimate_panel, hausman_test
+    from evalcap.estimators.poisson import estimate_poisson
     from evalcap.estimators.stacked import estimate_stacked
     from evalcap.estimators.sun_abraham import estimate_sun_abraham
     from evalcap.estimators.synthetic import estimate_synthetic
@@ -67,14 +79,17 @@ if TYPE_CHECKING:
 # Where each public name lives.
 _HOMES = {
     "Check": "diagnostics",
+    "CountEffects": "estimate",
     "EffectPath": "estimate",
     "Estimate": "estimate",
     "EvalcapError": "errors",
     "Evidence": "evidence",
     "GroupTimeEffects": "estimate",
+    "InstrumentalFit": "estimate",
     "Panel": "dataset",
     "PanelFit": "estimate",
     "Programme": "programmes",
+    "RatioFit": "estimate",
     "Source": "sources",
     "StandardDataset": "dataset.standard",
     "Study": "study",
@@ -98,11 +113,15 @@ _HOMES = {
     "count_negative_weights": "diagnostics.negative_weights",
     "decompose_twfe": "diagnostics.decomposition",
     "detection_yield": "programmes.scoring",
+    "estimate_extended_poisson": "estimators.extended_poisson",
     "estimate_extended_twfe": "estimators.extended_twfe",
     "estimate_group_time": "estimators.group_time",
     "estimate_imputation": "estimators.imputation",
+    "estimate_instrumental": "estimators.instrumental",
     "estimate_local_projection": "estimators.local_projection",
+    "estimate_logit": "estimators.logit",
     "estimate_panel": "estimators.panel",
+    "estimate_poisson": "estimators.poisson",
     "estimate_stacked": "estimators.stacked",
     "estimate_sun_abraham": "estimators.sun_abraham",
     "estimate_synthetic": "estimators.synthetic",
@@ -134,14 +153,17 @@ _HOMES = {
 
 __all__ = [
     "Check",
+    "CountEffects",
     "EffectPath",
     "Estimate",
     "EvalcapError",
     "Evidence",
     "GroupTimeEffects",
+    "InstrumentalFit",
     "Panel",
     "PanelFit",
     "Programme",
+    "RatioFit",
     "Source",
     "StandardDataset",
     "Study",
@@ -165,11 +187,15 @@ __all__ = [
     "count_negative_weights",
     "decompose_twfe",
     "detection_yield",
+    "estimate_extended_poisson",
     "estimate_extended_twfe",
     "estimate_group_time",
     "estimate_imputation",
+    "estimate_instrumental",
     "estimate_local_projection",
+    "estimate_logit",
     "estimate_panel",
+    "estimate_poisson",
     "estimate_stacked",
     "estimate_sun_abraham",
     "estimate_synthetic",

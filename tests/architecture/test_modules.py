@@ -15,7 +15,7 @@ VAGUE = {"base", "common", "helpers", "manager", "misc", "util", "utils"}
 # The only place that imports a library.
 HOMES = {
     "great_expectations": "validation/",
-    "linearmodels": "estimators/panel.py",
+    "linearmodels": "estimators/linear_models.py",
     "openpyxl": "programmes/writing/",
 }
 

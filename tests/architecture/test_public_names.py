@@ -8,13 +8,16 @@ import evalcap
 # What the documentation promises.
 PROMISED = {
     "Check",
+    "CountEffects",
     "EffectPath",
     "Estimate",
     "EvalcapError",
     "Evidence",
     "GroupTimeEffects",
+    "InstrumentalFit",
     "Panel",
     "PanelFit",
+    "RatioFit",
     "Source",
     "StandardDataset",
     "Study",
@@ -22,9 +25,13 @@ PROMISED = {
     "check_attrition",
     "check_balance",
     "check_pre_trends",
+    "estimate_extended_poisson",
     "estimate_group_time",
     "estimate_imputation",
+    "estimate_instrumental",
+    "estimate_logit",
     "estimate_panel",
+    "estimate_poisson",
     "estimate_sun_abraham",
     "estimate_twfe",
     "estimate_two_period",
@@ -80,6 +87,7 @@ def test_listing_its_names_loads_nothing_either():
 
 
 def test_a_panel_and_its_estimators_do_without_the_slowest():
-    code = "from evalcap import Panel, estimate_group_time, estimate_panel, estimate_twfe"
+    code = "from evalcap import Panel, estimate_group_time, estimate_instrumental, estimate_logit"
+    code += ", estimate_panel, estimate_poisson, estimate_twfe"
     slow = HEAVY - {"numpy", "pandas", "pyarrow", "scipy"}
     assert not loaded_by(code) & slow

@@ -5,7 +5,12 @@ import pytest
 from evalcap.dataset import Panel
 from evalcap.errors.dataset import MissingKeysError
 from evalcap.errors.design import ClusterError
-from evalcap.estimators.clustering import cluster_codes
+from evalcap.estimators.clustering import (
+    cluster_codes,
+    cluster_ways,
+    count_parameters,
+    is_within,
+)
 
 
 @pytest.fixture
@@ -46,3 +51,20 @@ def test_rows_without_a_cluster_are_refused_where_they_are_used(panel):
     with pytest.raises(MissingKeysError, match="'zone' is empty in 2 rows"):
         cluster_codes(panel, np.arange(6), "zone")
     assert cluster_codes(panel, np.arange(4), "zone").tolist() == [0, 0, 1, 1]
+
+
+def test_clusters_may_be_named_in_several_ways(panel):
+    own, zone = cluster_ways(panel, np.arange(4), [None, "zone"])
+    assert (own.tolist(), zone.tolist()) == ([1, 1, 0, 0], [0, 0, 1, 1])
+    (alone,) = cluster_ways(panel, np.arange(4), None)
+    assert alone.tolist() == own.tolist()
+
+
+def test_effects_within_clusters_cost_no_parameter():
+    unit, period = np.array([0, 0, 1, 1, 2, 2]), np.array([0, 1, 0, 1, 0, 1])
+    region = np.array([0, 0, 0, 0, 1, 1])
+    assert is_within(unit, region)
+    assert not is_within(period, region)
+    # Three units less one; periods stay.
+    assert count_parameters(7, [unit, period], [region]) == 5
+    assert count_parameters(7, [unit, period], [region, period]) == 4

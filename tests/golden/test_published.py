@@ -4,11 +4,13 @@ import numpy as np
 import pandas as pd
 import pytest
 from causaldata import castle, cps_mixtape, nsw_mixtape, organ_donations
-from linearmodels.datasets import jobtraining
-from statsmodels.datasets import grunfeld
+from linearmodels.datasets import card, jobtraining, mroz
+from statsmodels.datasets import grunfeld, spector
 
 from evalcap.dataset import Panel
 from evalcap.estimators.group_time import estimate_group_time
+from evalcap.estimators.instrumental import estimate_instrumental
+from evalcap.estimators.logit import estimate_logit
 from evalcap.estimators.panel import estimate_panel
 from evalcap.estimators.twfe import estimate_twfe
 from evalcap.estimators.two_period import estimate_two_period
@@ -143,3 +145,51 @@ def test_active_choice_and_organ_donation():
     )
     estimate = estimate_twfe(panel)
     assert (round(estimate.point, 4), round(estimate.std_error, 3)) == (-0.0225, 0.006)
+
+
+def people(frame: pd.DataFrame, outcome: str) -> Panel:
+    rows = frame.assign(person=np.arange(len(frame)), wave=0, start=np.nan)
+    return Panel.from_frame(rows, unit="person", time="wave", outcome=outcome, treated_from="start")
+
+
+def test_education_and_wages_of_working_women_by_instruments():
+    # Wooldridge, Introductory Econometrics, examples 15.1 and 15.5; the first stage's F is 55.40.
+    women = people(mroz.load().dropna(subset="lwage"), "lwage")
+    options = {"endogenous": "educ", "model": "pooled", "variance": "classical"}
+    alone = estimate_instrumental(women, instruments=["fatheduc"], **options).term("educ")
+    assert (round(alone.point, 3), round(alone.std_error, 3)) == (0.059, 0.035)
+    fit = estimate_instrumental(
+        women,
+        instruments=["motheduc", "fatheduc"],
+        covariates=["exper", "expersq"],
+        **options,
+    )
+    terms = [(round(t.point, 3), round(t.std_error, 3)) for t in map(fit.term, fit.terms)]
+    assert terms[:2] == [(0.061, 0.031), (0.044, 0.013)]
+    assert round(fit.first_stage.effective_f, 2) == 55.40
+    assert fit.n_obs == 428
+
+
+def test_education_and_wages_of_men_by_nearness_to_a_college():
+    # Card (1995), as in Wooldridge, example 15.4: 0.132 (0.055).
+    men = people(card.load(), "lwage")
+    places = ["smsa", "south", "smsa66", *(f"reg66{i}" for i in range(2, 10))]
+    fit = estimate_instrumental(
+        men,
+        endogenous="educ",
+        instruments=["nearc4"],
+        covariates=["exper", "expersq", "black", *places],
+        model="pooled",
+        variance="classical",
+    )
+    term = fit.term("educ")
+    assert (round(term.point, 3), round(term.std_error, 3)) == (0.132, 0.055)
+    assert fit.n_obs == 3010
+
+
+def test_a_new_way_of_teaching_economics_by_logit():
+    # Spector and Mazzeo (1980), as in Greene, Econometric Analysis: a logit of 32 students.
+    students = people(spector.load_pandas().data, "GRADE")
+    fit = estimate_logit(students, regressors=["GPA", "TUCE", "PSI"], variance="classical")
+    assert fit.estimate.round(3).tolist() == [2.826, 0.095, 2.379]
+    assert fit.std_error.round(3).tolist() == [1.263, 0.142, 1.065]

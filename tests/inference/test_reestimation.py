@@ -85,3 +85,15 @@ def test_estimates_that_bend_with_the_outcome_are_refused(panel):
     blocks = [dealt([0, 0, 1, 1])]
     with pytest.raises(NoInversionError, match="not linear"):
         reestimate(panel, squared, Assignment.of(panel, None), blocks, **STUDENTISED, gaps=STEPS)
+
+
+def test_an_estimator_that_takes_no_shifted_outcomes_gives_no_interval(panel):
+    def of_counts(panel: Panel) -> Estimate:
+        if (panel.outcome < 0).any():
+            raise EmptySampleError("no count is negative")
+        return of_gap(panel)
+
+    parts = panel, of_counts, Assignment.of(panel, None), [dealt([0, 1, 0, 1])]
+    assert reestimate(*parts, **STUDENTISED, gaps=None).failed == 0
+    with pytest.raises(NoInversionError, match="does not take shifted outcomes"):
+        reestimate(*parts, **STUDENTISED, gaps=5 * STEPS)

@@ -6,6 +6,7 @@ import pytest
 
 from evalcap.errors.design import DesignError, NoComparisonError, NoVariationError
 from evalcap.estimate import EffectPath
+from evalcap.estimators.instrumental import estimate_instrumental
 from evalcap.evidence.assembly import Publication
 from evalcap.study.analysis import records_of, run_analysis
 from evalcap.study.plan import AnalysisSection, DesignSection
@@ -120,3 +121,72 @@ def test_effects_before_treatment_that_are_refused_do_not_take_the_others_with_t
 def test_a_design_that_is_not_identified_is_refused(scores):
     with pytest.raises(NoComparisonError):
         run_analysis(scores.assign(trained_from=3), DESIGN, _section())
+
+
+@pytest.fixture
+def counts(scores):
+    """Officers' finds, an offer of a course, whether they took it, and whether they passed."""
+    rng = np.random.default_rng(7)
+    frame = scores.assign(
+        offer=rng.integers(0, 2, size=len(scores)), hours=rng.normal(size=len(scores))
+    )
+    frame["taken"] = frame["offer"] * (rng.uniform(size=len(frame)) < 0.8)
+    frame["found"] = rng.poisson(3 + frame["taken"])
+    frame["passed"] = (rng.uniform(size=len(frame)) < 0.4 + 0.3 * frame["taken"]).astype(int)
+    return frame
+
+
+def test_instruments_give_one_estimate_with_the_robust_set_in_its_notes(counts):
+    options = {"endogenous": "taken", "instruments": ["offer"], "covariates": ["hours"]}
+    section = _section("instrumental", outcome="found", options=options, primary=True)
+    (estimate,), paths = _records(counts, section)
+    fit = estimate_instrumental(run_analysis(counts, DESIGN, section).panel, **options)
+    assert (estimate.key, estimate.term, paths) == ("found/main", None, [])
+    assert estimate.point == pytest.approx(fit.term("taken").point)
+    assert "Anderson-Rubin 95% set" in estimate.notes[0]
+    assert not fit.first_stage.is_weak
+    # Thirty-six officers are few clusters.
+    assert estimate.small_sample.method == "jackknife"
+
+
+def test_weak_instruments_put_the_robust_set_in_place_of_the_interval(counts):
+    counts["offer"] = np.random.default_rng(8).normal(size=len(counts))
+    options = {"endogenous": "taken", "instruments": ["offer"]}
+    (estimate,), _ = _records(counts, _section("instrumental", outcome="found", options=options))
+    assert estimate.small_sample.method == "anderson_rubin"
+    assert (estimate.small_sample.conf_low, estimate.small_sample.conf_high) == (None, None)
+    assert estimate.told_low <= 0 <= estimate.told_high
+    assert "cannot be relied upon" in estimate.small_sample.sentence
+
+
+def test_counts_are_told_as_average_effects_with_the_ratio_in_the_notes(counts):
+    section = _section("poisson", outcome="found", options={"regressors": ["taken"]})
+    (estimate,), _ = _records(counts, section)
+    fit = run_analysis(counts, DESIGN, section).result
+    assert (estimate.key, estimate.term) == ("found/main/taken", "taken")
+    assert estimate.point == pytest.approx(fit.effect("taken").point)
+    assert estimate.notes[0] == f"taken: {fit.ratio('taken')}."
+    assert estimate.small_sample.method == "jackknife"
+
+
+def test_shares_are_told_as_average_differences(counts):
+    section = _section("logit", outcome="passed", options={"regressors": ["taken"]})
+    (estimate,), _ = _records(counts, section)
+    share = counts.groupby("taken")["passed"].mean()
+    assert estimate.point == pytest.approx(share[1] - share[0])
+
+
+def test_a_conditional_logit_has_nothing_to_tell_in_the_outcomes_unit(counts):
+    options = {"regressors": ["taken"], "model": "conditional"}
+    with pytest.raises(DesignError, match="no effects on shares"):
+        run_analysis(counts, DESIGN, _section("logit", outcome="passed", options=options))
+
+
+def test_counts_before_and_after_give_one_estimate_and_one_path(counts):
+    (estimate,), (path,) = _records(
+        counts, _section("extended_poisson", outcome="found", primary=True)
+    )
+    effects = run_analysis(counts, DESIGN, _section("extended_poisson", outcome="found")).result
+    assert estimate.point == pytest.approx(effects.aggregate().point)
+    assert [p.label for p in path.points] == ["0"]
+    assert "would have been expected" in estimate.notes[-1]

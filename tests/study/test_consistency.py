@@ -42,11 +42,16 @@ def test_an_outcome_that_is_not_primary_has_at_most_one_primary_analysis(found, 
     assert "'speed' has 2 primary analyses (one, two)" in problem
 
 
-def test_a_primary_analysis_gives_one_effect(found):
-    (problem,) = found(
-        ('estimator = "group_time"', 'estimator = "panel"\noptions = { regressors = ["hours"] }')
-    )
+@pytest.mark.parametrize("name", ["panel", "poisson", "logit"])
+def test_a_primary_analysis_gives_one_effect(found, name):
+    several = f'estimator = "{name}"\noptions = {{ regressors = ["hours"] }}'
+    (problem,) = found(('estimator = "group_time"', several))
     assert problem.startswith("analyses[1]: a primary analysis gives one effect")
+
+
+def test_instrumental_variables_give_one_effect(found):
+    one = 'estimator = "instrumental"\noptions = { endogenous = "hours", instruments = ["offer"] }'
+    assert found(('estimator = "group_time"', one)) == []
 
 
 def test_an_analysis_is_of_an_outcome_that_the_plan_declares(found, secondary):

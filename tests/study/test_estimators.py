@@ -16,6 +16,10 @@ def _mistakes(name, **options):
         ("twfe", {"cluster": "region", "lags": 2}),
         ("twfe", {"cluster": ["region", "rank"]}),
         ("panel", {"regressors": ["grant"], "model": "two_way", "variance": "classical"}),
+        ("instrumental", {"endogenous": "attended", "instruments": ["offer"], "cluster": "post"}),
+        ("poisson", {"regressors": ["scanner"], "exposure": "documents"}),
+        ("logit", {"regressors": ["scanner"], "model": "conditional"}),
+        ("extended_poisson", {"exposure": "documents", "anticipation": 1}),
     ],
 )
 def test_options_that_an_estimator_takes_are_accepted(name, options):
@@ -30,6 +34,7 @@ def test_an_unknown_option_comes_with_the_nearest_or_with_all():
 def test_an_option_that_is_needed_is_missed():
     assert set(_mistakes("two_period")) == {"before", "after"}
     assert set(_mistakes("panel")) == {"regressors"}
+    assert set(_mistakes("instrumental")) == {"endogenous", "instruments"}
 
 
 @pytest.mark.parametrize(
@@ -43,12 +48,15 @@ def test_an_option_that_is_needed_is_missed():
         ("group_time", "anticipation", True, "must be a number"),
         ("twfe", "lags", 1.5, "must be a number"),
         ("panel", "model", "fixed_efects", "did you mean 'fixed_effects'?"),
+        ("poisson", "model", "random_effects", "must be one of fixed_effects, two_way, pooled"),
+        ("poisson", "exposure", 3, "must be a column (got 3)"),
+        ("extended_poisson", "cluster", ["a", "b"], "must be a column (got ['a', 'b'])"),
     ],
 )
 def test_a_value_that_an_option_does_not_take_is_said_before_anything_runs(
     name, option, value, said
 ):
-    needed = {"panel": {"regressors": ["x"]}}.get(name, {})
+    needed = {"regressors": ["x"]} if name in ("panel", "poisson") else {}
     assert said in _mistakes(name, **needed, **{option: value})[option]
 
 
@@ -60,4 +68,6 @@ def test_every_estimator_takes_its_options_by_name():
 def test_columns_are_those_of_covariates_regressors_and_clusters():
     assert columns_in({"covariates": ["a", "b"], "cluster": "c", "before": 1}) == ("a", "b", "c")
     assert columns_in({"regressors": ["a"], "cluster": None}) == ("a",)
+    assert columns_in({"endogenous": "a", "instruments": ["b", "c"]}) == ("a", "b", "c")
+    assert columns_in({"exposure": "a", "regressors": ["b"]}) == ("b", "a")
     assert columns_in({}) == ()

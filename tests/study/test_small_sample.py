@@ -5,8 +5,10 @@ import pytest
 from evalcap.dataset import Panel
 from evalcap.errors.design import DesignError
 from evalcap.estimate import Estimate
+from evalcap.estimators.extended_poisson import estimate_extended_poisson
 from evalcap.estimators.imputation import estimate_imputation
 from evalcap.estimators.panel import estimate_panel
+from evalcap.estimators.poisson import estimate_poisson
 from evalcap.estimators.twfe import estimate_twfe
 from evalcap.inference.jackknife import jackknife_clusters
 from evalcap.inference.wild_bootstrap import wild_bootstrap
@@ -160,3 +162,38 @@ def test_where_it_cannot_be_had_the_reason_is_noted():
     assert record is None
     (note,) = notes
     assert note.startswith("Inference for few clusters could not be computed: ")
+
+
+def test_what_regresses_on_columns_is_not_judged_by_dealing_treatment_anew():
+    # Two regions are treated, which would ask for randomisation; the columns would stay.
+    data = frame(20)
+    data["start"] = np.where(data["region"] < 2, 2, np.nan)
+    data["found"] = np.random.default_rng(3).poisson(4, size=len(data))
+    counted = Panel.from_frame(
+        data, unit="post", time="year", outcome="found", treated_from="start", cluster="region"
+    )
+    again = lambda p: estimate_poisson(p, regressors=["traffic"]).effect("traffic")  # noqa: E731
+    record, notes = small_sample_of(
+        section("poisson", regressors=["traffic"]),
+        counted,
+        again(counted),
+        term="traffic",
+        again=again,
+    )
+    assert (record.method, notes) == ("jackknife", ())
+
+
+def test_counts_of_few_treated_clusters_say_why_treatment_cannot_be_dealt_anew():
+    data = frame(20)
+    data["start"] = np.where(data["region"] < 2, 2, np.nan)
+    data["found"] = np.random.default_rng(3).poisson(1, size=len(data))
+    counted = Panel.from_frame(
+        data, unit="post", time="year", outcome="found", treated_from="start", cluster="region"
+    )
+    again = lambda p: estimate_extended_poisson(p).aggregate()  # noqa: E731 - as a study passes it
+    record, _ = small_sample_of(
+        section("extended_poisson"), counted, again(counted), term=None, again=again
+    )
+    assert record.method == "jackknife"
+    assert "does not take shifted outcomes" in record.sentence
+    assert record.sentence.endswith("Read it with great caution.")

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from evalcap.errors.root import EvalcapError, preview
+from evalcap.errors.root import EvalcapError, preview, quoted
 
 
 class DesignError(EvalcapError):
@@ -15,7 +15,7 @@ class OptionError(DesignError):
     def __init__(self, option: str, given: object, allowed: Collection[object]) -> None:
         super().__init__(
             f"{option}={given!r} is not an option.",
-            needed=f"`{option}` takes one of: {preview([repr(a) for a in allowed], 20)}.",
+            needed=f"`{option}` takes one of: {quoted(allowed, 20)}.",
             do="Choose one of these.",
         )
 
@@ -109,9 +109,10 @@ class CollinearTermsError(DesignError):
     """A regressor of interest is a combination of fixed effects and other regressors."""
 
     def __init__(self, terms: Collection[str]) -> None:
+        self.terms = tuple(terms)
         super().__init__(
             f"Cannot be estimated, as the fixed effects and other regressors determine "
-            f"{'it' if len(terms) == 1 else 'them'}: {preview([repr(t) for t in terms], 10)}.",
+            f"{'it' if len(terms) == 1 else 'them'}: {quoted(terms)}.",
             needed="Each regressor must vary beyond the fixed effects and the others.",
             do="Drop the redundant regressor, or choose a model without these fixed effects.",
         )
@@ -138,4 +139,16 @@ class NoVariationError(DesignError):
             needed="At least two clusters (units, where no cluster is named) on one of the two "
             "sides, with outcomes that differ.",
             do="Cluster at a lower level, or add units; check that the outcome varies.",
+        )
+
+
+class NoStandardErrorsError(DesignError):
+    """Once a regression is fitted, nothing is left to vary."""
+
+    def __init__(self, model: str) -> None:
+        super().__init__(
+            f"The {model} model has no standard errors: once it is fitted, nothing varies between "
+            "clusters or rows.",
+            needed="An outcome that varies beyond the model, in more than two clusters.",
+            do="Check the outcome, use fewer regressors, or cluster at a lower level.",
         )

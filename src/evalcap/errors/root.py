@@ -34,3 +34,8 @@ def preview(items: Collection[object], most: int = 5) -> str:
     shown = ", ".join(str(item) for item in list(items)[:most])
     more = len(items) - most
     return f"{shown} and {more:,} more" if more > 0 else shown
+
+
+def quoted(names: Collection[object], most: int = 10) -> str:
+    """Name the first few in quotation marks, and say how many more there are."""
+    return preview([repr(name) for name in names], most)

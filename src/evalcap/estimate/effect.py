@@ -110,12 +110,12 @@ class Estimate:
 
     def __str__(self) -> str:
         if np.isnan(self.std_error):
-            sample = _sample(self.n_units, self.n_clusters)
+            sample = sample_words(self.n_units, self.n_clusters)
             return f"{self.estimand} {self.point:.4g} (no standard error; {sample})"
         low, high = self.interval()
         return (
             f"{self.estimand} {self.point:.4g} (95% CI {low:.4g} to {high:.4g}; "
-            f"{_sample(self.n_units, self.n_clusters)})"
+            f"{sample_words(self.n_units, self.n_clusters)})"
         )
 
     def _repr_html_(self) -> str:
@@ -123,6 +123,7 @@ class Estimate:
         return f"<p>{escape(str(self))}</p>" + (f"<ul>{notes}</ul>" if notes else "")
 
 
-def _sample(n_units: int, n_clusters: int) -> str:
+def sample_words(n_units: int, n_clusters: int) -> str:
+    """Say how many units there are, and clusters where these are others."""
     units = f"{n_units:,} units"
     return units if n_clusters == n_units else f"{units} in {n_clusters:,} clusters"

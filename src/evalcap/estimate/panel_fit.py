@@ -6,11 +6,9 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from evalcap.errors.design import OptionError
+from evalcap.estimate.coefficients import coefficient_rows, term_position
 from evalcap.estimate.effect import Estimate
-from evalcap.estimate.interval import half_width
 from evalcap.kernels.arrays import FloatArray
-from evalcap.kernels.distribution import two_sided_p
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -53,9 +51,7 @@ class PanelFit:
 
     def term(self, name: str) -> Estimate:
         """Give one coefficient as an estimate."""
-        if name not in self.terms:
-            raise OptionError("term", name, self.terms)
-        i = self.terms.index(name)
+        i = term_position(name, self.terms)
         return Estimate(
             estimand=name,
             point=float(self.estimate[i]),
@@ -71,18 +67,12 @@ class PanelFit:
 
     def to_frame(self, level: float = 0.95) -> pd.DataFrame:
         """Give the coefficients as tidy rows."""
-        se = self.std_error
-        reach, statistic = half_width(level, self.degrees_of_freedom, se), self.estimate / se
-        return pd.DataFrame(
-            {
-                "term": list(self.terms),
-                "estimate": self.estimate,
-                "std_error": se,
-                "statistic": statistic,
-                "p_value": two_sided_p(statistic, self.degrees_of_freedom),
-                "conf_low": self.estimate - reach,
-                "conf_high": self.estimate + reach,
-            }
+        return coefficient_rows(
+            self.terms,
+            self.estimate,
+            self.std_error,
+            degrees_of_freedom=self.degrees_of_freedom,
+            level=level,
         )
 
     def __str__(self) -> str:

@@ -1,23 +1,21 @@
-"""Classical panel regressions, through linearmodels."""
+"""Classical panel regressions."""
 
 from collections.abc import Sequence
-from importlib import import_module
-from typing import Any, Literal, get_args
+from typing import Any, get_args
 
 import numpy as np
 import pandas as pd
 
 from evalcap.dataset import Panel
 from evalcap.dataset.number import column_names
-from evalcap.errors.design import ClusterError, DesignError, OptionError
+from evalcap.errors.design import ClusterError, DesignError, NoStandardErrorsError, OptionError
 from evalcap.estimate import PanelFit, WaldTest
+from evalcap.estimators.linear_models import Variance, fit_panel_model
 from evalcap.estimators.option import choose
 from evalcap.estimators.panel_columns import Model, standard_columns
 from evalcap.estimators.usable import usable_rows
 from evalcap.kernels.arrays import FloatArray, IntArray
 from evalcap.kernels.rounding import rounding
-
-Variance = Literal["classical", "robust", "clustered", "driscoll_kraay"]
 
 # linearmodels offers means of units no inference over time.
 _VARIANCES: dict[Model, tuple[Variance, ...]] = {"between": ("classical", "robust", "clustered")}
@@ -95,56 +93,17 @@ def estimate_panel(
     )
 
 
-def _fit(
-    frame: pd.DataFrame,
-    panel: Panel,
-    row: IntArray,
-    model: Model,
-    variance: Variance,
-) -> Any:
-    models: Any = import_module("linearmodels.panel")  # here, as it is slow to load
-
+def _fit(frame: pd.DataFrame, panel: Panel, row: IntArray, model: Model, variance: Variance) -> Any:
     outcome = pd.Series(panel.outcome[row], index=frame.index, name=panel.names.outcome)
     weight = None if panel.weight is None else pd.Series(panel.weight[row], index=frame.index)
-    kinds = {
-        "fixed_effects": lambda: models.PanelOLS(
-            outcome, frame, weights=weight, entity_effects=True
-        ),
-        "two_way": lambda: models.PanelOLS(
-            outcome, frame, weights=weight, entity_effects=True, time_effects=True
-        ),
-        "random_effects": lambda: models.RandomEffects(outcome, frame, weights=weight),
-        "first_difference": lambda: models.FirstDifferenceOLS(outcome, frame, weights=weight),
-        "between": lambda: models.BetweenOLS(outcome, frame, weights=weight),
-        "pooled": lambda: models.PooledOLS(outcome, frame, weights=weight),
-    }
-    cluster = pd.DataFrame({"cluster": panel.cluster[panel.unit[row]]}, index=frame.index)
-    try:
-        return kinds[model]().fit(**_choice(variance, cluster))
-    except (ValueError, np.linalg.LinAlgError) as error:
-        raise DesignError(
-            f"The {_WORDS[model]} model cannot be estimated: {error}",
-            needed="More rows than coefficients, and regressors that vary.",
-            do="Use fewer regressors, or another model.",
-        ) from None
-
-
-def _choice(variance: Variance, cluster: pd.DataFrame) -> dict[str, Any]:
-    if variance == "clustered":
-        return {"cov_type": "clustered", "clusters": cluster, "debiased": False}
-    kinds = {"classical": "unadjusted", "robust": "robust", "driscoll_kraay": "kernel"}
-    return {"cov_type": kinds[variance]}
+    cluster = panel.cluster[panel.unit[row]]
+    return fit_panel_model(outcome, frame, weight, cluster, model=model, variance=variance)
 
 
 def _covariance(result: Any, outcome: FloatArray, words: str) -> FloatArray:
     covariance = np.asarray(result.cov)
     if (np.sqrt(np.diag(covariance)) <= rounding(outcome)).any():
-        raise DesignError(
-            f"The {words} model has no standard errors: once it is fitted, nothing varies between "
-            "clusters or rows.",
-            needed="An outcome that varies beyond the model, in more than two clusters.",
-            do="Check the outcome, use fewer regressors, or cluster at a lower level.",
-        )
+        raise NoStandardErrorsError(words)
     return covariance
 
 

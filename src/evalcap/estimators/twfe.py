@@ -11,7 +11,7 @@ from evalcap.dataset.number import column_names
 from evalcap.errors.design import DesignError, NoTreatedError, OptionError
 from evalcap.estimate import Estimate
 from evalcap.estimate.spread import spread_or_reason
-from evalcap.estimators.clustering import cluster_codes
+from evalcap.estimators.clustering import cluster_ways, count_parameters
 from evalcap.estimators.option import choose
 from evalcap.estimators.usable import UsableRows, usable_rows
 from evalcap.kernels.arrays import FloatArray, IntArray
@@ -154,9 +154,9 @@ def _uncertainty(
             do="Use fewer covariates, or data with more units or periods.",
         )
     if variance == "clustered":
-        ways = _ways(panel, fit.row, cluster)
+        ways = cluster_ways(panel, fit.row, cluster)
         fewest = min(int(w.max()) + 1 for w in ways)
-        free = _outside(n_parameters, (fit.unit, fit.period), ways)
+        free = count_parameters(n_parameters, (fit.unit, fit.period), ways)
         return _Uncertainty(clustered(fit.bread, fit.scores, ways, free), fewest - 1, fewest)
     if variance == "driscoll_kraay":
         reach = int(n_periods**0.25) if lags is None else lags
@@ -166,22 +166,3 @@ def _uncertainty(
         return _Uncertainty(robust(fit.bread, fit.scores, n_parameters), n - n_parameters, n)
     matrix = classical(fit.bread, fit.residual, fit.weight, n_parameters)
     return _Uncertainty(matrix, n - n_parameters, n)
-
-
-def _ways(panel: Panel, row: IntArray, cluster: str | Sequence[str] | None) -> list[IntArray]:
-    names = [None] if cluster is None else column_names(cluster)
-    return [cluster_codes(panel, row, name) for name in names]
-
-
-def _outside(n_parameters: int, effects: Sequence[IntArray], ways: Sequence[IntArray]) -> int:
-    """Count parameters, leaving out fixed effects that lie within a cluster."""
-    for effect in effects:
-        if any(_is_within(effect, way) for way in ways):
-            n_parameters -= int(effect.max())
-    return n_parameters
-
-
-def _is_within(inner: IntArray, outer: IntArray) -> bool:
-    first = np.zeros(int(inner.max()) + 1, np.intp)
-    first[inner] = outer
-    return bool((first[inner] == outer).all())

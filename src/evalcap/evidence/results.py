@@ -6,12 +6,12 @@ from evalcap.evidence.model import Count, Record
 
 
 class SmallSampleRecord(Record):
-    """Inference that holds better with few clusters, beside the conventional interval.
+    """Inference that holds with few clusters or weak instruments, beside the conventional interval.
 
     A limit is absent where no effect in its direction can be rejected.
     """
 
-    method: Literal["wild_bootstrap", "jackknife", "randomisation"]
+    method: Literal["wild_bootstrap", "jackknife", "randomisation", "anderson_rubin"]
     conf_low: float | None
     conf_high: float | None
     p_value: float
@@ -43,7 +43,7 @@ class EstimateRecord(Record):
 
     @property
     def told_low(self) -> float:
-        """Lower limit that a sentence may rest on: the lower one where clusters are few."""
+        """Lower limit that a sentence may rest on: the lower one where there are two."""
         if self.small_sample is None:
             return self.conf_low
         low = self.small_sample.conf_low
@@ -51,7 +51,7 @@ class EstimateRecord(Record):
 
     @property
     def told_high(self) -> float:
-        """Upper limit that a sentence may rest on: the higher one where clusters are few."""
+        """Upper limit that a sentence may rest on: the higher one where there are two."""
         if self.small_sample is None:
             return self.conf_high
         high = self.small_sample.conf_high

@@ -78,6 +78,7 @@ def few_clusters(
     estimator: Callable[[Panel], Estimate],
     *,
     least_squares: LeastSquares | None = None,
+    of_treatment: bool = True,
     draws: int = 499,
     seed: int = 1,
 ) -> SmallSample | None:
@@ -95,6 +96,9 @@ def few_clusters(
         Gives it again from another panel.
     least_squares
         The regression, where it is one; None for other estimators.
+    of_treatment
+        Whether the estimate follows `treated_from`, so that dealing it anew says something;
+        that of a column of the data does not.
     draws
         Most assignments of the randomisation test, each of which estimates three times; the
         wild bootstrap always has 9,999 draws.
@@ -110,8 +114,8 @@ def few_clusters(
     """
     if min(estimate.n_clusters, panel.n_clusters) >= FEW_CLUSTERS:
         return None
-    is_of_treatment = least_squares is None or least_squares.parameter is None
-    if is_of_treatment and count_clusters(panel).are_few:
+    of_column = least_squares is not None and least_squares.parameter is not None
+    if of_treatment and not of_column and count_clusters(panel).are_few:
         statistic: Statistic = "studentised" if np.isfinite(estimate.std_error) else "estimate"
         test = partial(randomisation_test, invert=True, statistic=statistic, draws=draws, seed=seed)
         return _with_few_in_a_group(panel, estimator, least_squares, test, seed)

@@ -55,8 +55,15 @@ def reestimate(
     gaps
         Supposed effects less the estimate, -s, 0 and s, to find how statistics depend on the
         effect supposed; None to suppose no effect only.
+
+    Raises
+    ------
+    NoInversionError
+        If the estimator takes no shifted outcomes, as counts below zero, or is not linear in them.
     """
     supposed = [panel] if gaps is None else _without_effects(panel, estimator(panel).point + gaps)
+    if _estimates(supposed, estimator, statistic) is None and gaps is not None:
+        raise NoInversionError("the estimator does not take shifted outcomes")
     found, failed = [], 0
     for block in blocks:
         for kind in block:

@@ -1,11 +1,20 @@
 """How far numbers are exact."""
 
+import numpy as np
+
 from evalcap.kernels.arrays import FloatArray
 
 # Sums of double precision numbers are exact to about their sixteenth digit.
 _DIGITS = 1e-13
+# Nothing is known so exactly on the scale of logarithms.
+_SURE = 1e-9
 
 
 def rounding(values: FloatArray) -> float:
     """Give the largest standard error that is only rounding of these values, in their unit."""
     return _DIGITS * float(max(values.max(), -values.min()))
+
+
+def is_rounding(covariance: FloatArray) -> bool:
+    """Whether some coefficient of a regressor of size one varies no more than by rounding."""
+    return bool((np.diag(covariance) <= _SURE**2).any())

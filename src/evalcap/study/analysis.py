@@ -11,13 +11,21 @@ import pandas as pd
 from evalcap.dataset import Panel
 from evalcap.errors import preview
 from evalcap.errors.design import NoVariationError, RefusedCellsError
-from evalcap.estimate import EffectPath, Estimate, GroupTimeEffects, PanelFit
+from evalcap.estimate import (
+    CountEffects,
+    EffectPath,
+    Estimate,
+    GroupTimeEffects,
+    InstrumentalFit,
+    PanelFit,
+    RatioFit,
+)
 from evalcap.evidence.assembly import Place, Publication, estimate_record, path_record
-from evalcap.evidence.results import EstimateRecord, PathRecord
+from evalcap.evidence.results import EstimateRecord, PathRecord, SmallSampleRecord
 from evalcap.study.estimators import ESTIMATORS, Result, columns_in
 from evalcap.study.plan import AnalysisSection, DesignSection
 from evalcap.study.selection import select
-from evalcap.study.small_sample import small_sample_of
+from evalcap.study.small_sample import robust_record, small_sample_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +57,21 @@ class Run:
     def main(self) -> Estimate | None:
         """Its one number, where it has one."""
         result = self.result
-        if isinstance(result, GroupTimeEffects):
+        if isinstance(result, GroupTimeEffects | CountEffects):
             return result.aggregate("overall")
         if isinstance(result, EffectPath):
             return result.overall
+        if isinstance(result, InstrumentalFit):
+            return result.term(result.terms[0])
         return result if isinstance(result, Estimate) else None
 
     @property
     def estimates(self) -> Mapping[str | None, Estimate]:
-        """Its numbers by term; the term of a single number is None."""
+        """Its numbers in the outcome's unit by term; the term of a single number is None."""
         if isinstance(self.result, PanelFit):
             return {name: self.result.term(name) for name in self.result.terms}
+        if isinstance(self.result, RatioFit):
+            return {name: self.result.effect(name) for name in self.result.terms}
         main = self.main
         return {} if main is None else {None: main}
 
@@ -121,6 +133,8 @@ def records_of(run: Run, publication: Publication) -> tuple[list[EstimateRecord]
 
 def _path(result: Result) -> EffectPath | None:
     """Give the effects by event time, without those before treatment if some are refused."""
+    if isinstance(result, CountEffects):
+        return result.aggregate("event_time")
     if not isinstance(result, GroupTimeEffects):
         return result if isinstance(result, EffectPath) else None
     try:
@@ -138,9 +152,18 @@ def _record(
         chosen = "; ".join(f"{c}: {preview(v, 8)}" for c, v in run.section.where.items())
         outside = {f"rows outside {chosen}": run.n_outside}
         estimate = replace(estimate, excluded=outside | dict(estimate.excluded))
-    found, reason = small_sample_of(
-        run.section, run.panel, estimate, term=term, again=lambda p: run.again(p, term)
-    )
+    found, reason = _small_sample(run, estimate, term)
     estimate = replace(estimate, notes=(*estimate.notes, *reason))
     record = estimate_record(estimate, run.place, publication, term)
     return record.model_copy(update={"small_sample": found})
+
+
+def _small_sample(
+    run: Run, estimate: Estimate, term: str | None
+) -> tuple[SmallSampleRecord | None, tuple[str, ...]]:
+    """Find what few clusters or weak instruments need, or the reason why it cannot be had."""
+    if isinstance(run.result, InstrumentalFit) and run.result.first_stage.is_weak:
+        return robust_record(run.result), ()
+    return small_sample_of(
+        run.section, run.panel, estimate, term=term, again=lambda p: run.again(p, term)
+    )

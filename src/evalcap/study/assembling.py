@@ -27,6 +27,7 @@ from evalcap.sources import Source
 from evalcap.study.acceptance import Accepted
 from evalcap.study.analysis import Run, build_panel, records_of
 from evalcap.study.checks import check_record
+from evalcap.study.estimators import OF_COLUMNS
 from evalcap.study.plan import AnalysisSection, Plan
 from evalcap.study.subgroups import subgroup_records
 from evalcap.study.truth import read_truth
@@ -195,7 +196,7 @@ def _cap(section: AnalysisSection) -> Cap:
     if section.experimental:
         return "experimental"
     without_change = ("pooled", "between", "random_effects")
-    if section.estimator == "panel" and section.options.get("model") in without_change:
+    if section.estimator in OF_COLUMNS and section.options.get("model") in without_change:
         return "before_after_or_cross_section"
     return "difference_in_differences"
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from evalcap.errors.mistakes import near
-from evalcap.study.estimators import ESTIMATORS, option_mistakes
+from evalcap.study.estimators import ESTIMATORS, OF_SEVERAL, option_mistakes
 
 Table = Mapping[str, Any]
 
@@ -96,11 +96,15 @@ def _estimators(analyses: Sequence[Table]) -> Iterator[str]:
             continue
         for option, mistake in option_mistakes(name, options):
             yield f"{place}.options.{option}: {mistake}"
-        if name == "panel" and _is_primary(analysis):
+        if name in OF_SEVERAL and _is_primary(analysis):
             yield (
-                f"{place}: a primary analysis gives one effect, and the estimator 'panel' gives "
-                "one for each regressor; use group_time, two_period or twfe"
+                f"{place}: a primary analysis gives one effect, and the estimator {name!r} gives "
+                f"one for each regressor; use {_instead(name)}"
             )
+
+
+def _instead(name: str) -> str:
+    return "extended_poisson" if name == "poisson" else "group_time, two_period or twfe"
 
 
 def _is_primary(analysis: Table) -> bool:

@@ -7,12 +7,24 @@ from typing import Any, Literal, get_args, get_type_hints
 from pydantic import TypeAdapter, ValidationError
 
 from evalcap.errors.mistakes import near
-from evalcap.estimate import EffectPath, Estimate, GroupTimeEffects, PanelFit
+from evalcap.estimate import (
+    CountEffects,
+    EffectPath,
+    Estimate,
+    GroupTimeEffects,
+    InstrumentalFit,
+    PanelFit,
+    RatioFit,
+)
+from evalcap.estimators.extended_poisson import estimate_extended_poisson
 from evalcap.estimators.extended_twfe import estimate_extended_twfe
 from evalcap.estimators.group_time import estimate_group_time
 from evalcap.estimators.imputation import estimate_imputation, estimate_two_stage
+from evalcap.estimators.instrumental import estimate_instrumental
 from evalcap.estimators.local_projection import estimate_local_projection
+from evalcap.estimators.logit import estimate_logit
 from evalcap.estimators.panel import estimate_panel
+from evalcap.estimators.poisson import estimate_poisson
 from evalcap.estimators.stacked import estimate_stacked
 from evalcap.estimators.sun_abraham import estimate_sun_abraham
 from evalcap.estimators.synthetic import estimate_synthetic
@@ -25,32 +37,47 @@ EstimatorName = Literal[
     "two_period",
     "twfe",
     "panel",
+    "instrumental",
+    "poisson",
+    "logit",
     "imputation",
     "two_stage",
     "sun_abraham",
     "extended_twfe",
+    "extended_poisson",
     "local_projection",
     "stacked",
     "synthetic",
     "triple_difference",
 ]
-Result = Estimate | EffectPath | GroupTimeEffects | PanelFit
+Result = (
+    Estimate | EffectPath | GroupTimeEffects | CountEffects | PanelFit | InstrumentalFit | RatioFit
+)
 
 ESTIMATORS: Mapping[str, Callable[..., Result]] = {
     "group_time": estimate_group_time,
     "two_period": estimate_two_period,
     "twfe": estimate_twfe,
     "panel": estimate_panel,
+    "instrumental": estimate_instrumental,
+    "poisson": estimate_poisson,
+    "logit": estimate_logit,
     "imputation": estimate_imputation,
     "two_stage": estimate_two_stage,
     "sun_abraham": estimate_sun_abraham,
     "extended_twfe": estimate_extended_twfe,
+    "extended_poisson": estimate_extended_poisson,
     "local_projection": estimate_local_projection,
     "stacked": estimate_stacked,
     "synthetic": estimate_synthetic,
     "triple_difference": estimate_triple_difference,
 }
 assert set(ESTIMATORS) == set(get_args(EstimatorName))  # noqa: S101 - the two lists are one
+
+# They regress on columns of the data, whatever treatment the design names.
+OF_COLUMNS: tuple[EstimatorName, ...] = ("panel", "instrumental", "poisson", "logit")
+# They give one effect for each of these columns.
+OF_SEVERAL: tuple[EstimatorName, ...] = ("panel", "poisson", "logit")
 
 
 def options_of(name: str) -> dict[str, bool]:
@@ -91,7 +118,10 @@ def _expected(value: object, kind: Any) -> str:
     if choices:
         hint = near(str(value), choices)
         return f"must be one of {', '.join(choices)}{hint} (got {value!r})"
-    words = "a list of columns, in square brackets" if "Sequence" in str(kind) else "a number"
+    if "Sequence" in str(kind):
+        words = "a list of columns, in square brackets"
+    else:
+        words = "a column" if str in (kind, *get_args(kind)) else "a number"
     return f"must be {words} (got {value!r})"
 
 
@@ -102,7 +132,15 @@ def _choices(kind: Any) -> list[str]:
 
 
 # Options whose values are columns.
-_COLUMN_OPTIONS = ("covariates", "regressors", "cluster", "eligible")
+_COLUMN_OPTIONS = (
+    "covariates",
+    "regressors",
+    "endogenous",
+    "instruments",
+    "exposure",
+    "cluster",
+    "eligible",
+)
 
 
 def columns_in(options: Mapping[str, Any]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What an estimate with few clusters reports without being asked."""
+"""What an estimate with few clusters or weak instruments reports without being asked."""
 
 from collections.abc import Callable
 
@@ -6,10 +6,12 @@ import numpy as np
 
 from evalcap.dataset import Panel
 from evalcap.errors import EvalcapError
-from evalcap.estimate import Estimate
+from evalcap.estimate import Estimate, InstrumentalFit
+from evalcap.estimate.instrumental_fit import set_words
 from evalcap.evidence.results import SmallSampleRecord
 from evalcap.inference.few_clusters import SmallSample, few_clusters
 from evalcap.inference.panel_rows import Effect, LeastSquares
+from evalcap.study.estimators import OF_COLUMNS
 from evalcap.study.plan import AnalysisSection
 
 _FIXED_EFFECTS: dict[str, tuple[Effect, ...]] = {
@@ -39,11 +41,34 @@ def small_sample_of(
     if section.estimator == "synthetic":
         return None, ()
     try:
-        found = few_clusters(estimate, panel, again, least_squares=_least_squares(section, term))
+        found = few_clusters(
+            estimate,
+            panel,
+            again,
+            least_squares=_least_squares(section, term),
+            of_treatment=section.estimator not in OF_COLUMNS,
+        )
     except EvalcapError as error:
         reason = error.wrong.splitlines()[0]
         return None, (f"Inference for few clusters could not be computed: {reason}",)
     return (None if found is None else _record(found)), ()
+
+
+def robust_record(fit: InstrumentalFit) -> SmallSampleRecord:
+    """Give the Anderson-Rubin set in place of an interval that weak instruments make wrong.
+
+    Where the set is not one interval, the record holds the smallest that contains it; where it is
+    empty, as with instruments that contradict each other, nothing is ruled out.
+    """
+    low, high = (float(limit) for limit in fit.robust_interval())
+    return SmallSampleRecord(
+        method="anderson_rubin",
+        conf_low=low if np.isfinite(low) else None,
+        conf_high=high if np.isfinite(high) else None,
+        p_value=fit.anderson_rubin.p_value(),
+        sentence=f"The instruments are weak ({fit.first_stage}): the conventional interval cannot "
+        f"be relied upon, and the Anderson-Rubin 95% set holds {set_words(fit.robust_set())}.",
+    )
 
 
 def _least_squares(section: AnalysisSection, term: str | None) -> LeastSquares | None:

@@ -21,6 +21,10 @@ WORDS = catalogue()
         ("two_period", {}, ["Two-period difference-in-differences", "No adjustment"]),
         ("twfe", {}, ["Two-way fixed effects"]),
         ("panel", {"model": "between"}, ["Panel regression between units"]),
+        ("poisson", {}, ["Poisson regression with fixed effects of units"]),
+        ("instrumental", {"model": "pooled"}, ["Instrumental variables"]),
+        ("logit", {}, ["Logit"]),
+        ("extended_poisson", {}, ["Difference-in-differences for counts"]),
         ("something_new", {}, []),
     ],
 )

@@ -11,6 +11,9 @@ from evalcap.words import Catalogue
 from evalcap.words.catalogue import read_words
 from evalcap.words.names import analysis_name, listed, named
 
+# Estimators whose standard errors are an option of the plan.
+_WITH_VARIANCE = ("panel", "twfe", "instrumental", "poisson")
+
 
 @dataclass(frozen=True, slots=True)
 class MethodView:
@@ -52,8 +55,10 @@ def _paths(analysis: AnalysisRecord) -> Iterator[tuple[str, ...]]:
             default = "doubly_robust" if options.get("covariates") else "unadjusted"
             yield (analysis.estimator,)
             yield "adjustment", options.get("method", default)
-        case "panel":
-            yield "panel", options.get("model", "fixed_effects")
+        case "panel" | "instrumental" | "poisson":
+            yield analysis.estimator, options.get("model", "fixed_effects")
+        case "logit":
+            yield "logit", options.get("model", "pooled")
         case other:
             yield (other,)
 
@@ -88,7 +93,7 @@ def _view(
 
 def _variance(table: Mapping[str, Any], analysis: AnalysisRecord) -> str:
     """Say how a regression's standard errors are made; adjustments say nothing of their own."""
-    if analysis.estimator not in ("panel", "twfe"):
+    if analysis.estimator not in _WITH_VARIANCE:
         return ""
     variance: str = table["variance"].get(analysis.options.get("variance", "clustered"), "")
     return variance
