@@ -7,7 +7,12 @@ import pandas as pd
 
 from evalcap.dataset.calendar import Calendar
 from evalcap.dataset.number import as_numbers
-from evalcap.errors.dataset import TreatmentReversalError, TreatmentUnknownError
+from evalcap.errors.dataset import (
+    DatasetError,
+    TreatmentReversalError,
+    TreatmentUnknownError,
+)
+from evalcap.errors.design import OptionError
 from evalcap.kernels.arrays import FloatArray, IntArray
 
 
@@ -16,13 +21,21 @@ def read_treated_from(
 ) -> FloatArray:
     """Place the first treated period of each row; never treated is infinite.
 
-    Missing, infinite and the code `never` all mean never treated.
+    Missing, infinite and the code `never`, in whatever type it is written, all mean never treated.
+
+    Raises
+    ------
+    CalendarError, OptionError
     """
+    if not pd.api.types.is_scalar(never):
+        raise OptionError("never", never, ("one code, such as 0",))
+    never = None if never is pd.NA else never
     codes, distinct = pd.factorize(column, use_na_sentinel=False)
     values = pd.Series(distinct)
     known = ~np.array([_is_never(value, never) for value in values.astype(object)], dtype=bool)
     start = np.full(len(values), np.inf)
-    start[known] = calendar.place(values[known], name)
+    place = calendar.place(values[known], name)
+    start[known] = np.where(place == _place_of(never, calendar), np.inf, place)
     return start[codes]
 
 
@@ -32,6 +45,14 @@ def _is_never(value: object, never: object) -> bool:
     if isinstance(value, float | np.floating) and not np.isfinite(value):
         return True
     return never is not None and str(value) == str(never)
+
+
+def _place_of(never: object, calendar: Calendar) -> float:
+    """Place the code itself: text and number of a year may stand for each other; NaN if none."""
+    try:
+        return float(calendar.place(pd.Series([never]), "never")[0])
+    except DatasetError:
+        return float("nan")
 
 
 def derive_treated_from(
