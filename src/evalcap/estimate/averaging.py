@@ -19,6 +19,7 @@ from evalcap.kernels.aggregation import (
     weighted_average,
 )
 from evalcap.kernels.arrays import BoolArray, FloatArray
+from evalcap.kernels.elapsed import elapsed
 
 if TYPE_CHECKING:
     from evalcap.estimate.group_time import GroupTimeEffects
@@ -47,14 +48,15 @@ class Window:
 
     def takes(self, cohort: FloatArray, time: FloatArray) -> BoolArray:
         """Mark the cells within the window, shape (k,)."""
-        exposure = time - cohort
+        exposure = elapsed(cohort, time)
         inside = in_window(exposure, self.min_e, self.max_e)
         if self.by != "event_time":
             return inside & (exposure >= 0)
         if self.balance_e is None:
             return inside
-        span = self.last - self.first
-        inside &= (self.last - cohort >= self.balance_e) & (exposure <= self.balance_e)
+        span = elapsed(self.first, self.last)
+        seen_long = elapsed(cohort, self.last) >= self.balance_e
+        inside &= seen_long & (exposure <= self.balance_e)
         return inside & (exposure >= self.balance_e - span)
 
 
@@ -86,7 +88,7 @@ def _require_identified(effects: "GroupTimeEffects", window: Window) -> None:
 
 
 def _by_event_time(effects: "GroupTimeEffects", inside: BoolArray) -> EffectPath:
-    exposure = effects.time - effects.cohort
+    exposure = elapsed(effects.cohort, effects.time)
     at = np.unique(exposure[inside])
     averages = [_weighted(effects, inside & (exposure == e)) for e in at]
     after = [a for e, a in zip(at, averages, strict=True) if e >= 0]

@@ -9,6 +9,7 @@ from evalcap.dataset import Panel
 from evalcap.errors.design import EmptySampleError, NoTreatedError
 from evalcap.estimators.usable import UsableRows, usable_rows
 from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
+from evalcap.kernels.elapsed import elapsed
 from evalcap.kernels.recoding import recode
 
 Unbalanced = Literal["pairs", "complete", "cross_sections"]
@@ -81,7 +82,7 @@ def _not_early(
     """Leave out units treated from the first period on: then the first may be another."""
     early = np.zeros(panel.n_units, bool)
     while (left := keep & ~early[panel.unit]).any():
-        found = panel.treated_from <= panel.time[left].min() + anticipation
+        found = elapsed(panel.time[left].min(), panel.treated_from) <= anticipation
         if (found == early).all():
             break
         early = found
