@@ -92,8 +92,15 @@ def _by_event_time(effects: "GroupTimeEffects", inside: BoolArray) -> EffectPath
     at = np.unique(exposure[inside])
     averages = [_weighted(effects, inside & (exposure == e)) for e in at]
     after = [a for e, a in zip(at, averages, strict=True) if e >= 0]
-    pre: PreTrends = "one_base" if effects.base_period == "universal" else "varying_base"
+    pre = _pre_trends(effects, inside)
     return _path(effects, "event_time", at, averages, _mean(after), pre_trends=pre)
+
+
+def _pre_trends(effects: "GroupTimeEffects", inside: BoolArray) -> PreTrends:
+    if effects.base_period == "varying":
+        return "varying_base"
+    bases = np.unique(elapsed(effects.cohort, effects.base)[inside])
+    return "one_base" if len(bases) == 1 else "several_bases"
 
 
 def _by_cohort(effects: "GroupTimeEffects", post: BoolArray) -> EffectPath:
