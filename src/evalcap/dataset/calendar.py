@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -11,10 +12,13 @@ import pandas as pd
 from evalcap.dataset.number import as_numbers
 from evalcap.errors.dataset import CalendarError, NotNumericError
 from evalcap.kernels.arrays import FloatArray
+from evalcap.kernels.elapsed import to_place
 
 # From the coarsest: dates are counted in the coarsest calendar that keeps them apart.
 _FREQUENCIES = ("Y", "Q", "M", "W", "D")
 _EPOCH_YEAR = 1970
+# Dates written as whole numbers, by their number of digits: places on no calendar.
+_DATE_CODES = {6: ("%Y%m", "a year and a month"), 8: ("%Y%m%d", "dates")}
 # The offset that ends an ISO time of day, such as 2024-01-01T00:00+01:00.
 _OFFSET = re.compile(r"(?<=:\d\d)(\.\d+)?(Z|[+-]\d\d(:?\d\d)?)$")
 
@@ -43,6 +47,8 @@ class Calendar:
         """
         if self.frequency is None:
             return _numbers(column, name)
+        if _holds_numbers(column):
+            return _years(column, name, self.frequency)
         periods = _as_periods(column, name, self.frequency)
         places = np.where(periods.isna(), np.nan, periods.asi8.astype(np.float64))
         return places + _EPOCH_YEAR if self.frequency == "Y" else places
@@ -63,11 +69,12 @@ def read_calendar(column: "pd.Series[Any]", name: str) -> Calendar:
     Raises
     ------
     CalendarError
-        If the column holds neither numbers nor dates.
+        If the column holds neither numbers nor dates, or numbers that are dates in disguise.
     """
-    if _is_number_like(column):
-        return Calendar(None)
     distinct = pd.Series(column.unique())
+    if _is_number_like(column):
+        _refuse_date_codes(as_numbers(distinct, name), name)
+        return Calendar(None)
     days = _as_periods(distinct, name, "D").dropna().unique()
     apart = (f for f in _FREQUENCIES if days.asfreq(f).nunique() == len(days))
     return Calendar(next(apart))
@@ -85,9 +92,21 @@ def _is_number_like(column: "pd.Series[Any]") -> bool:
     return True
 
 
+def _refuse_date_codes(times: FloatArray, name: str) -> None:
+    """Refuse 201912 followed by 202001, which lie one month apart and count as 89."""
+    codes = [f"{time:.0f}" for time in times if time == np.rint(time)]
+    digits = {len(code) for code in codes}
+    if len(codes) < len(times) or len(digits) != 1 or not digits <= _DATE_CODES.keys():
+        return
+    written, words = _DATE_CODES[digits.pop()]
+    turns = len({code[:-2] for code in codes}) > 1
+    if turns and pd.to_datetime(codes, format=written, errors="coerce").notna().all():
+        raise CalendarError(name, f"its numbers, such as {codes[0]}, read as {words}")
+
+
 def _numbers(column: "pd.Series[Any]", name: str) -> FloatArray:
     try:
-        return as_numbers(column, name)
+        return to_place(as_numbers(column, name))
     except (NotNumericError, TypeError):
         reason = "some values are not numbers although time is"
         raise CalendarError(name, reason) from None
@@ -96,8 +115,6 @@ def _numbers(column: "pd.Series[Any]", name: str) -> FloatArray:
 def _as_periods(column: "pd.Series[Any]", name: str, frequency: str) -> pd.PeriodIndex:
     if isinstance(column.dtype, pd.PeriodDtype):
         return pd.PeriodIndex(column.dt.to_timestamp().dt.to_period(frequency))
-    if pd.api.types.is_numeric_dtype(column.dtype):
-        return _years_as_periods(column, name, frequency)
     codes, distinct = pd.factorize(column)
     try:
         dates = pd.to_datetime([*map(_on_the_wall, distinct), None], format="ISO8601")
@@ -115,11 +132,19 @@ def _on_the_wall(date: Any) -> Any:
     return date.replace(tzinfo=None) if isinstance(date, datetime) else date
 
 
-def _years_as_periods(column: "pd.Series[Any]", name: str, frequency: str) -> pd.PeriodIndex:
+def _holds_numbers(column: "pd.Series[Any]") -> bool:
+    """Whether the values, if there are any, are numbers rather than text or dates."""
+    if pd.api.types.is_numeric_dtype(column.dtype):
+        return True
+    return all(isinstance(value, Real) for value in column.dropna().unique())
+
+
+def _years(column: "pd.Series[Any]", name: str, frequency: str) -> FloatArray:
     """Read plain numbers beside dates: years when time is yearly, or nothing but missing."""
     numbers = as_numbers(column, name)
-    numbers = np.where(np.isinf(numbers), np.nan, numbers)
-    if frequency != "Y" and not np.isnan(numbers).all():
-        reason = "it holds numbers although time is dates"
-        raise CalendarError(name, reason)
-    return pd.PeriodIndex([None if np.isnan(n) else str(int(n)) for n in numbers], freq=frequency)
+    years = numbers[np.isfinite(numbers)]
+    if len(years) and frequency != "Y":
+        raise CalendarError(name, "it holds numbers although time is dates")
+    if (years != np.rint(years)).any():
+        raise CalendarError(name, "some of its years are not whole numbers")
+    return np.where(np.isfinite(numbers), numbers, np.nan)

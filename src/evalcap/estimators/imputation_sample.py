@@ -6,11 +6,14 @@ import numpy as np
 import pandas as pd
 
 from evalcap.dataset import Panel
-from evalcap.errors.design import DesignError, NoTreatedError, OptionError
+from evalcap.errors.dataset import VariesWithinUnitError
+from evalcap.errors.design import DesignError, NoTreatedError
 from evalcap.estimators.clustering import cluster_codes
 from evalcap.estimators.lone import row_notes
+from evalcap.estimators.option import choose_anticipation
 from evalcap.estimators.usable import UsableRows, usable_rows
 from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
+from evalcap.kernels.elapsed import elapsed
 from evalcap.kernels.imputation import Rows, is_connected
 from evalcap.kernels.recoding import recode
 
@@ -62,8 +65,7 @@ def draw_imputation_sample(
     ------
     DesignError
     """
-    if not anticipation >= 0:
-        raise OptionError("anticipation", anticipation, ("0 or more",))
+    anticipation = choose_anticipation(anticipation)
     if not panel.is_repeated:
         raise DesignError(
             "Imputation was asked for repeated cross-sections.",
@@ -72,7 +74,7 @@ def draw_imputation_sample(
         )
     usable = usable_rows(panel, ())
     excluded = dict(usable.excluded)
-    treated = panel.time >= panel.treated_from[panel.unit] - anticipation
+    treated = elapsed(panel.treated_from[panel.unit], panel.time) >= -anticipation
     keep = _predictable(panel, usable, treated, excluded)
     row = np.flatnonzero(keep)
     if not panel.is_treated[row].any():
@@ -80,7 +82,17 @@ def draw_imputation_sample(
     _, unit = recode(panel.unit[row])
     _, period = recode(panel.period[row])
     rows = Rows(unit, period, panel.outcome[row], usable.weight[row], treated[row])
-    return _cut(panel, rows, row, cluster_codes(panel, row, cluster), excluded)
+    return _cut(panel, rows, row, _clusters(panel, row, unit, cluster), excluded)
+
+
+def _clusters(panel: Panel, row: IntArray, unit: IntArray, name: str | None) -> IntArray:
+    """Code clusters, which contain units: a unit's residuals sum to zero within one cluster."""
+    code = cluster_codes(panel, row, name)
+    first = code[np.searchsorted(unit, np.arange(unit[-1] + 1))]
+    varying = np.unique(panel.unit[row][code != first[unit]])
+    if name is not None and len(varying):
+        raise VariesWithinUnitError(name, [str(u) for u in panel.unit_labels[varying]])
+    return code
 
 
 def _predictable(
@@ -107,7 +119,7 @@ def _cut(
     panel: Panel, rows: Rows, row: IntArray, cluster: IntArray, excluded: dict[str, int]
 ) -> ImputationSample:
     start = panel.treated_from[panel.unit[row]]
-    event_time = np.where(np.isfinite(start), panel.time[row] - start, -np.inf)
+    event_time = elapsed(start, panel.time[row])
     cohort, starts = pd.factorize(start, sort=True)
     n_periods = int(rows.period.max()) + 1
     seen = np.bincount(panel.period[row], minlength=len(panel.periods)) > 0
