@@ -42,6 +42,11 @@ def test_titles_above_the_header_are_left_out(columns):
     assert columns(raw, header=3) == {"post": ["A"], "n": [1]}
 
 
+def test_a_line_that_tells_excel_the_delimiter_is_no_header(columns):
+    assert columns("sep=;\r\na,b;c\r\n1,2;3\r\n") == {"a,b": ["1,2"], "c": [3]}
+    assert columns("sep=;\nTitle\na;c\n1;3\n", header=3) == {"a": [1], "c": [3]}
+
+
 def test_a_header_below_the_end_is_refused(read):
     with pytest.raises(UnreadableFileError, match="no line 9"):
         read("post,n\nA,1\n", header=9)

@@ -167,6 +167,23 @@ def test_codes_in_one_month_are_text_in_every_month(write, tmp_path):
     assert [finding.kind for finding in source.findings] == ["differing_types"]
 
 
+def test_a_month_that_is_read_anew_still_says_its_file(write, tmp_path):
+    write("monthly/a.csv", "case,n\n007,1\n")
+    write("monthly/b.csv", "case,n\n10,2\n")
+    frame = read_source("monthly", folder=tmp_path, file_column="_file").frame
+    assert frame["_file"].tolist() == ["a.csv", "b.csv"]
+
+
+def test_an_option_may_name_a_column_that_one_month_lacks_but_not_all(write, tmp_path):
+    write("monthly/a.csv", "case,n\n1,98\n")
+    write("monthly/b.csv", "case\n2\n")
+    options = {"missing": {"n": ["98"]}, "text_columns": ["n"], "folder": tmp_path}
+    assert read_source("monthly", **options).user_missing == {"n": {"98": 1}}
+    with pytest.raises(ReaderOptionError) as caught:
+        read_source("monthly", folder=tmp_path, missing={"m": ["98"]}, text_columns=["k"])
+    assert len(caught.value.problems) == 2
+
+
 def test_what_is_wrong_with_each_month_is_said_at_once(write, tmp_path):
     write("monthly/a.csv", "case,n\n1,2,3\n")
     write("monthly/b.csv", b"case,n\n1,\xe8\n")

@@ -83,3 +83,11 @@ def test_more_columns_than_the_limit_are_refused_with_the_way_to_raise_it():
 def test_a_line_longer_than_any_of_a_table_is_refused():
     (problem,) = _problems("a,b\n" + "x" * (LINE_BYTES + 1) + "\n")
     assert "line 2 is longer" in problem.wrong
+
+
+def test_empty_lines_above_the_header_are_no_header():
+    assert _shape("\n\na;b\n1;2\n").header == ("a", "b")
+
+
+def test_empty_lines_alone_are_no_table():
+    assert [problem.kind for problem in _problems("\n\n")] == ["empty"]

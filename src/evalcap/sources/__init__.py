@@ -1,6 +1,7 @@
-"""From a file to a data frame, unchanged: one reader a format, and the file's fingerprint."""
+"""From files to a data frame, unchanged: one reader a format, and the files' fingerprint."""
 
 from evalcap.sources.read import read_source
-from evalcap.sources.source import Format, Source
+from evalcap.sources.reasons import Reason
+from evalcap.sources.source import FileRecord, Format, Labels, Source
 
-__all__ = ["Format", "Source", "read_source"]
+__all__ = ["FileRecord", "Format", "Labels", "Reason", "Source", "read_source"]

@@ -6,30 +6,20 @@ from typing import Any
 
 import pandas as pd
 
-from evalcap.errors.reading import ReaderOptionError
 from evalcap.sources.missing import codes_in
 from evalcap.sources.options import EVERY_COLUMN, Options
 from evalcap.sources.reasons import Reason, code_text, join_reasons, reasons_in
 from evalcap.sources.source import Content
 
 
-def with_declared_missing(content: Content, options: Options, location: str) -> Content:
+def with_declared_missing(content: Content, options: Options) -> Content:
     """Take declared codes out of the frame, and keep them as reasons.
 
     A column of text that holds nothing but numbers once they are out becomes one of numbers.
-
-    Raises
-    ------
-    ReaderOptionError
-        Columns that are not there.
     """
     if not options.missing:
         return content
     names = [str(name) for name in content.frame.columns]
-    absent = [name for name in options.missing if name not in (*names, EVERY_COLUMN)]
-    if absent:
-        problems = [f"missing names {name!r}, and there is no such column" for name in absent]
-        raise ReaderOptionError(location, problems)
     frame = content.frame.copy(deep=False)
     found: dict[str, tuple[Reason, ...]] = {}
     for name in names:

@@ -1,11 +1,12 @@
 """Read text with separated columns."""
 
+import re
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
-from evalcap.errors.reading import ReaderFinding, ReaderOptionError
+from evalcap.errors.reading import ReaderFinding
 from evalcap.sources.compression import decompress
 from evalcap.sources.encoding import decoded, numbered_lines
 from evalcap.sources.headers import unique_headers
@@ -17,6 +18,7 @@ from evalcap.sources.source import Content
 from evalcap.sources.typed_text import inferred, parse_text
 
 _SHOWN: Final = 5
+_NAMED: Final = re.compile(rb"sep=([,;\t|])\r?\n")  # how Excel is told the delimiter
 
 
 def read_delimited(file: RawFile, options: Options) -> Content:
@@ -34,22 +36,17 @@ def read_delimited(file: RawFile, options: Options) -> Content:
     """
     text, headers, layout = _cells(file, options)
     separator, names = layout["delimiter"], unique_headers(headers)
-    absent = [name for name in options.text_columns if name not in names]
-    if absent:
-        problems = [f"text_columns names {name!r}, and there is no such column" for name in absent]
-        raise ReaderOptionError(file.location, problems)
+    as_text = [name for name in options.text_columns if name in names]
     findings: list[ReaderFinding] = []
     if options.thousands:
         frame = parse_text(text, separator, names)
-        rest = frame.drop(columns=list(options.text_columns))
+        rest = frame.drop(columns=as_text)
         numbers, findings = declared_numbers(
             rest, decimal=options.decimal, thousands=options.thousands
         )
         frame = frame.assign(**{str(name): numbers[name] for name in numbers.columns})
     else:
-        frame = inferred(
-            text, separator, names, as_text=options.text_columns, decimal=options.decimal
-        )
+        frame = inferred(text, separator, names, as_text=as_text, decimal=options.decimal)
     frame, blank = _without_blank(frame)
     return Content(frame, findings=(*findings, *blank), layout=layout)
 
@@ -91,10 +88,14 @@ def _cells(file: RawFile, options: Options) -> tuple[bytes, tuple[str, ...], dic
         raw = decompress(raw, file.compression, limits=options.limits, location=file.location)
     text = decoded(raw, declared=options.encoding, location=file.location)
     first = options.header if isinstance(options.header, int) else options.header[0]
+    named = _NAMED.match(text.raw)
+    if named and first == 1:
+        first = 2
     below = _from_line(text.raw, first)
     shape = find_shape(
         below,
-        delimiter="\t" if file.kind == "tsv" else options.delimiter,
+        delimiter=options.delimiter
+        or ("\t" if file.kind == "tsv" else named and named[1].decode()),
         first_line=first,
         limits=options.limits,
         location=file.location,

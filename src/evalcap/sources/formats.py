@@ -73,7 +73,7 @@ def read_content(file: RawFile, options: Options, reader: Reader | None = None) 
     try:
         content = (reader or _READERS[file.kind])(file, options)
         file.require_unchanged()
-        return with_declared_missing(content, options, file.location)
+        return with_declared_missing(content, options)
     except (EvalcapError, MemoryError):
         raise
     except Exception as error:  # parsers meet damaged bytes with exceptions of every kind

@@ -159,7 +159,7 @@ def _forms(options: Options, folder: Path | None) -> dict[str, RawFile]:
     for name, path in _beside(options.form, folder).items():
         if path.suffix.lower() != ".xlsx":
             raise FormError(name, ["it is no .xlsx file"])
-        forms[path.name] = open_raw(path, name, "xlsx", "", options.limits)
+        forms[name] = open_raw(path, name, "xlsx", "", options.limits)
     return forms
 
 

@@ -14,7 +14,7 @@ from evalcap.sources.gathering import Gathered, gather, raise_refused
 from evalcap.sources.odk.export import read_export
 from evalcap.sources.odk.form import merged
 from evalcap.sources.odk.xlsform import read_form
-from evalcap.sources.options import Decimal, Options, Thousands, declared_options
+from evalcap.sources.options import EVERY_COLUMN, Decimal, Options, Thousands, declared_options
 from evalcap.sources.several import differing_types, joined
 from evalcap.sources.source import Content, FileRecord, Source
 
@@ -147,10 +147,10 @@ def _contents(gathered: Gathered, options: Options) -> dict[str, Content]:
 
 def _whole(gathered: Gathered, contents: dict[str, Content], options: Options) -> Content:
     """Put the files below each other, if there are several."""
-    if options.file_column:
-        contents = {n: _with_file(c, n, options.file_column) for n, c in contents.items()}
+    _check_columns(gathered.location, contents, options)
     if len(contents) == 1:
-        return next(iter(contents.values()))
+        name, content = next(iter(contents.items()))
+        return _with_file(content, name, options.file_column)
     if any(content.tables for content in contents.values()):
         problem = "repeated groups of several exports cannot be told apart: export all at once"
         raise ReaderOptionError(gathered.location, [problem])
@@ -162,10 +162,28 @@ def _whole(gathered: Gathered, contents: dict[str, Content], options: Options) -
                 file, text = gathered.files[name], {*options.text_columns, *own}
                 again = read_content(file, replace(options, text_columns=tuple(text)))
                 contents = contents | {name: again}
-    return joined(contents, differing)
+    column = options.file_column
+    return joined({n: _with_file(c, n, column) for n, c in contents.items()}, differing)
 
 
-def _with_file(content: Content, file: str, column: str) -> Content:
+def _check_columns(location: str, contents: Mapping[str, Content], options: Options) -> None:
+    """See to it that each column that an option names is in one of the files at least."""
+    known = {str(name) for content in contents.values() for name in content.frame.columns}
+    named = {"missing": options.missing, "text_columns": options.text_columns}
+    problems = [
+        f"{option} names {column!r}, and there is no such column"
+        for option, columns in named.items()
+        for column in columns
+        if column not in known and column != EVERY_COLUMN
+    ]
+    if problems:
+        raise ReaderOptionError(location, problems)
+
+
+def _with_file(content: Content, file: str, column: str | None) -> Content:
+    """Add a column with the name of the file, if one is asked for."""
+    if column is None:
+        return content
     if column in content.frame.columns:
         problem = f"file_column is {column!r}, and the file has a column of that name"
         raise ReaderOptionError(file, [problem])

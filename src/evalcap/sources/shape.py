@@ -58,6 +58,8 @@ def find_shape(
     head = text[: LINE_BYTES + 1].replace(b"\r", b"\n")
     _check_line(head.partition(b"\n")[0], first_line, location)
     headers = {mark: _header(text, mark) for mark in ([delimiter] if delimiter else DELIMITERS)}
+    if not any(headers.values()):
+        raise FileProblemsError(location, [ReaderFinding("empty", "it has no header and no row")])
     likely = [mark for mark, cells in headers.items() if len(cells) > 1] or list(headers)[:1]
     _check_width(headers[likely[0]], limits, location)
     fitting = [mark for mark in likely if _is_regular(text, mark)]
@@ -75,7 +77,7 @@ def _header(text: bytes, delimiter: str) -> tuple[str, ...]:
     head = BytesIO(text[: LINE_BYTES + 1])
     with TextIOWrapper(head, encoding="utf-8", errors="replace", newline="") as lines:
         try:
-            return tuple(next(csv.reader(lines, delimiter=delimiter), ()))
+            return tuple(next(filter(None, csv.reader(lines, delimiter=delimiter)), ()))
         except csv.Error:  # a cell longer than any header
             return ()
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from evalcap.errors.reading import FileProblemsError, ReaderFinding, ReaderOptionError
+from evalcap.errors.reading import FileProblemsError, ReaderFinding
 from evalcap.sources.cells import text_column, typed_frame
 from evalcap.sources.headers import unique_headers
 from evalcap.sources.opening import RawFile
@@ -37,12 +37,12 @@ def read_xlsx(file: RawFile, options: Options) -> Content:
     sheet = book.read(book.choose(options.sheet))
     headers, numbers, rows, findings = sheet_table(sheet, options, file.location)
     names = unique_headers(headers)
-    _check_text_columns(options.text_columns, names, file.location)
+    as_text = [name for name in options.text_columns if name in names]
     frame, mixed = typed_frame(names, rows, numbers=numbers, sheet=sheet.name)
-    for name in options.text_columns:
+    for name in as_text:
         cells = [row[names.index(name)] for row in rows]
         frame[name] = text_column(cells)
-    mixed = [finding for finding in mixed if finding.column not in options.text_columns]
+    mixed = [finding for finding in mixed if finding.column not in as_text]
     noted = [*_about_book(book, sheet, options), *findings, *mixed]
     return Content(frame, findings=tuple(noted), layout={"sheet": sheet.name})
 
@@ -227,10 +227,3 @@ def _about_book(book: Workbook, sheet: Sheet, options: Options) -> Iterator[Read
     if n := hidden_rows(sheet.xml):
         wrong = "hidden, by a filter perhaps, and read like the others"
         yield ReaderFinding("hidden_rows", wrong, sheet=sheet.name, n=n)
-
-
-def _check_text_columns(wanted: Sequence[str], names: Sequence[str], location: str) -> None:
-    absent = [name for name in wanted if name not in names]
-    if absent:
-        problems = [f"text_columns names {name!r}, and there is no such column" for name in absent]
-        raise ReaderOptionError(location, problems)

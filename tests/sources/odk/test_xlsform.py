@@ -1,6 +1,8 @@
+import openpyxl
 import pytest
 
 from evalcap.errors.reading import FormError
+from evalcap.programmes.writing.folder import write_schema
 from evalcap.sources.odk.xlsform import read_form
 from evalcap.sources.opening import open_raw
 from evalcap.sources.options import Limits
@@ -144,3 +146,16 @@ def test_everything_wrong_with_a_form_is_said_at_once(read):
 
 def test_a_form_without_a_question_is_refused(read):
     assert _problems(read, [HEAD]) == ("its sheet 'survey' has no question",)
+
+
+def test_the_forms_that_evalcap_writes_itself_are_read(tmp_path):
+    write_schema("reintegration", to=tmp_path)
+    for file in (tmp_path / "forms").iterdir():
+        rows = openpyxl.load_workbook(file)["survey"].iter_rows(values_only=True)
+        headers = next(rows)
+        kind, name = headers.index("type"), headers.index("name")
+        around = ("begin", "end group", "end_group")
+        asked = [r[name] for r in rows if r[kind] and not r[kind].startswith(around)]
+        form = read_form(open_raw(file, file.name, "xlsx", "", Limits()), Limits())
+        assert [question.name for question in form.questions] == asked
+        assert form.languages[0] == "English (en)"
