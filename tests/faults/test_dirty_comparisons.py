@@ -1,0 +1,114 @@
+"""Who is compared with whom on a dirty calendar, and when."""
+
+import pytest
+from fake_panels import FIRST, LAST, assert_same, panel
+
+from evalcap.errors.design import NoComparisonError, NoTreatedError
+from evalcap.estimators.group_time import estimate_group_time
+from evalcap.estimators.twfe import estimate_twfe
+from evalcap.estimators.two_period import estimate_two_period
+
+# Who is compared with whom.
+
+
+def test_cohorts_after_the_last_period_are_comparison_under_both_choices(posts):
+    late = posts.assign(start=posts["start"].fillna(LAST + 1))
+    for comparison in ("never_treated", "not_yet_treated"):
+        ours, clean = (estimate_group_time(panel(f), comparison=comparison) for f in (late, posts))
+        assert_same(ours.att, clean.att)
+        assert_same(ours.aggregate("overall").std_error, clean.aggregate("overall").std_error)
+
+
+def test_a_cohort_whose_anticipation_reaches_into_the_data_is_no_never_treated_comparison(posts):
+    # Treated from 2021, may react from 2020, the last year: posts 20 to 24.
+    posts.loc[posts["post"].between(20, 24), "start"] = LAST + 1
+    without = posts[posts["start"] != LAST + 1]
+    ours, clean = (estimate_group_time(panel(f), anticipation=1) for f in (posts, without))
+    assert_same(ours.att, clean.att)
+
+
+def test_it_is_a_not_yet_treated_comparison_before_its_window_only(posts):
+    posts.loc[posts["post"].between(20, 24), "start"] = LAST + 1
+    effects = estimate_group_time(panel(posts), comparison="not_yet_treated", anticipation=1)
+    cells = effects.to_frame().set_index(["cohort", "time"])["n_comparison"]
+    # Of 2018, with one year of anticipation: ten posts are treated from 2018, 30 - 10 others.
+    assert cells[(2017, 2016)] == 10 + 10
+    assert cells[(2017, 2019)] == 10
+    assert cells[(2017, 2020)] == 5
+
+
+def test_units_treated_from_the_first_period_on_are_left_out_and_counted(posts):
+    posts.loc[posts["post"] < 3, "start"] = FIRST
+    ours = estimate_group_time(panel(posts))
+    clean = estimate_group_time(panel(posts[posts["post"] >= 3]))
+    assert_same(ours.att, clean.att)
+    assert ours.excluded == {"units treated in or before the first period": 3}
+
+
+def test_anticipation_moves_who_counts_as_treated_from_the_first_period_on(posts):
+    posts.loc[posts["post"] < 3, "start"] = FIRST + 1
+    ours = estimate_group_time(panel(posts), anticipation=1)
+    assert ours.excluded == {"units treated in or before the first period": 3}
+    assert FIRST + 1 not in ours.cohort
+
+
+def test_leaving_out_the_always_treated_may_move_the_first_period(posts):
+    # Only posts treated throughout are seen in 2014 and 2015; those from 2016 have no before.
+    posts.loc[posts["post"] < 3, "start"] = FIRST
+    posts.loc[posts["post"].between(3, 5), "start"] = 2016
+    posts = posts[(posts["post"] < 3) | (posts["year"] >= 2016)]
+    ours = estimate_group_time(panel(posts))
+    assert ours.excluded == {"units treated in or before the first period": 6}
+    assert_same(ours.att, estimate_group_time(panel(posts[posts["post"] > 5])).att)
+
+
+def test_two_periods_count_the_units_treated_earlier(posts):
+    estimate = estimate_two_period(panel(posts), before=2017, after=2018)
+    assert estimate.excluded["units treated in or before the first period"] == 10
+    assert estimate.n_units == 20
+
+
+def test_two_way_fixed_effects_keep_units_treated_throughout(posts):
+    posts.loc[posts["post"] < 3, "start"] = FIRST
+    estimate = estimate_twfe(panel(posts))
+    assert (estimate.n_units, estimate.excluded) == (30, {})
+
+
+def test_no_never_treated_unit_is_refused_naming_the_other_choice(posts):
+    treated = posts[posts["start"].notna()]
+    with pytest.raises(NoComparisonError, match="not_yet_treated"):
+        estimate_group_time(panel(treated))
+    effects = estimate_group_time(panel(treated), comparison="not_yet_treated")
+    assert set(effects.time[effects.is_post]) == {2017}
+
+
+def test_units_never_seen_on_both_sides_of_their_start_are_no_lack_of_comparison(posts):
+    seen = posts["start"].isna() | (posts["year"] >= posts["start"])
+    with pytest.raises(NoTreatedError, match="before and after"):
+        estimate_group_time(panel(posts[seen]))
+
+
+# Gaps.
+
+
+def test_event_time_counts_the_calendar_across_a_gap(posts):
+    gap = posts[~posts["year"].isin([2016, 2019])]
+    effects = estimate_group_time(panel(gap), base_period="universal")
+    of_2017 = effects.to_frame().query("cohort == 2017")
+    assert of_2017["time"].tolist() == [2014, 2015, 2017, 2018, 2020]
+    # The base is the last observed year before treatment.
+    assert set(of_2017["base"]) == {2015}
+    at = effects.aggregate("event_time").at
+    assert at.tolist() == [-4, -3, -2, -1, 0, 1, 2, 3]
+
+
+def test_a_gap_does_not_change_the_effects_of_other_years(posts):
+    gap = posts[posts["year"] != 2019]
+    ours, clean = (estimate_group_time(panel(f), base_period="universal") for f in (gap, posts))
+    assert_same(ours.att, clean.att[clean.time != 2019])
+
+
+def test_anticipation_across_a_gap_takes_the_last_year_that_was_seen(posts):
+    gap = posts[posts["year"] != 2015]
+    effects = estimate_group_time(panel(gap), anticipation=1)
+    assert set(effects.base[effects.is_post & (effects.cohort == 2017)]) == {2014}
