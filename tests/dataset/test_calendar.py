@@ -128,3 +128,54 @@ def test_a_place_is_named_as_a_reader_would(values, label):
 
 def test_no_place_is_never():
     assert read_calendar(pd.Series([1, 2]), "time").label(np.inf) == "never"
+
+
+@pytest.mark.parametrize("dtype", [float, object, "Int64", "category"])
+def test_numbers_beside_years_are_years_however_far(dtype):
+    calendar = read_calendar(pd.Series(["2019-03-01", "2020-03-01"]), "time")
+    years = pd.Series([0, 999, 2019, 99999, None]).astype("Int64").astype(dtype)
+    assert calendar.place(years, "start")[:4].tolist() == [0, 999, 2019, 99999]
+
+
+def test_part_of_a_year_beside_dates_is_refused():
+    calendar = read_calendar(pd.Series(["2019-03-01", "2020-03-01"]), "time")
+    with pytest.raises(CalendarError, match="years are not whole"):
+        calendar.place(pd.Series([2019.5]), "start")
+
+
+def test_numbers_among_objects_are_no_months():
+    calendar = read_calendar(pd.Series(["2019-03-01", "2019-04-01"]), "time")
+    with pytest.raises(CalendarError, match="holds numbers although time is dates"):
+        calendar.place(pd.Series([2019, None], dtype=object), "start")
+
+
+def test_fractions_that_rounding_parts_are_one_time():
+    sums = np.cumsum(np.full(12, 0.1))
+    assert len({*places(sums), *places(np.arange(1, 13) / 10)}) == 12
+    assert places([1 / 3]) == [round(1 / 3, 9)]
+
+
+def countable(times: pd.Series) -> None:
+    calendar = read_calendar(times, "month")
+    calendar.require_countable(calendar.place(times, "month"), "month")
+
+
+@pytest.mark.parametrize("codes", [[201911, 201912, 202001], [20191231, 20200101]])
+@pytest.mark.parametrize("dtype", [int, float, str, "category"])
+def test_dates_written_as_numbers_are_refused_as_they_do_not_count(codes, dtype):
+    with pytest.raises(CalendarError, match=f"such as {codes[0]}, read as"):
+        countable(pd.Series(codes).astype(dtype))
+
+
+@pytest.mark.parametrize(
+    "times",
+    [
+        [201901, 201902, 201912],
+        [201912, 201913, 202001],
+        [2019, 2020],
+        [0.5, 1],
+        ["2019-12-01", "2020-01-01"],
+    ],
+)
+def test_what_counts_as_it_is_remains(times):
+    countable(pd.Series(times))

@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -6,6 +8,7 @@ from evalcap.dataset.calendar import Calendar, read_calendar
 from evalcap.dataset.number import as_numbers
 from evalcap.dataset.treatment import derive_treated_from, read_treated_from
 from evalcap.errors.dataset import TreatmentReversalError, TreatmentUnknownError
+from evalcap.errors.design import OptionError
 
 NUMBERS = Calendar(None)
 UNIT, TIME = np.array([0, 0, 0, 1, 1, 1]), np.array([1.0, 2, 4, 1, 2, 4])
@@ -23,6 +26,11 @@ def start(values: object, never: object = None) -> list[float]:
         ([5, 0], 0),
         ([5, 0.0], 0),
         (["5", "0"], 0),
+        (["5.0", "0.0"], 0),
+        ([5.0, 0.0], "0"),
+        ([5, Decimal(0)], "0.0"),
+        ([5, np.nan], pd.NA),
+        ([5, np.nan], np.nan),
         (["5", None], None),
         ([5, "never"], "never"),
         (pd.array([5, None], dtype="Int64"), None),
@@ -43,6 +51,20 @@ def test_a_missing_date_is_never():
     calendar = read_calendar(months, "month")
     found = read_treated_from(starts, "start", calendar=calendar, never=0)
     assert found.tolist() == [649, np.inf]
+
+
+@pytest.mark.parametrize("never", [0, "1900-01-01", pd.Timestamp(1900, 1, 1), 1900])
+@pytest.mark.parametrize("write", [str, pd.Timestamp, lambda day: pd.Timestamp(day).date()])
+def test_a_date_may_be_the_code_however_it_is_written(never, write):
+    years = pd.Series(["2024-01-01", "2025-01-01"])
+    starts = pd.Series([write("2025-01-01"), write("1900-01-01") if never else None])
+    found = read_treated_from(starts, "s", calendar=read_calendar(years, "year"), never=never)
+    assert found.tolist() == [2025, np.inf]
+
+
+def test_several_codes_are_refused():
+    with pytest.raises(OptionError, match="one code, such as 0"):
+        start([5, 0], [0, 999])
 
 
 def derive(values: object) -> list[float]:

@@ -7,7 +7,12 @@ import pandas as pd
 
 from evalcap.dataset.calendar import Calendar
 from evalcap.dataset.coding import code_values
-from evalcap.errors.dataset import TreatmentReversalError, TreatmentUnknownError
+from evalcap.errors.dataset import (
+    DatasetError,
+    TreatmentReversalError,
+    TreatmentUnknownError,
+)
+from evalcap.errors.design import OptionError
 from evalcap.kernels.arrays import FloatArray, IntArray
 
 
@@ -16,14 +21,22 @@ def read_treated_from(
 ) -> FloatArray:
     """Place the first treated period of each row; never treated is infinite.
 
-    Missing, infinite and the code `never` all mean never treated.
+    Missing, infinite and the code `never`, in whatever type it is written, all mean never treated.
+
+    Raises
+    ------
+    CalendarError, OptionError
     """
+    if not pd.api.types.is_scalar(never):
+        raise OptionError("never", never, ("one code, such as 0",))
+    never = None if never is pd.NA else never
     codes, distinct = code_values(column)
     values = pd.Series(distinct)
     known = ~np.array([_is_never(value, never) for value in values.astype(object)], dtype=bool)
+    place = calendar.place(values[known], name)
     # The code of a missing value, -1, takes the infinity at the end.
     start = np.full(len(values) + 1, np.inf)
-    start[:-1][known] = calendar.place(values[known], name)
+    start[:-1][known] = np.where(place == _place_of(never, calendar), np.inf, place)
     return start[codes]
 
 
@@ -33,6 +46,14 @@ def _is_never(value: object, never: object) -> bool:
     if isinstance(value, float | np.floating) and not np.isfinite(value):
         return True
     return never is not None and str(value) == str(never)
+
+
+def _place_of(never: object, calendar: Calendar) -> float:
+    """Place the code itself: text and number of a year may stand for each other; NaN if none."""
+    try:
+        return float(calendar.place(pd.Series([never]), "never")[0])
+    except DatasetError:
+        return float("nan")
 
 
 def derive_treated_from(
