@@ -209,3 +209,16 @@ def test_a_period_s_place_among_gaps_of_the_same_calendar(name, seed):
     frame = draw(seed)
     wide = frame.assign(year=2 * frame["year"], start=2 * frame["start"])
     assert_same(estimate(name, wide), estimate(name, frame))
+
+
+@pytest.mark.parametrize("name", [name for name in WITHOUT_YEARS if "two_period" not in name])
+@given(seed=seeds, parts=st.sampled_from([3, 7, 10, 12, 52]))
+@few_examples
+def test_time_in_fractions_that_no_float_holds(name, seed, parts):
+    # The same places, once by division and once by adding up, which part in the last digit.
+    frame, steps = draw(seed), np.concatenate([[0], np.cumsum(np.full(5, 1 / parts))])
+    fine = frame.assign(
+        year=2010 + (frame["year"] - 2010) / parts,
+        start=2010 + frame["start"].map(dict(zip(range(2010, 2016), steps, strict=True))),
+    )
+    assert_same(estimate(name, fine), estimate(name, frame))

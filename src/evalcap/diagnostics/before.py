@@ -10,6 +10,7 @@ from evalcap.estimate import EffectPath, GroupTimeEffects
 from evalcap.estimate.path import PreTrends
 from evalcap.kernels.arrays import BoolArray, FloatArray
 from evalcap.kernels.distribution import critical_value
+from evalcap.kernels.elapsed import elapsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def find_before(effects: GroupTimeEffects | EffectPath, anticipation: float) -> 
 
 
 def _of_cells(effects: GroupTimeEffects, anticipation: float) -> Before:
-    exposure = effects.time - effects.cohort
+    exposure = elapsed(effects.cohort, effects.time)
     chosen = (exposure < -anticipation) & ~effects.is_base
     return Before(
         keys={"cohort": effects.cohort[chosen], "time": effects.time[chosen]},
@@ -104,13 +105,14 @@ def _of_cells(effects: GroupTimeEffects, anticipation: float) -> Before:
         degrees_of_freedom=np.inf,
         made="one_base" if effects.base_period == "universal" else "varying_base",
         outcome=effects.outcome,
-        n_refused=sum(cell.time - cell.cohort < -anticipation for cell in effects.refused),
+        n_refused=sum(bool(elapsed(c.cohort, c.time) < -anticipation) for c in effects.refused),
         trend=_trend_of_cells(effects, chosen),
     )
 
 
 def _trend_of_cells(effects: GroupTimeEffects, chosen: BoolArray) -> Trend | None:
-    distance, exposure = effects.time - effects.base, effects.time - effects.cohort
+    distance = elapsed(effects.base, effects.time)
+    exposure = elapsed(effects.cohort, effects.time)
     first = np.unique(distance[exposure == exposure[effects.is_post].min()])
     return Trend(distance[chosen], float(first[0])) if len(first) == 1 else None
 

@@ -10,6 +10,7 @@ from evalcap.diagnostics.significance import FromZero
 from evalcap.diagnostics.usual_effect import EstimateOf, usual_effect
 from evalcap.diagnostics.words import reason_words
 from evalcap.errors.design import DesignError, OptionError
+from evalcap.kernels.elapsed import to_place
 
 
 def check_placebo_outcome(
@@ -85,7 +86,7 @@ def check_placebo_timing(
     earlier = replace(
         panel,
         outcome=np.where(panel.is_treated, np.nan, panel.outcome),
-        treated_from=panel.treated_from - shift,
+        treated_from=to_place(panel.treated_from - shift),
     )
     outcome, when = panel.names.outcome, f"{shift:g} {'period' if shift == 1 else 'periods'}"
     found = _placebo(

@@ -22,6 +22,7 @@ from evalcap.kernels.aggregation import (
     weighted_average,
 )
 from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
+from evalcap.kernels.elapsed import elapsed
 
 if TYPE_CHECKING:
     from evalcap.estimate.group_time import GroupTimeEffects
@@ -50,14 +51,15 @@ class Window:
 
     def takes(self, cohort: FloatArray, time: FloatArray) -> BoolArray:
         """Mark the cells within the window, shape (k,)."""
-        exposure = time - cohort
+        exposure = elapsed(cohort, time)
         inside = in_window(exposure, self.min_e, self.max_e)
         if self.by != "event_time":
             return inside & (exposure >= 0)
         if self.balance_e is None:
             return inside
-        span = self.last - self.first
-        inside &= (self.last - cohort >= self.balance_e) & (exposure <= self.balance_e)
+        span = elapsed(self.first, self.last)
+        seen_long = elapsed(cohort, self.last) >= self.balance_e
+        inside &= seen_long & (exposure <= self.balance_e)
         return inside & (exposure >= self.balance_e - span)
 
 
@@ -134,7 +136,7 @@ class _Cells:
 
 
 def _by_event_time(cells: _Cells, inside: BoolArray) -> EffectPath:
-    exposure = cells.effects.time - cells.effects.cohort
+    exposure = elapsed(cells.effects.cohort, cells.effects.time)
     at = np.unique(exposure[inside])
     averages = [cells.weighted(inside & (exposure == e)) for e in at]
     overall = cells.mean([a for e, a in zip(at, averages, strict=True) if e >= 0])

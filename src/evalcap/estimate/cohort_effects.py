@@ -10,6 +10,7 @@ from evalcap.errors.design import OptionError
 from evalcap.estimate.effect import Estimate
 from evalcap.estimate.spread import spread_or_reason, without_rounding
 from evalcap.kernels.arrays import BoolArray, FloatArray
+from evalcap.kernels.elapsed import elapsed
 
 By = Literal["event_time", "cohort", "calendar_time"]
 
@@ -49,7 +50,7 @@ class CohortEffects:
     @property
     def event_time(self) -> FloatArray:
         """Periods since treatment began, shape (k,)."""
-        return self.time - self.cohort
+        return elapsed(self.cohort, self.time)
 
     @property
     def is_post(self) -> BoolArray:

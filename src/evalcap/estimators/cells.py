@@ -6,6 +6,7 @@ from typing import Literal
 import numpy as np
 
 from evalcap.kernels.arrays import BoolArray, FloatArray
+from evalcap.kernels.elapsed import elapsed
 
 ComparisonGroup = Literal["never_treated", "not_yet_treated"]
 BasePeriod = Literal["varying", "universal"]
@@ -50,7 +51,7 @@ def plan_cells(
     """
     cells = []
     for cohort in cohorts:
-        fixed = int(np.flatnonzero(periods + anticipation < cohort)[-1])
+        fixed = int(np.flatnonzero(elapsed(periods, cohort) > anticipation)[-1])
         for time, place in enumerate(periods):
             if base_period == "universal" or place >= cohort:
                 cells.append(Cell(float(cohort), time, fixed))
@@ -78,9 +79,8 @@ def can_compare(
         First treated period of each unit, infinite for never, shape (n_units,).
     """
     if comparison == "never_treated":
-        untouched: BoolArray = treated_from > periods[-1] + anticipation
-        return untouched
+        return elapsed(periods[-1], treated_from) > anticipation
     latest = periods[max(cell.time, cell.base)]
-    later: BoolArray = treated_from > latest + anticipation
+    later: BoolArray = elapsed(latest, treated_from) > anticipation
     other: BoolArray = treated_from != cell.cohort
     return later & other

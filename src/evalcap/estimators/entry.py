@@ -8,6 +8,7 @@ from evalcap.estimators.cell_effect import NO_COMPARISON, NO_TREATED
 from evalcap.estimators.cohort_study import treated_cohorts
 from evalcap.estimators.sample import Sample
 from evalcap.kernels.arrays import FloatArray, IntArray
+from evalcap.kernels.elapsed import elapsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Entry:
 
 def horizons(sample: Sample, before: int, after: int | None) -> FloatArray:
     """Event times observed, from so long before the base that is nearest to its cohort's start."""
-    since = sample.periods - treated_cohorts(sample)[:, None]
+    since = elapsed(treated_cohorts(sample)[:, None], sample.periods)
     first = since[since < 0].max() - before
     last = np.inf if after is None else after
     at = np.unique(since)
@@ -53,12 +54,13 @@ def cut_entry(sample: Sample, start: float, horizon: float) -> Entry | str:
     Nothing is said of a period that is not observed, or is the base itself.
     """
     assert sample.row is not None  # noqa: S101 - the panel is repeated
-    at = np.flatnonzero(sample.periods - start == horizon)
+    since = elapsed(start, sample.periods)
+    at = np.flatnonzero(since == horizon)
     earlier = np.flatnonzero(sample.periods < start)
     if not len(at) or at[0] == earlier[-1]:
         return ""
     base, time = sample.row[:, earlier[-1]], sample.row[:, at[0]]
-    clean = sample.treated_from > max(start, start + horizon)
+    clean = elapsed(start, sample.treated_from) > max(0.0, horizon)
     entering = sample.treated_from == start
     paired = (base >= 0) & (time >= 0)
     unit = np.flatnonzero(paired & (entering | clean))
@@ -69,7 +71,7 @@ def cut_entry(sample: Sample, start: float, horizon: float) -> Entry | str:
     return Entry(
         start=start,
         horizon=horizon,
-        base=float(sample.periods[earlier[-1]] - start),
+        base=float(since[earlier[-1]]),
         unit=unit,
         change=sample.outcome[time[unit]] - sample.outcome[base[unit]],
         weight=sample.weight[base[unit]],

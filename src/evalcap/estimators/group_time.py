@@ -7,12 +7,12 @@ import numpy as np
 
 from evalcap.dataset import Panel
 from evalcap.dataset.number import column_names
-from evalcap.errors.design import ClusterError, NoTreatedError, OptionError
+from evalcap.errors.design import ClusterError, NoTreatedError
 from evalcap.estimate import GroupTimeEffects
 from evalcap.estimators.cell_effect import CellEstimator
 from evalcap.estimators.cells import BasePeriod, ComparisonGroup, can_compare, plan_cells
 from evalcap.estimators.collect import collect
-from evalcap.estimators.option import choose
+from evalcap.estimators.option import choose, choose_anticipation
 from evalcap.estimators.sample import Sample, Unbalanced, draw_sample
 from evalcap.estimators.two_period import WORDS, choose_method
 from evalcap.kernels.arrays import FloatArray
@@ -69,8 +69,7 @@ def estimate_group_time(
     choose("comparison", comparison, get_args(ComparisonGroup))
     choose("base_period", base_period, get_args(BasePeriod))
     choose("unbalanced", unbalanced, get_args(Unbalanced))
-    if not anticipation >= 0:
-        raise OptionError("anticipation", anticipation, ("0 or more",))
+    anticipation = choose_anticipation(anticipation)
     names = column_names(covariates)
     chosen = choose_method(method, names)
     sample = draw_sample(panel, covariates=names, unbalanced=unbalanced, anticipation=anticipation)

@@ -6,11 +6,13 @@ import numpy as np
 import pandas as pd
 
 from evalcap.dataset import Panel
-from evalcap.errors.design import DesignError, NoTreatedError, OptionError
+from evalcap.errors.design import DesignError, NoTreatedError
 from evalcap.estimators.clustering import cluster_codes
 from evalcap.estimators.lone import row_notes
+from evalcap.estimators.option import choose_anticipation
 from evalcap.estimators.usable import UsableRows, usable_rows
 from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
+from evalcap.kernels.elapsed import elapsed
 from evalcap.kernels.imputation import Rows, is_connected
 from evalcap.kernels.recoding import recode
 
@@ -62,8 +64,7 @@ def draw_imputation_sample(
     ------
     DesignError
     """
-    if not anticipation >= 0:
-        raise OptionError("anticipation", anticipation, ("0 or more",))
+    anticipation = choose_anticipation(anticipation)
     if not panel.is_repeated:
         raise DesignError(
             "Imputation was asked for repeated cross-sections.",
@@ -72,7 +73,7 @@ def draw_imputation_sample(
         )
     usable = usable_rows(panel, ())
     excluded = dict(usable.excluded)
-    treated = panel.time >= panel.treated_from[panel.unit] - anticipation
+    treated = elapsed(panel.treated_from[panel.unit], panel.time) >= -anticipation
     keep = _predictable(panel, usable, treated, excluded)
     row = np.flatnonzero(keep)
     if not panel.is_treated[row].any():
@@ -107,7 +108,7 @@ def _cut(
     panel: Panel, rows: Rows, row: IntArray, cluster: IntArray, excluded: dict[str, int]
 ) -> ImputationSample:
     start = panel.treated_from[panel.unit[row]]
-    event_time = np.where(np.isfinite(start), panel.time[row] - start, -np.inf)
+    event_time = elapsed(start, panel.time[row])
     cohort, starts = pd.factorize(start, sort=True)
     n_periods = int(rows.period.max()) + 1
     seen = np.bincount(panel.period[row], minlength=len(panel.periods)) > 0

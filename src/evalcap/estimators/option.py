@@ -1,9 +1,12 @@
 """A user's choice among named options, checked once."""
 
 from collections.abc import Iterable
+from math import inf
+from numbers import Real
 from typing import TypeVar
 
 from evalcap.errors.design import OptionError
+from evalcap.kernels.elapsed import elapsed
 
 T = TypeVar("T")
 
@@ -14,3 +17,10 @@ def choose(option: str, given: T, allowed: Iterable[T]) -> T:
     if given not in options:
         raise OptionError(option, given, options)
     return given
+
+
+def choose_anticipation(given: float) -> float:
+    """Give back periods in which units may react early, or refuse what is no number of them."""
+    if not isinstance(given, Real) or not 0 <= given < inf:
+        raise OptionError("anticipation", given, ("0 or more",))
+    return float(elapsed(0.0, given))

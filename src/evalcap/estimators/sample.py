@@ -11,6 +11,7 @@ from evalcap.dataset.coding import heads
 from evalcap.errors.design import EmptySampleError, NoTreatedError
 from evalcap.estimators.usable import UsableRows, usable_rows
 from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
+from evalcap.kernels.elapsed import elapsed
 from evalcap.kernels.recoding import recode
 
 Unbalanced = Literal["pairs", "complete", "cross_sections"]
@@ -107,7 +108,7 @@ def _not_early(
     early, left = np.zeros(panel.n_units, bool), keep
     while left.any():
         first = panel.periods[panel.period.min(where=left, initial=len(panel.periods) - 1)]
-        found = panel.treated_from <= first + anticipation
+        found = elapsed(first, panel.treated_from) <= anticipation
         if (found == early).all():
             break
         early, left = found, keep & ~found[panel.unit]

@@ -14,6 +14,7 @@ from evalcap.estimators.lone import cohort_notes, lone_codes
 from evalcap.estimators.sample import Sample, draw_sample
 from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
 from evalcap.kernels.cohort_regression import CohortRows, fit_cohorts
+from evalcap.kernels.elapsed import elapsed
 from evalcap.kernels.recoding import recode
 from evalcap.kernels.rounding import rounding
 
@@ -90,7 +91,7 @@ class _Stack:
 
 def _stack(sample: Sample, start: float, events: IntArray) -> _Stack | None:
     """Cut one experiment; None when a side is not seen in every period of its window."""
-    clean = sample.treated_from > start + events[-1]
+    clean = elapsed(start, sample.treated_from) > events[-1]
     stack = _Stack(
         start,
         _arm(sample, sample.treated_from == start, start, events),
@@ -101,7 +102,7 @@ def _stack(sample: Sample, start: float, events: IntArray) -> _Stack | None:
 
 
 def _arm(sample: Sample, member: BoolArray, start: float, events: IntArray) -> _Arm:
-    event = sample.periods[sample.period] - start
+    event = elapsed(start, sample.periods[sample.period])
     row = np.flatnonzero(member[sample.unit] & np.isin(event, events))
     units, unit = recode(sample.unit[row])
     return _Arm(

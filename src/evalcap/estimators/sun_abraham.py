@@ -21,6 +21,7 @@ from evalcap.estimators.cohort_study import (
 from evalcap.estimators.option import choose
 from evalcap.estimators.sample import Sample, draw_sample
 from evalcap.kernels.arrays import BoolArray
+from evalcap.kernels.elapsed import elapsed
 from evalcap.kernels.recoding import recode
 
 
@@ -85,7 +86,7 @@ def _terms(sample: Sample, start: float) -> tuple[list[Term], float]:
     seen = np.flatnonzero(cell_weights(sample, start) > 0)
     base = int(seen[sample.periods[seen] < start][-1])
     terms = [Term(start, int(period)) for period in seen if period != base]
-    return terms, float(sample.periods[base] - start)
+    return terms, float(elapsed(start, sample.periods[base]))
 
 
 def _with_comparison(sample: Sample) -> Sample:
