@@ -93,6 +93,28 @@ def test_two_stages_take_one_mean_from_all_treated_rows(frame):
     assert found.std_error == pytest.approx(np.sqrt((sums**2).sum()), rel=1e-9)
 
 
+def test_two_stages_count_what_the_weight_of_each_unit_moves(frame):
+    # The influence of a unit is what a small change of its weight does to the estimate.
+    weighted = frame.assign(size=frame["size"].groupby(frame["post"]).transform("first"))
+    found = estimate_two_stage(panel(weighted, weight="size"))
+    moved = []
+    for post in range(18):
+        points = [
+            estimate_two_stage(
+                panel(
+                    weighted.assign(
+                        size=weighted["size"] * np.where(weighted["post"] == post, 1 + step, 1)
+                    ),
+                    weight="size",
+                )
+            ).point
+            for step in (1e-4, -1e-4)
+        ]
+        moved.append((points[0] - points[1]) / 2e-4)
+    # A difference over two steps of 1e-4 errs by their square.
+    assert found.std_error == pytest.approx(np.linalg.norm(moved), rel=1e-6)
+
+
 def test_coefficients_before_treatment_are_a_regression_of_untreated_rows(frame):
     free = frame[~(frame["year"] >= frame["start"])]
     since = (free["year"] - free["start"]).to_numpy()

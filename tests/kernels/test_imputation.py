@@ -45,6 +45,19 @@ def test_effects_are_averaged_by_weight():
     assert averages.scores[:2, 0] == pytest.approx([(5 - 2.3) / 4, 3 * (2 - 2.3) / 4])
 
 
+def test_rows_that_are_not_alike_differ_from_the_estimate():
+    rows = Rows(
+        unit=np.array([0, 0, 1, 1, 2, 2]),
+        period=np.array([0, 1] * 3),
+        outcome=np.array([0.0, 6.0, 0.0, 3.0, 0.0, 1.0]),
+        weight=np.array([1.0, 1.0, 3.0, 3.0, 1.0, 1.0]),
+        treated=np.array([False, True, False, True, False, False]),
+    )
+    averages = average_effects(rows, impute(rows), np.zeros(6, np.intp), None, rows.unit)
+    # Around the weighted mean (5 + 3 * 2) / 4 = 2.75.
+    assert averages.scores[:2, 0] == pytest.approx([(5 - 2.75) / 4, 3 * (2 - 2.75) / 4])
+
+
 def test_groups_are_averaged_apart():
     rows = Rows(
         unit=np.array([0, 0, 1, 1, 2, 2]),

@@ -93,7 +93,7 @@ def estimate_two_stage(
     sample = draw_imputation_sample(panel, anticipation=anticipation, cluster=cluster)
     # One mean from all rows under treatment, another from those that only anticipate it.
     early = (sample.event_time < 0).astype(np.intp)
-    averages = average_effects(sample.rows, impute(sample.rows), early, early, sample.cluster)
+    averages = average_effects(sample.rows, impute(sample.rows), early, None, sample.cluster)
     counts = np.arange(len(averages.estimate)) == 0
     return _overall(sample, averages, counts, "two-stage difference-in-differences")
 

@@ -81,7 +81,7 @@ class Averages:
 
 
 def average_effects(
-    rows: Rows, imputed: Imputed, group: IntArray, centre: IntArray, cluster: IntArray
+    rows: Rows, imputed: Imputed, group: IntArray, centre: IntArray | None, cluster: IntArray
 ) -> Averages:
     """Average the effects of treated rows within groups, by the rows' weights.
 
@@ -95,7 +95,8 @@ def average_effects(
     group
         Group of each treated row, coded from 0, shape (n_rows,).
     centre
-        Rows with the same code are taken as alike, shape (n_rows,).
+        Rows with the same code are taken as alike, shape (n_rows,). None takes all rows of a group
+        for draws around its estimate, which then counts how effects differ.
     cluster
         Cluster of each row, coded from 0, shape (n_rows,).
     """
@@ -103,7 +104,8 @@ def average_effects(
     own, effect = rows.weight[on], imputed.distance[on]
     total = sum_within(own, group[on], k)
     estimate = sum_within(own * effect, group[on], k) / total
-    error = own * (effect - _alike(own, effect, centre[on])) / total[group[on]]
+    alike = estimate[group[on]] if centre is None else _alike(own, effect, centre[on])
+    error = own * (effect - alike) / total[group[on]]
     flat = cluster[on] * k + group[on]
     treated = sum_within(error, flat, n_clusters * k).reshape(n_clusters, k)
     drawn = _drawn_on(rows, imputed, group, total)
