@@ -3,6 +3,7 @@ import pandas as pd
 import pytest
 
 from evalcap.dataset import Panel
+from evalcap.errors.dataset import VariesWithinUnitError
 from evalcap.errors.design import ClusterError, DesignError, NoTreatedError, OptionError
 from evalcap.estimate.spread import NOTHING_VARIES
 from evalcap.estimators.imputation import estimate_imputation, estimate_two_stage
@@ -130,6 +131,34 @@ def test_coefficients_before_treatment_are_a_regression_of_untreated_rows(frame)
 def test_more_periods_before_treatment_than_the_data_show_are_refused(frame):
     with pytest.raises(DesignError, match="do not identify 6 coefficients"):
         estimate_imputation(panel(frame), pre_periods=6)
+
+
+@pytest.mark.parametrize("who", ["comparison", "treated"])
+def test_a_coefficient_that_a_year_or_a_unit_explains_is_refused(frame, who):
+    # The year before is seen in treated posts alone, or is all that is seen of them before.
+    once = frame[frame["start"] != 2015]
+    treated = once["start"].notna()
+    seen = (
+        treated | (once["year"] != 2012)
+        if who == "comparison"
+        else ~(treated & (once["year"] < 2012))
+    )
+    weighted = panel(once[seen], weight="size")
+    with pytest.raises(DesignError, match="do not identify 1 coefficients"):
+        estimate_imputation(weighted, pre_periods=1)
+
+
+def test_coefficients_before_treatment_step_with_the_calendar(frame):
+    wide = frame.assign(year=2 * frame["year"], start=2 * frame["start"])
+    ours, plain = (estimate_imputation(panel(f), pre_periods=2) for f in (wide, frame))
+    assert list(ours.at)[:2] == [-4, -2]
+    np.testing.assert_allclose(ours.estimate, plain.estimate, rtol=1e-10)
+
+
+def test_clusters_that_cut_units_are_refused(frame):
+    for estimate in (estimate_imputation, estimate_two_stage):
+        with pytest.raises(VariesWithinUnitError, match="'year' takes several values within 18"):
+            estimate(panel(frame), cluster="year")
 
 
 def test_effects_of_anticipation_are_shown_and_not_counted(frame):

@@ -4,12 +4,14 @@ import numpy as np
 import pandas as pd
 
 from evalcap.dataset import Panel
-from evalcap.errors.design import DesignError, OptionError
+from evalcap.errors.design import DesignError
 from evalcap.estimate import EffectPath, Estimate
 from evalcap.estimate.spread import scores_without_rounding, spread_or_reason, without_rounding
 from evalcap.estimators.imputation_sample import ImputationSample, draw_imputation_sample
+from evalcap.estimators.option import choose_whole
 from evalcap.kernels.arrays import BoolArray, FloatArray
 from evalcap.kernels.imputation import Averages, average_effects, impute
+from evalcap.kernels.least_squares import surviving_columns
 from evalcap.kernels.recoding import recode
 from evalcap.kernels.rounding import rounding
 from evalcap.kernels.sandwich import clustered
@@ -27,8 +29,8 @@ def estimate_imputation(
     Parameters
     ----------
     pre_periods
-        So many coefficients before treatment, from a separate regression on untreated rows:
-        each against all earlier periods.
+        So many coefficients before treatment, at the last event times that are seen, from a
+        separate regression on untreated rows: each against all earlier periods.
     anticipation
         Periods before `treated_from` in which units may already react: they are not used as
         untreated and have effects of their own, which do not count in `.overall`.
@@ -49,8 +51,7 @@ def estimate_imputation(
     ----------
     Borusyak, Jaravel and Spiess (2024). Review of Economic Studies 91(6), 3253-3285.
     """
-    if pre_periods < 0:
-        raise OptionError("pre_periods", pre_periods, ("0 or more",))
+    choose_whole("pre_periods", pre_periods, least=0)
     sample = draw_imputation_sample(panel, anticipation=anticipation, cluster=cluster)
     imputed = impute(sample.rows)
     event, at = pd.factorize(sample.event_time, sort=True)
@@ -121,14 +122,16 @@ def _overall(
 def _pre_trends(
     sample: ImputationSample, pre_periods: int, anticipation: float
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Regress untreated rows on dummies of the last periods before treatment."""
+    """Regress untreated rows on dummies of the last event times seen before treatment."""
     free, rows = ~sample.rows.treated, sample.rows
-    at = -anticipation - np.arange(pre_periods, 0, -1.0)
+    seen = np.unique(sample.event_time[free & np.isfinite(sample.event_time)])
+    at = seen[seen < -anticipation][-pre_periods:]
     dummies = (sample.event_time[free, None] == at).astype(float)
     _, period = recode(rows.period[free])
     effects = TwoWay.of(rows.unit[free], period, rows.weight[free])
     regressors = effects.residuals(dummies)
-    _require_identified(regressors, at)
+    if len(at) < pre_periods or not surviving_columns(dummies, regressors).all():
+        raise _unidentified(pre_periods)
     weighted = regressors * rows.weight[free, None]
     bread: FloatArray = np.linalg.inv(weighted.T @ regressors)
     response = effects.residuals(rows.outcome[free][:, None])[:, 0]
@@ -140,14 +143,13 @@ def _pre_trends(
     return at, estimate, without_rounding(spread, rounding(rows.outcome))
 
 
-def _require_identified(regressors: FloatArray, at: FloatArray) -> None:
-    size = np.linalg.norm(regressors, axis=0)
-    if np.linalg.matrix_rank(regressors) < len(at) or (size == 0).any():
-        raise DesignError(
-            f"The data do not identify {len(at)} coefficients before treatment.",
-            needed="Treated units seen in each of these periods and in at least one before them.",
-            do="Ask for fewer `pre_periods`.",
-        )
+def _unidentified(pre_periods: int) -> DesignError:
+    return DesignError(
+        f"The data do not identify {pre_periods} coefficients before treatment.",
+        needed="Treated and comparison units seen in each of these periods and in at least one "
+        "before them.",
+        do="Ask for fewer `pre_periods`.",
+    )
 
 
 def _block(first: FloatArray, second: FloatArray) -> FloatArray:

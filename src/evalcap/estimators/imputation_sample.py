@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from evalcap.dataset import Panel
+from evalcap.errors.dataset import VariesWithinUnitError
 from evalcap.errors.design import DesignError, NoTreatedError
 from evalcap.estimators.clustering import cluster_codes
 from evalcap.estimators.lone import row_notes
@@ -81,7 +82,17 @@ def draw_imputation_sample(
     _, unit = recode(panel.unit[row])
     _, period = recode(panel.period[row])
     rows = Rows(unit, period, panel.outcome[row], usable.weight[row], treated[row])
-    return _cut(panel, rows, row, cluster_codes(panel, row, cluster), excluded)
+    return _cut(panel, rows, row, _clusters(panel, row, unit, cluster), excluded)
+
+
+def _clusters(panel: Panel, row: IntArray, unit: IntArray, name: str | None) -> IntArray:
+    """Code clusters, which contain units: a unit's residuals sum to zero within one cluster."""
+    code = cluster_codes(panel, row, name)
+    first = code[np.searchsorted(unit, np.arange(unit[-1] + 1))]
+    varying = np.unique(panel.unit[row][code != first[unit]])
+    if name is not None and len(varying):
+        raise VariesWithinUnitError(name, [str(u) for u in panel.unit_labels[varying]])
+    return code
 
 
 def _predictable(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from math import inf
-from numbers import Real
+from numbers import Integral, Real
 from typing import TypeVar
 
 from evalcap.errors.design import OptionError
@@ -17,6 +17,13 @@ def choose(option: str, given: T, allowed: Iterable[T]) -> T:
     if given not in options:
         raise OptionError(option, given, options)
     return given
+
+
+def choose_whole(option: str, given: int, *, least: int) -> int:
+    """Give back a count, or refuse what is none."""
+    if not isinstance(given, Integral) or given < least:
+        raise OptionError(option, given, (f"whole numbers, {least} or more",))
+    return int(given)
 
 
 def choose_anticipation(given: float) -> float:
