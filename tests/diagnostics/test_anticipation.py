@@ -58,6 +58,12 @@ def test_without_a_base_the_last_step_is_not_known(made):
     assert found.verdict == "cannot_be_tested"
 
 
+def test_several_bases_have_no_one_last_step():
+    found = check_anticipation(replace(path(1, 1, 1, 1), pre_trends="several_bases"))
+    assert found.verdict == "cannot_be_tested"
+    assert "gap in the calendar" in found.sentence
+
+
 def test_nothing_before_treatment_cannot_be_tested():
     bare = EffectPath.from_estimates([0, 1], [1.0, 1.0], np.eye(2))
     assert check_anticipation(bare).verdict == "cannot_be_tested"

@@ -75,6 +75,21 @@ def test_coefficients_of_several_bases_are_refused_with_the_way_out(made):
         lay_out(replace(path(-2, 0), pre_trends=made), "first")
 
 
+def test_several_bases_are_refused_naming_the_gap():
+    with pytest.raises(OneBaseNeededError, match="calendar has gaps") as caught:
+        lay_out(replace(path(-3, -2, 0, 1), pre_trends="several_bases"), "first")
+    assert "last period before treatment was not observed" in caught.value.do
+
+
+@pytest.mark.parametrize("times", [(), (0,), (-2,)])
+def test_too_few_points_have_no_base_between_them(times):
+    assert find_base(path(*times)) is None
+
+
+def test_a_base_alone_has_no_steps_to_be_even():
+    assert find_base(path(base=-1)) is None
+
+
 @pytest.mark.parametrize("times", [(0, 1, 2), (-3, -2)])
 def test_it_takes_coefficients_on_both_sides(times):
     with pytest.raises(NothingBeforeError, match="At least one coefficient before"):

@@ -129,9 +129,14 @@ def test_standard_errors_sum_influence_within_clusters_and_divide_by_units(effec
 
 
 def test_a_universal_base_is_one_base(effects):
-    assert replace(effects, base_period="universal").aggregate("event_time").pre_trends == (
-        "one_base"
-    )
+    before = replace(effects, base_period="universal", base=COHORT - 1)
+    assert before.aggregate("event_time").pre_trends == "one_base"
+
+
+def test_a_gap_before_one_cohort_makes_several_bases_of_a_universal_one(effects):
+    base = np.where(COHORT == 3, COHORT - 1, COHORT - 2)
+    before = replace(effects, base_period="universal", base=base)
+    assert before.aggregate("event_time").pre_trends == "several_bases"
 
 
 @pytest.fixture
@@ -170,3 +175,9 @@ def test_a_point_where_nothing_varies_has_no_standard_error(effects):
     assert np.isnan(last["std_error"])
     assert last["note"].startswith("no standard error")
     assert frame["std_error"].notna().sum() == 4
+
+
+def test_zeros_that_do_not_vary_are_no_base_period_where_the_base_varies(effects):
+    still = replace(effects, att=np.zeros(8), influence=np.zeros((12, 8)), rounding=1e-12)
+    notes = still.aggregate("event_time").to_frame()["note"]
+    assert notes.str.startswith("no standard error: nothing varies").all()

@@ -148,7 +148,7 @@ def test_across_a_gap_the_base_is_the_last_year_seen_and_no_effect(frame):
     path = estimate_local_projection(panel(gap), before=2)
     # 2011 is the base of both cohorts, one and two years before they start.
     assert path.at.tolist() == [-3, -2, 0, 1, 2, 3]
-    assert path.pre_trends == "varying_base"
+    assert path.pre_trends == "several_bases"
     wide = gap.pivot_table(index="post", columns="year", values="checks")
     change = wide[2010] - wide[2011]
     start = gap.groupby("post")["start"].first()

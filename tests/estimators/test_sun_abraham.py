@@ -130,7 +130,7 @@ def test_across_a_gap_the_base_is_the_last_year_seen(frame):
     path = estimate_sun_abraham(panel(gap))
     # 2012 is the base of the cohort of 2014, 2011 that of the cohort of 2012.
     assert path.at.tolist() == [-4, -3, -2, 0, 1, 2, 3]
-    assert path.pre_trends == "varying_base"
+    assert path.pre_trends == "several_bases"
     assert estimate_sun_abraham(panel(frame)).pre_trends == "one_base"
 
 

@@ -3,8 +3,11 @@
 import pytest
 from fake_panels import FIRST, LAST, assert_same, panel
 
+from evalcap.diagnostics import check_sensitivity
 from evalcap.errors.design import NoComparisonError, NoTreatedError
+from evalcap.errors.diagnostics import OneBaseNeededError
 from evalcap.estimators.group_time import estimate_group_time
+from evalcap.estimators.sun_abraham import estimate_sun_abraham
 from evalcap.estimators.twfe import estimate_twfe
 from evalcap.estimators.two_period import estimate_two_period
 
@@ -112,3 +115,12 @@ def test_anticipation_across_a_gap_takes_the_last_year_that_was_seen(posts):
     gap = posts[posts["year"] != 2015]
     effects = estimate_group_time(panel(gap), anticipation=1)
     assert set(effects.base[effects.is_post & (effects.cohort == 2017)]) == {2014}
+
+
+def test_a_gap_before_one_cohort_leaves_no_one_base_to_be_sensitive_to(posts):
+    # Without 2016, the cohort of 2017 is compared with 2015, two years before its treatment.
+    gap = posts[posts["year"] != 2016]
+    path = estimate_group_time(panel(gap), base_period="universal").aggregate("event_time")
+    for found in (path, estimate_sun_abraham(panel(gap))):
+        with pytest.raises(OneBaseNeededError, match="calendar has gaps"):
+            check_sensitivity(found)

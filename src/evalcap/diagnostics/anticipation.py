@@ -12,6 +12,9 @@ from evalcap.errors.design import DesignError
 from evalcap.errors.diagnostics import NotByEventTimeError
 from evalcap.estimate import EffectPath, GroupTimeEffects
 
+_NOT_SEEN = "the last period before treatment is not in the path"
+_UNKNOWN = {"several_bases": "a gap in the calendar gives cohorts base periods of their own"}
+
 
 @dataclass(frozen=True, slots=True)
 class _LastStep:
@@ -28,7 +31,7 @@ def check_anticipation(effects: GroupTimeEffects | EffectPath) -> Check:
     With a varying base that is the effect at the last event time below zero; with one base
     directly before treatment, the step from the period before it to the base; with a base further
     back (anticipation in the estimate), the effect at the last event time. Failed below p = 0.05,
-    of concern below 0.10.
+    of concern below 0.10. Not tested where a gap in the calendar gives cohorts several bases.
 
     Returns
     -------
@@ -47,7 +50,7 @@ def check_anticipation(effects: GroupTimeEffects | EffectPath) -> Check:
         return _untested(effects.outcome, reason_words(error))
     last = _last_step(path)
     if last is None:
-        return _untested(path.outcome, "the last period before treatment is not in the path")
+        return _untested(path.outcome, _UNKNOWN.get(path.pre_trends, _NOT_SEEN))
     return _check(path.outcome, last)
 
 

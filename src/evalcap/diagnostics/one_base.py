@@ -66,7 +66,7 @@ def find_base(path: EffectPath) -> float | None:
     middle = (at[1:] + at[:-1])[at[:-1] < 0] / 2
     for base in given if len(given) else middle[::-1]:
         steps = np.diff(np.sort([*at, base]))
-        if np.allclose(steps, steps[0]):
+        if len(steps) and np.allclose(steps, steps[0]):
             return float(base)
     return None
 

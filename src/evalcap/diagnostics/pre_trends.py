@@ -110,6 +110,7 @@ def _details(before: Before) -> tuple[Fact, ...]:
 _COMPARED: dict[PreTrends, str] = {
     "varying_base": " from one period to the next",
     "one_base": " from the base period",
+    "several_bases": " from the base period",
     "separate": "",
     "none": "",
 }

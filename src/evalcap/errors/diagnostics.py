@@ -17,12 +17,24 @@ class NotByEventTimeError(DesignError):
         )
 
 
+_ONE_BASE = (
+    'Use estimate_group_time(..., base_period="universal").aggregate("event_time"), or '
+    "EffectPath.from_estimates for a path estimated elsewhere."
+)
+_ONE_CALENDAR = (
+    "Leave out, with `where`, the cohorts whose last period before treatment was not observed, or "
+    "pass the path of one cohort."
+)
+
+
 class OneBaseNeededError(DesignError):
     """Coefficients before and after treatment are not relative to the same period."""
 
     def __init__(self, pre_trends: str) -> None:
         made = {
             "varying_base": "each relative to the period before it",
+            "several_bases": "relative to base periods at different event times, as the calendar "
+            "has gaps",
             "separate": "from a regression of their own",
             "none": "not there, or of another kind than those after it",
         }
@@ -30,8 +42,7 @@ class OneBaseNeededError(DesignError):
             f"The coefficients before treatment are {made[pre_trends]}.",
             needed="Trends before and after treatment can be compared only in coefficients that "
             "are all relative to one base period.",
-            do='Use estimate_group_time(..., base_period="universal").aggregate("event_time"), or '
-            "EffectPath.from_estimates for a path estimated elsewhere.",
+            do=_ONE_CALENDAR if pre_trends == "several_bases" else _ONE_BASE,
         )
 
 

@@ -140,8 +140,15 @@ def _by_event_time(cells: _Cells, inside: BoolArray) -> EffectPath:
     at = np.unique(exposure[inside])
     averages = [cells.weighted(inside & (exposure == e)) for e in at]
     overall = cells.mean([a for e, a in zip(at, averages, strict=True) if e >= 0])
-    pre: PreTrends = "one_base" if cells.effects.base_period == "universal" else "varying_base"
+    pre = _pre_trends(cells.effects, inside)
     return _path(cells, "event_time", at, averages, overall, pre_trends=pre)
+
+
+def _pre_trends(effects: "GroupTimeEffects", inside: BoolArray) -> PreTrends:
+    if effects.base_period == "varying":
+        return "varying_base"
+    bases = np.unique(elapsed(effects.cohort, effects.base)[inside])
+    return "one_base" if len(bases) == 1 else "several_bases"
 
 
 def _by_cohort(cells: _Cells, post: BoolArray) -> EffectPath:

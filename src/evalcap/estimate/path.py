@@ -18,9 +18,10 @@ from evalcap.kernels.distribution import Interval, critical_value, two_sided_p
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-# How the coefficients before treatment are made, which decides what can be asked of them:
-# relative to one omitted period, each relative to the period before, or by a separate regression.
-PreTrends = Literal["one_base", "varying_base", "separate", "none"]
+# How the coefficients before treatment are made, which decides what can be asked of them: relative
+# to one omitted period, to one for each cohort where a gap in the calendar parts their event times,
+# each relative to the period before, or by a separate regression.
+PreTrends = Literal["one_base", "several_bases", "varying_base", "separate", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,9 @@ class EffectPath:
     def is_base(self) -> BoolArray:
         """Whether a point is a base period, zero by construction, shape (k,)."""
         bare: BoolArray = (self.estimate == 0) & (np.diag(self.covariance) == 0)
-        return bare
+        if self.pre_trends not in ("one_base", "several_bases"):
+            return np.zeros_like(bare)
+        return bare & (self.at < 0)
 
     def interval(self, level: float = 0.95) -> Interval:
         """Pointwise confidence intervals: arrays of lower and upper limits, shape (k,)."""

@@ -85,7 +85,7 @@ def estimate_local_projection(
         covariance=scores.T @ scores,
         overall=overall,
         n_clusters=sample.n_clusters,
-        pre_trends="one_base" if len({entry.base for entry in entries}) == 1 else "varying_base",
+        pre_trends="one_base" if len({entry.base for entry in entries}) == 1 else "several_bases",
         scores=scores,
         outcome=panel.names.outcome,
         notes=_notes(panel, sample, entries),

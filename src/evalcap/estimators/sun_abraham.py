@@ -63,7 +63,7 @@ def estimate_sun_abraham(panel: Panel, *, variance: Variance = "clustered") -> E
         variance=variance,
         estimator="interaction-weighted event study",
     )
-    pre: PreTrends = "one_base" if len(bases) == 1 else "varying_base"
+    pre: PreTrends = "one_base" if len(bases) == 1 else "several_bases"
     return as_path(cells, pre_trends=pre, outcome=panel.names.outcome)
 
 
