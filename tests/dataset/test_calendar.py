@@ -155,15 +155,27 @@ def test_fractions_that_rounding_parts_are_one_time():
     assert places([1 / 3]) == [round(1 / 3, 9)]
 
 
+def countable(times: pd.Series) -> None:
+    calendar = read_calendar(times, "month")
+    calendar.require_countable(calendar.place(times, "month"), "month")
+
+
 @pytest.mark.parametrize("codes", [[201911, 201912, 202001], [20191231, 20200101]])
 @pytest.mark.parametrize("dtype", [int, float, str, "category"])
 def test_dates_written_as_numbers_are_refused_as_they_do_not_count(codes, dtype):
     with pytest.raises(CalendarError, match=f"such as {codes[0]}, read as"):
-        read_calendar(pd.Series(codes).astype(dtype), "month")
+        countable(pd.Series(codes).astype(dtype))
 
 
 @pytest.mark.parametrize(
-    "numbers", [[201901, 201902, 201912], [201912, 201913, 202001], [2019, 2020]]
+    "times",
+    [
+        [201901, 201902, 201912],
+        [201912, 201913, 202001],
+        [2019, 2020],
+        [0.5, 1],
+        ["2019-12-01", "2020-01-01"],
+    ],
 )
-def test_numbers_that_count_as_they_are_remain_numbers(numbers):
-    assert places(numbers) == numbers
+def test_what_counts_as_it_is_remains(times):
+    countable(pd.Series(times))

@@ -75,6 +75,13 @@ def test_a_cluster_without_which_there_is_no_effect_fails():
     assert "cannot be estimated without any of 3 clusters" in found.sentence
 
 
+def test_an_effect_without_standard_error_cannot_be_weighed():
+    found = check([1.0, 1.1, 0.9], np.nan)
+    assert found.verdict == "cannot_be_tested"
+    assert found.statistic is None
+    assert "no standard error" in found.sentence
+
+
 def test_the_studys_own_estimator_is_used():
     of = panel([1.0, 2.0, 3.0], noise=0.1)
     found = check_leave_one_cluster_out(of, estimate=estimate_twfe)

@@ -95,6 +95,14 @@ def test_a_shift_forward_is_refused(shift):
         check_placebo_timing(panel(frame()), shift=shift)
 
 
+def test_an_effect_without_standard_error_is_no_pass():
+    still = panel(frame().assign(other=3.0, score=1.0))
+    for found in (check_placebo_outcome(still, "other"), check_placebo_timing(still, shift=1)):
+        assert found.verdict == "cannot_be_tested"
+        assert found.p_value is None
+        assert "cannot be tested: the standard error cannot be computed" in found.sentence
+
+
 def test_names_with_braces_are_only_names():
     data = frame().rename(columns={"other": "{effect} {x}"})
     assert "on {effect} {x}" not in check_placebo_timing(panel(data), shift=1).sentence

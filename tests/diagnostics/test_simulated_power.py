@@ -7,7 +7,7 @@ from matplotlib import pyplot as plt
 
 from evalcap.dataset import Panel
 from evalcap.diagnostics import minimum_detectable_effect, simulate_power
-from evalcap.errors.design import NoTreatedError, OptionError, PeriodError
+from evalcap.errors.design import NoTreatedError, NoVariationError, OptionError, PeriodError
 from evalcap.errors.diagnostics import NoBaselineError
 from evalcap.estimate import Estimate
 from evalcap.estimators.twfe import estimate_twfe
@@ -121,6 +121,11 @@ def test_an_estimator_that_never_works_says_why():
 
     with pytest.raises(NoTreatedError, match="never works"):
         simulate_power(panel(frame()), effect=1.0, estimate=never, draws=3)
+
+
+def test_an_outcome_that_never_varies_finds_nothing_to_rehearse_on():
+    with pytest.raises(NoVariationError):
+        simulate_power(panel(frame().assign(score=2.0)), effect=1.0, draws=5)
 
 
 def test_too_little_before_treatment_is_refused():

@@ -178,6 +178,6 @@ def test_a_point_where_nothing_varies_has_no_standard_error(effects):
 
 
 def test_zeros_that_do_not_vary_are_no_base_period_where_the_base_varies(effects):
-    still = replace(effects, att=np.zeros(8), rests_on=of_all(np.zeros((12, 8))), rounding=1e-12)
+    still = replace(effects, att=np.zeros(8), rests_on=of_all(np.zeros((12, 8))))
     notes = still.aggregate("event_time").to_frame()["note"]
     assert notes.str.startswith("no standard error: nothing varies").all()

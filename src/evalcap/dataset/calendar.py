@@ -53,6 +53,27 @@ class Calendar:
         places = np.where(periods.isna(), np.nan, periods.asi8.astype(np.float64))
         return places + _EPOCH_YEAR if self.frequency == "Y" else places
 
+    def require_countable(self, places: FloatArray, name: str) -> None:
+        """Refuse dates written as numbers: from 201912 to 202001 is a month, and counts as 89.
+
+        Parameters
+        ----------
+        places
+            Distinct and finite, shape (n,).
+
+        Raises
+        ------
+        CalendarError
+        """
+        codes = [f"{place:.15g}" for place in places]
+        digits = {len(code) for code in codes}
+        if self.frequency is not None or len(digits) != 1 or not digits <= _DATE_CODES.keys():
+            return
+        written, words = _DATE_CODES[digits.pop()]
+        turns = len({code[:-2] for code in codes}) > 1
+        if turns and pd.to_datetime(codes, format=written, errors="coerce").notna().all():
+            raise CalendarError(name, f"its numbers, such as {codes[0]}, read as {words}")
+
     def label(self, place: float) -> str:
         """Name a place as a reader would: 2019, 2019Q3, 2019-08, 7."""
         if not np.isfinite(place):

@@ -60,6 +60,7 @@ class Keys:
         if np.isinf(place).any():
             raise CalendarError(time, "some values are infinite")
         period, periods = code_numbers(place)
+        calendar.require_countable(periods, time)
         code, labels = _identify(frame, unit)
         if _increase(code, period):
             return cls(calendar, None, code, labels, period, periods)

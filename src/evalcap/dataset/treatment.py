@@ -33,9 +33,9 @@ def read_treated_from(
     codes, distinct = code_values(column)
     values = pd.Series(distinct)
     known = ~np.array([_is_never(value, never) for value in values.astype(object)], dtype=bool)
+    place = calendar.place(values[known], name)
     # The code of a missing value, -1, takes the infinity at the end.
     start = np.full(len(values) + 1, np.inf)
-    place = calendar.place(values[known], name)
     start[:-1][known] = np.where(place == _place_of(never, calendar), np.inf, place)
     return start[codes]
 

@@ -53,6 +53,8 @@ class _LeftOut:
         turns = (np.sign(self.point[known]) != np.sign(self.full.point)).any()
         if self.n_needed or (self.is_found and turns):
             return "failed"
+        if np.isnan(self.full.std_error):
+            return "cannot_be_tested"
         found = self.p_value[known] < FAILED_BELOW
         moves = (np.abs(self.change[known]) > _LARGE_CHANGE).any()
         return "concern" if moves or (found != self.is_found).any() else "passed"
@@ -63,7 +65,8 @@ def check_leave_one_cluster_out(panel: Panel, *, estimate: EstimateOf = usual_ef
 
     Failed when it turns its sign without one cluster (where it is significant with all), or
     cannot be estimated without one; of concern when it crosses significance at 5 %, or moves by
-    more than its standard error. Not applicable beyond 200 clusters.
+    more than its standard error. Not tested where the effect has no standard error, and not
+    applicable beyond 200 clusters.
 
     Parameters
     ----------
@@ -124,6 +127,8 @@ def _sentence(panel: Panel, left: _LeftOut) -> str:
         "passed": "no single cluster decides what is found",
         "concern": "one cluster decides how surely an effect is found, or how large it is",
         "failed": "one cluster decides whether the effect is a gain or a loss",
+        "cannot_be_tested": "whether one decides what is found cannot be tested, as the effect has "
+        "no standard error",
     }
     return f"{spread[:1].upper()}{spread[1:]}: {endings[left.verdict]}."
 

@@ -7,7 +7,7 @@ import numpy as np
 from evalcap.dataset import Panel
 from evalcap.diagnostics.check import Check, Verdict, facts
 from evalcap.diagnostics.significance import FromZero
-from evalcap.diagnostics.usual_effect import EstimateOf, usual_effect
+from evalcap.diagnostics.usual_effect import EstimateOf, usual_effect, with_std_error
 from evalcap.diagnostics.words import reason_words
 from evalcap.errors.design import DesignError, OptionError
 from evalcap.kernels.elapsed import to_place
@@ -111,7 +111,7 @@ def _placebo(
     name: str, panel: Panel, estimate: EstimateOf, *, question: str, words: dict[Verdict, str]
 ) -> Check:
     try:
-        effect = estimate(panel)
+        effect = with_std_error(estimate(panel))
     except DesignError as error:
         sentence = f"{question} cannot be tested: {reason_words(error)}."
         return Check(name=name, verdict="cannot_be_tested", sentence=sentence)

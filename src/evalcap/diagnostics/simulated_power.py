@@ -9,7 +9,7 @@ import pandas as pd
 
 from evalcap.dataset import Panel
 from evalcap.dataset.subset import with_units
-from evalcap.diagnostics.usual_effect import EstimateOf, usual_effect
+from evalcap.diagnostics.usual_effect import EstimateOf, usual_effect, with_std_error
 from evalcap.diagnostics.words import number_words, percent_words
 from evalcap.errors import EvalcapError
 from evalcap.errors.design import OptionError, PeriodError
@@ -40,7 +40,7 @@ class SimulatedPower:
     draws
         Rehearsals that gave an estimate.
     failed
-        Rehearsals that gave none; they count nowhere else.
+        Rehearsals that gave none, or none with a standard error; they count nowhere else.
     """
 
     effect: FloatArray
@@ -135,8 +135,8 @@ def simulate_power(
     ]
     known = np.array([f for f in found if f is not None], float).reshape(-1, len(effects) + 1)
     if not len(known):
-        # Every rehearsal failed: let the estimator say why.
-        estimate(placebo)
+        # Every rehearsal failed: let the estimator say why, or its standard error.
+        with_std_error(estimate(placebo))
     rate = known.mean(axis=0)
     return SimulatedPower(
         effect=effects,
@@ -201,5 +201,7 @@ def _found(
             for size in effects
         ]
     except EvalcapError:
+        return None
+    if not all(np.isfinite(found.std_error) for found in estimates):
         return None
     return [found.p_value() < alpha for found in estimates]

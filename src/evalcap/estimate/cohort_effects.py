@@ -11,6 +11,7 @@ from evalcap.estimate.effect import Estimate
 from evalcap.estimate.spread import spread_or_reason, without_rounding
 from evalcap.kernels.arrays import BoolArray, FloatArray
 from evalcap.kernels.elapsed import elapsed
+from evalcap.kernels.rounding import root
 
 By = Literal["event_time", "cohort", "calendar_time"]
 
@@ -65,7 +66,7 @@ class CohortEffects:
     def overall(self) -> Estimate:
         """Average all effects after treatment began, by rows."""
         effect, covariance = self.averages([self.is_post])
-        std_error, reason = spread_or_reason(float(np.sqrt(covariance[0, 0])), self.rounding)
+        std_error, reason = spread_or_reason(float(root(covariance[0, 0])), self.rounding)
         return Estimate(
             estimand="ATT",
             point=float(effect[0]),

@@ -9,6 +9,7 @@ import pandas as pd
 from evalcap.estimate.coefficients import coefficient_rows, term_position
 from evalcap.estimate.effect import Estimate
 from evalcap.kernels.arrays import FloatArray
+from evalcap.kernels.rounding import root
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -47,7 +48,7 @@ class PanelFit:
     @property
     def std_error(self) -> FloatArray:
         """Standard errors, shape (k,)."""
-        return np.sqrt(np.diag(self.covariance))
+        return root(np.diag(self.covariance))
 
     def term(self, name: str) -> Estimate:
         """Give one coefficient as an estimate."""

@@ -15,7 +15,7 @@ from evalcap.estimators.option import choose
 from evalcap.estimators.panel_columns import Model, standard_columns
 from evalcap.estimators.usable import usable_rows
 from evalcap.kernels.arrays import FloatArray, IntArray
-from evalcap.kernels.rounding import rounding
+from evalcap.kernels.rounding import root, rounding
 
 # linearmodels offers means of units no inference over time.
 _VARIANCES: dict[Model, tuple[Variance, ...]] = {"between": ("classical", "robust", "clustered")}
@@ -102,7 +102,7 @@ def _fit(frame: pd.DataFrame, panel: Panel, row: IntArray, model: Model, varianc
 
 def _covariance(result: Any, outcome: FloatArray, words: str) -> FloatArray:
     covariance = np.asarray(result.cov)
-    if (np.sqrt(np.diag(covariance)) <= rounding(outcome)).any():
+    if (root(np.diag(covariance)) <= rounding(outcome)).any():
         raise NoStandardErrorsError(words)
     return covariance
 

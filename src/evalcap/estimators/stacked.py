@@ -16,7 +16,7 @@ from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
 from evalcap.kernels.cohort_regression import CohortRows, fit_cohorts
 from evalcap.kernels.elapsed import elapsed
 from evalcap.kernels.recoding import recode
-from evalcap.kernels.rounding import rounding
+from evalcap.kernels.rounding import root, rounding
 
 UNUSED = "cohorts not seen through the window, or without clean units"
 
@@ -185,7 +185,7 @@ def _overall(
 ) -> Estimate:
     """Average the effects after treatment."""
     share = (path.at >= 0) / (path.at >= 0).sum()
-    std_error = float(np.sqrt(share @ path.covariance @ share))
+    std_error = float(root(share @ path.covariance @ share))
     std_error, reason = spread_or_reason(std_error, rounding(sample.outcome))
     labels = [arm.label for stack in stacks for arm in (stack.treated, stack.compared)]
     return Estimate(

@@ -17,7 +17,7 @@ from evalcap.estimators.usable import UsableRows, usable_rows
 from evalcap.kernels.arrays import FloatArray, IntArray
 from evalcap.kernels.least_squares import surviving_columns
 from evalcap.kernels.recoding import recode
-from evalcap.kernels.rounding import rounding
+from evalcap.kernels.rounding import root, rounding
 from evalcap.kernels.sandwich import classical, clustered, driscoll_kraay, robust
 from evalcap.kernels.within import TwoWay
 
@@ -71,7 +71,7 @@ def estimate_twfe(
     usable = usable_rows(panel, names)
     fit = _fit(panel, usable, names)
     uncertainty = _uncertainty(panel, fit, variance, cluster, lags)
-    std_error = float(np.sqrt(uncertainty.covariance[0, 0]))
+    std_error = float(root(uncertainty.covariance[0, 0]))
     std_error, reason = spread_or_reason(std_error, rounding(panel.outcome[fit.row]))
     dropped = ", ".join(fit.dropped)
     return Estimate(

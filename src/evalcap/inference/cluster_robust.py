@@ -16,6 +16,7 @@ from evalcap.kernels.cluster_robust import ClusterRobust, Kind
 from evalcap.kernels.cluster_robust import cluster_robust as fit_cluster_robust
 from evalcap.kernels.distribution import two_sided_p
 from evalcap.kernels.least_squares import independent_columns
+from evalcap.kernels.rounding import root
 
 
 def cluster_robust(
@@ -65,7 +66,7 @@ def cluster_robust(
     fit = fit_cluster_robust(design, rows.outcome, rows.cluster, kind)
     if kind == "CR3" and fit.decisive.any():
         raise DecisiveClustersError(int(fit.decisive.sum()))
-    std_error = np.sqrt(np.diag(fit.covariance))
+    std_error = root(np.diag(fit.covariance))
     flat = std_error <= fit.unit_error * no_variation(rows.outcome)
     if flat.any():
         raise PerfectFitError(terms[int(flat.argmax())])

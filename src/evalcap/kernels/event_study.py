@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from evalcap.kernels.arrays import FloatArray
+from evalcap.kernels.rounding import root
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class EventStudy:
     @property
     def std_error(self) -> float:
         """Its standard error, in units of the outcome."""
-        return float(np.sqrt(self.weights @ self.covariance @ self.weights))
+        return float(root(self.weights @ self.covariance @ self.weights))
 
     @property
     def steps(self) -> FloatArray:

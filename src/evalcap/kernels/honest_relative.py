@@ -19,6 +19,7 @@ import numpy as np
 from evalcap.kernels.arrays import FloatArray
 from evalcap.kernels.event_study import EventStudy
 from evalcap.kernels.honest_conditional import HybridTest, Moments
+from evalcap.kernels.rounding import root
 
 
 class NoSpreadError(Exception):
@@ -79,11 +80,11 @@ def _moments(study: EventStudy, bound: float, largest: FloatArray) -> Moments:
     slope = np.concatenate([[1 / upper, -1 / lower], np.zeros_like(both)])
     of_largest = np.concatenate([[-reach / upper, -reach / lower], both])
     pair, matrix = np.vstack([study.weights, largest]), np.column_stack([slope, of_largest])
-    root = _root(pair @ study.covariance @ pair.T)
-    return Moments(matrix @ (pair @ study.estimate), slope, matrix @ root)
+    factor = _factor(pair @ study.covariance @ pair.T)
+    return Moments(matrix @ (pair @ study.estimate), slope, matrix @ factor)
 
 
-def _root(covariance: FloatArray) -> FloatArray:
+def _factor(covariance: FloatArray) -> FloatArray:
     values, vectors = np.linalg.eigh(covariance)
     return np.asarray(vectors * np.sqrt(np.clip(values, 0, None)))
 
@@ -92,7 +93,7 @@ def _spreads(study: EventStudy, bound: float, largest: FloatArray) -> tuple[Floa
     """Give the standard deviation of each inequality, for steps up and for steps down."""
     after = study.steps[study.n_before :]
     up, down = after - bound * largest, -after - bound * largest
-    above, below = (np.sqrt(np.einsum("ti,ij,tj->t", a, study.covariance, a)) for a in (up, down))
+    above, below = (root(np.einsum("ti,ij,tj->t", a, study.covariance, a)) for a in (up, down))
     if min(above.min(), below.min()) <= _NO_SPREAD * np.sqrt(np.diag(study.covariance).max()):
         raise NoSpreadError
     return above, below

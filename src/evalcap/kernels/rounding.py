@@ -15,6 +15,11 @@ def rounding(values: FloatArray) -> float:
     return _DIGITS * float(max(values.max(), -values.min()))
 
 
+def root(variance: FloatArray) -> FloatArray:
+    """Take the root of variances, of their shape; one that rounding left below zero is zero."""
+    return np.asarray(np.sqrt(np.maximum(variance, 0.0)))
+
+
 def is_rounding(covariance: FloatArray) -> bool:
     """Whether some coefficient of a regressor of size one varies no more than by rounding."""
     return bool((np.diag(covariance) <= _SURE**2).any())
