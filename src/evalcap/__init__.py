@@ -41,6 +41,9 @@ if TYPE_CHECKING:
     from evalcap.estimators.extended_poisson import estimate_extended_poisson
     from evalcap.estimators.extended_twfe import estimate_extended_twfe
     from evalcap.estimators.group_time import estimate_group_time
+    from evalcap.estimators.group_time_triple_difference import (
+        estimate_group_time_triple_difference,
+    )
     from evalcap.estimators.imputation import estimate_imputation, estimate_two_stage
     from evalcap.estimators.instrumental import estimate_instrumental
     from evalcap.estimators.local_projection import estimate_local_projection
@@ -116,6 +119,7 @@ _HOMES = {
     "estimate_extended_poisson": "estimators.extended_poisson",
     "estimate_extended_twfe": "estimators.extended_twfe",
     "estimate_group_time": "estimators.group_time",
+    "estimate_group_time_triple_difference": "estimators.group_time_triple_difference",
     "estimate_imputation": "estimators.imputation",
     "estimate_instrumental": "estimators.instrumental",
     "estimate_local_projection": "estimators.local_projection",
@@ -190,6 +194,7 @@ __all__ = [
     "estimate_extended_poisson",
     "estimate_extended_twfe",
     "estimate_group_time",
+    "estimate_group_time_triple_difference",
     "estimate_imputation",
     "estimate_instrumental",
     "estimate_local_projection",

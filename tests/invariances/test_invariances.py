@@ -13,6 +13,9 @@ from evalcap.dataset import Panel
 from evalcap.estimate import Estimate
 from evalcap.estimators.extended_twfe import estimate_extended_twfe
 from evalcap.estimators.group_time import estimate_group_time
+from evalcap.estimators.group_time_triple_difference import (
+    estimate_group_time_triple_difference,
+)
 from evalcap.estimators.imputation import estimate_imputation, estimate_two_stage
 from evalcap.estimators.local_projection import estimate_local_projection
 from evalcap.estimators.stacked import estimate_stacked
@@ -37,9 +40,18 @@ def group_time(panel: Panel, **options: object) -> Estimate:
     return effects.aggregate("event_time").overall
 
 
-def triple_difference(panel: Panel) -> Estimate:
+def triple_difference(panel: Panel, **options: object) -> Estimate:
     first = int(panel.periods[0])
-    return estimate_triple_difference(panel, eligible="young", before=first + 1, after=first + 2)
+    return estimate_triple_difference(
+        panel, eligible="young", before=first + 1, after=first + 2, **options
+    )
+
+
+def group_time_triple_difference(panel: Panel) -> Estimate:
+    effects = estimate_group_time_triple_difference(
+        panel, eligible="young", comparison="not_yet_treated"
+    )
+    return effects.aggregate("event_time").overall
 
 
 INFLUENCE: dict[str, Estimator] = {
@@ -52,6 +64,10 @@ INFLUENCE: dict[str, Estimator] = {
         estimate_local_projection(panel, weighting="variance").overall
     ),
     "triple_difference": triple_difference,
+    "triple_difference covariate": partial(
+        triple_difference, covariates=["age"], method="regression"
+    ),
+    "group_time_triple_difference": group_time_triple_difference,
 }
 REGRESSION: dict[str, Estimator] = {
     "twfe": estimate_twfe,
@@ -198,7 +214,8 @@ def test_clusters_that_are_units(name, seed):
 
 
 # A pair of years and a window of years are asked for by name.
-WITHOUT_YEARS = [name for name in EVERY if name not in ("triple_difference", "stacked")]
+BY_YEARS = ("triple_difference", "triple_difference covariate", "stacked")
+WITHOUT_YEARS = [name for name in EVERY if name not in BY_YEARS]
 
 
 @pytest.mark.parametrize("name", [name for name in WITHOUT_YEARS if "two_period" not in name])

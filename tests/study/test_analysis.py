@@ -71,6 +71,23 @@ def test_group_time_takes_the_comparison_of_the_design_unless_told(scores):
     assert "never treated" in _records(scores, told, later)[0][0].estimator
 
 
+def test_triple_differences_are_of_the_eligible_in_both_forms(scores):
+    # Every officer gains alike but for the trained, so that the effect is on some of them: five.
+    scores["recruit"] = scores["officer"].rank(method="dense") % 2
+    off = (scores["recruit"] == 0) & (scores["wave"] >= scores["trained_from"])
+    scores.loc[off, "score"] -= 5
+    later = DESIGN.model_copy(update={"comparison": "not_yet_treated"})
+    options = {"eligible": "recruit"}
+    by_time = _section("group_time_triple_difference", options=options)
+    (estimate,), (path,) = _records(scores, by_time, later)
+    assert estimate.point == pytest.approx(5)
+    assert estimate.estimand == "ATT on eligible units"
+    assert path.key == "score/main/event_time"
+    assert "not yet treated" in estimate.estimator
+    two = _section("triple_difference", options=options | {"before": 2, "after": 3})
+    assert _records(scores, two)[0][0].point == pytest.approx(5)
+
+
 def test_rows_outside_where_are_counted_first_by_what_was_wanted(scores):
     scores.loc[scores["wave"] == 1, "score"] = np.nan
     section = _section(where={"region": ["north"], "sex": ["female"]})

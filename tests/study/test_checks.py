@@ -51,6 +51,14 @@ def test_overlap_is_checked_where_covariates_adjust(noisy):
     assert "overlap" in [check.name for check in checks_of(run)]
 
 
+def test_the_overlap_of_a_triple_difference_is_not_that_of_treated_and_all_others(noisy):
+    noisy["recruit"] = noisy["officer"] % 2
+    options = {"eligible": "recruit", "covariates": ["hours"]}
+    names = [c.name for c in checks_of(_run(noisy, "group_time_triple_difference", **options))]
+    assert "overlap" not in names
+    assert {"pre_trends", "sensitivity", "balance"} <= set(names)
+
+
 def test_two_periods_have_no_pre_trends_to_check(scores):
     names = [c.name for c in checks_of(_run(scores, "two_period", before=2, after=3))]
     assert "pre_trends" not in names

@@ -13,6 +13,8 @@ def _mistakes(name, **options):
         ("group_time", {}),
         ("group_time", {"method": "ipw", "covariates": ["rank"], "anticipation": 1}),
         ("two_period", {"before": 1975, "after": 1978, "covariates": []}),
+        ("triple_difference", {"eligible": "young", "before": 1, "after": 2, "covariates": ["x"]}),
+        ("group_time_triple_difference", {"eligible": "young", "comparison": "not_yet_treated"}),
         ("twfe", {"cluster": "region", "lags": 2}),
         ("twfe", {"cluster": ["region", "rank"]}),
         ("panel", {"regressors": ["grant"], "model": "two_way", "variance": "classical"}),

@@ -43,6 +43,31 @@ class NoTreatedError(DesignError):
         )
 
 
+class EligibilityError(DesignError):
+    """A column does not say of each unit whether a programme is meant for it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"Column {name!r} does not say once for each unit whether it is eligible.",
+            needed="1 for whom the programme is meant, 0 for others, the same in all of a "
+            "unit's rows.",
+            do="Recode the column; a person who becomes eligible later needs another design.",
+        )
+
+
+class MissingKindsError(DesignError):
+    """A triple difference lacks some of its four groups."""
+
+    def __init__(self, kinds: Collection[str]) -> None:
+        super().__init__(
+            f"No unit that can be used is {preview(list(kinds))}.",
+            needed="A triple difference compares eligible units that become treated with "
+            "ineligible ones in the same places, and with both kinds elsewhere.",
+            do="Check the column of eligibility and `treated_from`, which must say for ineligible "
+            "units too when the programme came to their place.",
+        )
+
+
 class EmptySampleError(DesignError):
     """No row is left to estimate on."""
 

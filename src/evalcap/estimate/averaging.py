@@ -176,7 +176,7 @@ _PATHS = {
 def _estimate(effects: "GroupTimeEffects", point: float, scores: FloatArray) -> Estimate:
     std_error, reason = spread_or_reason(float(np.sqrt((scores**2).sum())), effects.rounding)
     return Estimate(
-        estimand="ATT",
+        estimand=effects.estimand,
         point=point,
         std_error=std_error,
         n_obs=effects.n_obs,

@@ -48,6 +48,8 @@ class GroupTimeEffects:
         Cells that are not identified, by name. No average that needs one is given.
     rounding
         A standard error up to this is rounding, in units of the outcome.
+    estimand
+        What each effect is.
     """
 
     cohort: FloatArray
@@ -68,6 +70,7 @@ class GroupTimeEffects:
     refused: tuple[RefusedCell, ...] = ()
     rounding: float = 0.0
     notes: tuple[str, ...] = ()
+    estimand: str = "ATT"
 
     @property
     def influence(self) -> FloatArray:

@@ -56,6 +56,15 @@ class EmptyCell:
     reason: str
 
 
+CellResult = CellEffect | RefusedCell | EmptyCell
+
+
+def base_effect(cell: Cell) -> CellEffect:
+    """Give the base period itself: zero by construction."""
+    none = np.empty(0, np.intp)
+    return CellEffect(cell, 0.0, none, np.empty(0), 0, 0, 0, 0, (), ())
+
+
 @dataclass(frozen=True, slots=True)
 class CellEstimator:
     """How every cell of a call is estimated.
@@ -66,6 +75,8 @@ class CellEstimator:
         Covariates.
     by_rows
         Whether rows are compared as repeated cross-sections.
+    among
+        What to add to a cell's name in an error.
     last
         The units that were compared last, at most one: cells of a cohort often share them.
     """
@@ -75,14 +86,17 @@ class CellEstimator:
     method: Method
     names: tuple[str, ...]
     by_rows: bool
+    among: str = ""
     last: list[Pairs] = field(default_factory=list, repr=False, compare=False)
 
-    def estimate(self, cell: Cell, compared: BoolArray) -> CellEffect | RefusedCell | EmptyCell:
-        """Compare the cohort with the marked units, shape (n_units,)."""
+    def estimate(
+        self, cell: Cell, compared: BoolArray, member: BoolArray | None = None
+    ) -> CellResult:
+        """Compare the cohort, or the marked part of it, with the marked units, shape (n_units,)."""
         if cell.is_base:
-            none = np.empty(0, np.intp)
-            return CellEffect(cell, 0.0, none, np.empty(0), 0, 0, 0, 0, (), ())
-        member = self.sample.treated_from == cell.cohort
+            return base_effect(cell)
+        if member is None:
+            member = self.sample.treated_from == cell.cohort
         try:
             if self.by_rows:
                 return self._of_rows(cell, member, compared)
@@ -98,7 +112,7 @@ class CellEstimator:
         present = wanted & sample.seen[cell.base] & sample.seen[cell.time]
         if reason := _is_empty(present & member, present & compared):
             return EmptyCell(cell, reason)
-        pairs = self._pair_up(cell, present)
+        pairs = self._pair_up(cell, present, member)
         change, name = pairs.change(sample, cell), self._name(cell)
         comparison = compare_prepared(change, pairs.prepared, method=self.method, cell=name)
         n_unpaired = int(np.count_nonzero(wanted)) - len(pairs.unit)
@@ -106,10 +120,10 @@ class CellEstimator:
             cell, comparison, pairs.unit, pairs.treated, lone=pairs.lone, n_unpaired=n_unpaired
         )
 
-    def _pair_up(self, cell: Cell, present: BoolArray) -> Pairs:
+    def _pair_up(self, cell: Cell, present: BoolArray, member: BoolArray) -> Pairs:
         """Prepare units, or take those of the cell before, which often compared the same."""
         if not (self.last and self.last[-1].serve(self.sample, cell, present)):
-            self.last[:] = [pair_up(self.sample, cell, present, self.names)]
+            self.last[:] = [pair_up(self.sample, cell, present, self.names, member=member)]
         return self.last[-1]
 
     def _of_rows(
@@ -162,7 +176,7 @@ class CellEstimator:
     def _name(self, cell: Cell) -> str:
         time, base = self.sample.periods[cell.time], self.sample.periods[cell.base]
         cohort, time, base = (self.calendar.label(p) for p in (cell.cohort, time, base))
-        return f"cohort {cohort} at {time} against {base}"
+        return f"cohort {cohort} at {time} against {base}{self.among}"
 
 
 def _is_empty(treated: BoolArray, comparison: BoolArray) -> str:

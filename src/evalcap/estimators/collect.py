@@ -9,14 +9,12 @@ from evalcap.dataset import Panel
 from evalcap.errors.design import DesignError, NoComparisonError, NoTreatedError, RefusedCellsError
 from evalcap.estimate import GroupTimeEffects
 from evalcap.estimate.membership import Membership, RefusedCell
-from evalcap.estimators.cell_effect import NO_COMPARISON, CellEffect, EmptyCell
+from evalcap.estimators.cell_effect import NO_COMPARISON, CellEffect, CellResult, EmptyCell
 from evalcap.estimators.cells import BasePeriod, ComparisonGroup
 from evalcap.estimators.lone import cohort_notes
 from evalcap.estimators.sample import Sample
 from evalcap.kernels.influence import Influence
 from evalcap.kernels.rounding import rounding
-
-CellResult = CellEffect | RefusedCell | EmptyCell
 
 
 def collect(

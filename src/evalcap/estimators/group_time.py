@@ -1,21 +1,15 @@
 """Group-time average treatment effects under staggered adoption."""
 
 from collections.abc import Sequence
-from typing import get_args
-
-import numpy as np
 
 from evalcap.dataset import Panel
 from evalcap.dataset.number import column_names
-from evalcap.errors.design import ClusterError, NoTreatedError
 from evalcap.estimate import GroupTimeEffects
-from evalcap.estimators.cell_effect import CellEstimator
-from evalcap.estimators.cells import BasePeriod, ComparisonGroup, can_compare, plan_cells
+from evalcap.estimators.cells import BasePeriod, ComparisonGroup
 from evalcap.estimators.collect import collect
-from evalcap.estimators.option import choose, choose_anticipation
-from evalcap.estimators.sample import Sample, Unbalanced, draw_sample
-from evalcap.estimators.two_period import WORDS, choose_method
-from evalcap.kernels.arrays import FloatArray
+from evalcap.estimators.group_time_rules import Rules
+from evalcap.estimators.sample import Unbalanced
+from evalcap.estimators.two_period import choose_method
 from evalcap.kernels.contrasts import Method
 
 
@@ -66,50 +60,19 @@ def estimate_group_time(
     Callaway, B. and Sant'Anna, P. H. C. (2021). Difference-in-differences with multiple time
     periods. Journal of Econometrics 225(2), 200-230.
     """
-    choose("comparison", comparison, get_args(ComparisonGroup))
-    choose("base_period", base_period, get_args(BasePeriod))
-    choose("unbalanced", unbalanced, get_args(Unbalanced))
-    anticipation = choose_anticipation(anticipation)
+    rules = Rules(comparison, anticipation, base_period, unbalanced)
     names = column_names(covariates)
     chosen = choose_method(method, names)
-    sample = draw_sample(panel, covariates=names, unbalanced=unbalanced, anticipation=anticipation)
-    if sample.n_clusters < 2:  # noqa: PLR2004 - variance needs two
-        raise ClusterError(sample.n_clusters)
-    cells = plan_cells(
-        _cohorts(sample), sample.periods, anticipation=anticipation, base_period=base_period
-    )
-    rule: Unbalanced = unbalanced if panel.is_repeated else "cross_sections"
-    by_rows = rule == "cross_sections"
-    estimator = CellEstimator(sample, panel.calendar, chosen, names, by_rows)
-    results = []
-    for cell in cells:
-        compared = can_compare(
-            sample.treated_from,
-            cell,
-            sample.periods,
-            comparison=comparison,
-            anticipation=anticipation,
-        )
-        results.append(estimator.estimate(cell, compared))
-    words = f"group-time effects, {WORDS[chosen]}, {_WHO[comparison]}, {_SEEN[rule]}"
+    sample = rules.draw(panel, names)
+    estimator = rules.estimator(panel, sample, chosen, names)
+    results = [
+        estimator.estimate(cell, rules.untouched(sample, cell)) for cell in rules.cells(sample)
+    ]
     return collect(
-        panel, sample, results, comparison=comparison, base_period=base_period, words=words
+        panel,
+        sample,
+        results,
+        comparison=comparison,
+        base_period=base_period,
+        words=f"group-time effects, {rules.words(panel, chosen)}",
     )
-
-
-_WHO: dict[ComparisonGroup, str] = {
-    "never_treated": "compared with units never treated",
-    "not_yet_treated": "compared with units not yet treated",
-}
-_SEEN: dict[Unbalanced, str] = {
-    "pairs": "units seen in both periods of a comparison",
-    "complete": "units seen in every period",
-    "cross_sections": "rows as repeated cross-sections",
-}
-
-
-def _cohorts(sample: Sample) -> FloatArray:
-    treated = sample.treated_from[sample.treated_from <= sample.periods[-1]]
-    if not len(treated):
-        raise NoTreatedError("no unit starts treatment after the first and by the last period")
-    return np.unique(treated)

@@ -24,7 +24,7 @@ class Pairs:
     unit
         Their positions in the sample, shape (m,).
     treated
-        Whether they are of the cohort, shape (m,).
+        Whether they are the treated ones of the comparison, shape (m,).
     lone
         Groups that are one cluster.
     """
@@ -48,11 +48,26 @@ class Pairs:
         return np.asarray(after[self.unit] - before[self.unit])
 
 
-def pair_up(sample: Sample, cell: Cell, present: BoolArray, names: tuple[str, ...]) -> Pairs:
-    """Prepare the marked units, shape (n_units,), which are seen in both periods of a cell."""
+def pair_up(
+    sample: Sample,
+    cell: Cell,
+    present: BoolArray,
+    names: tuple[str, ...],
+    *,
+    member: BoolArray | None = None,
+) -> Pairs:
+    """Prepare the marked units, shape (n_units,), which are seen in both periods of a cell.
+
+    Parameters
+    ----------
+    member
+        Which of them are the treated ones, shape (n_units,); those of the cohort by default.
+    """
     assert sample.row is not None  # noqa: S101 - cells of rows are not paired
     unit = np.flatnonzero(present)
-    treated, row = sample.treated_from[unit] == cell.cohort, sample.row[unit, cell.base]
+    if member is None:
+        member = sample.treated_from == cell.cohort
+    treated, row = member[unit], sample.row[unit, cell.base]
     return Pairs(
         cell=cell,
         present=present,

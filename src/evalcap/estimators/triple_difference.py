@@ -1,34 +1,46 @@
 """Triple difference: the effect on those a programme is for, less that on those it is not for."""
 
-import numpy as np
+from collections.abc import Sequence
+from dataclasses import replace
 
 from evalcap.dataset import Panel
-from evalcap.errors.design import DesignError, NoComparisonError, NoTreatedError
+from evalcap.dataset.number import column_names
 from evalcap.estimate import Estimate
-from evalcap.estimate.spread import spread_or_reason
-from evalcap.estimators.clustering import cluster_codes
-from evalcap.estimators.cohort_study import require_repeated
-from evalcap.estimators.lone import lone_groups, lone_note
+from evalcap.estimators.eligibility import TARGET, four_groups, require_eligibility
 from evalcap.estimators.period import find_span
-from evalcap.estimators.usable import UsableRows, usable_rows
-from evalcap.kernels.aggregation import sum_within
-from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
-from evalcap.kernels.contrasts import Contrast, unadjusted
-from evalcap.kernels.rounding import rounding
+from evalcap.estimators.two_period import WORDS, choose_method, redundant_note
+from evalcap.estimators.two_period_sample import TwoPeriodSample, draw_two_periods
+from evalcap.kernels.arrays import BoolArray
+from evalcap.kernels.contrasts import Method
+from evalcap.kernels.triple import spread_over, triple_difference
+
+ESTIMAND = "ATT on eligible units"
+_POOLED = (
+    "Places with several starting periods stand together: eligible and ineligible units must "
+    "differ alike over all of them. estimate_group_time_triple_difference compares each by itself."
+)
 
 
 def estimate_triple_difference(
-    panel: Panel, *, eligible: str, before: object, after: object
+    panel: Panel,
+    *,
+    eligible: str,
+    before: object,
+    after: object,
+    method: Method | None = None,
+    covariates: Sequence[str] = (),
 ) -> Estimate:
     """Estimate the ATT on eligible units, with ineligible ones in the same places as a check.
 
     The change of eligible units where the programme came, less that where it did not, less the
     same difference for ineligible units. What the programme does not do, but its place does, to
     both kinds alike drops out: trends of treated and other places may differ, as long as they
-    differ alike for eligible and ineligible units.
+    differ alike for eligible and ineligible units with the same covariates.
 
-    Covariates are not offered: adjusting each of the two differences for its own units compares
-    different people, and the difference of the two is then not the effect.
+    The eligible units where the programme came are compared with each of the other three groups,
+    made like them in covariates; adjusting each of the two double differences for its own units
+    would compare different people. With `unit=None` rows are repeated cross-sections. Weights and
+    covariates take their value in the period `before`, or the row's own in cross-sections.
 
     Parameters
     ----------
@@ -37,94 +49,70 @@ def estimate_triple_difference(
         a unit. `treated_from` says for both kinds when the programme came to their place.
     before, after
         Two periods of the data, as values of the time column.
+    method
+        How the groups are made comparable; doubly robust by default with covariates.
+    covariates
+        Columns that differ between the groups and may shape the trend.
 
     Returns
     -------
     The ATT in units of the outcome; influence summed within clusters, divided by n, normal
-    distribution. Equal to the difference of two unadjusted two-period estimates.
+    distribution. Without covariates equal to the saturated regression's coefficient.
 
     Raises
     ------
     DesignError
+        If the effect is not identified in this sample.
 
     References
     ----------
-    Olden, A. and Moen, J. (2022). The triple difference estimator. Econometrics Journal 25(3),
-    531-553. Ortiz-Villavicencio, M. and Sant'Anna, P. H. C. (2025). arXiv:2505.09942.
+    Ortiz-Villavicencio, M. and Sant'Anna, P. H. C. (2025). Better understanding triple differences
+    estimators. arXiv:2505.09942. Olden, A. and Moen, J. (2022). The triple difference estimator.
+    Econometrics Journal 25(3), 531-553.
     """
-    require_repeated(panel)
-    usable = usable_rows(panel, (eligible,))
+    names = column_names(covariates)
+    chosen = choose_method(method, names)
     span = find_span(panel, before=before, after=after)
-    units, rows = _seen_in_both(panel, usable, span)
-    kind = _kind(panel, usable, eligible)[units]
-    start = panel.treated_from[units]
-    early = start <= panel.periods[span[0]]
-    treated = (start <= panel.periods[span[1]]).astype(float)
-    change = panel.outcome[rows[1]] - panel.outcome[rows[0]]
-    keep, weight = ~early, usable.weight[rows[0]]
-    for_eligible = _difference(change, treated, weight * (kind == 1) * keep)
-    for_others = _difference(change, treated, weight * (kind == 0) * keep)
-    cluster = cluster_codes(panel, rows[0][keep], None)
-    influence = (for_eligible.influence - for_others.influence)[keep]
-    n_clusters = int(cluster.max()) + 1
-    scores = sum_within(influence, cluster, n_clusters) / len(units)
-    limit = rounding(panel.outcome[rows[:, keep]])
-    std_error, reason = spread_or_reason(float(np.linalg.norm(scores)), limit)
-    left_out = {
-        "rows in other periods": int((usable.keep & ~np.isin(panel.period, span)).sum()),
-        "units treated in or before the first period": int(early.sum()),
-        "units not seen in both periods": panel.n_units - len(units),
-    }
-    return Estimate(
-        estimand="ATT on eligible units",
-        point=for_eligible.att - for_others.att,
-        std_error=std_error,
-        n_obs=2 * int(keep.sum()),
-        n_units=int(keep.sum()),
-        n_clusters=n_clusters,
-        excluded=usable.excluded | {reason: n for reason, n in left_out.items() if n},
-        estimator="triple difference",
-        notes=(*_lone_notes(cluster, treated[keep] == 1, kind[keep] == 1), *reason),
+    require_eligibility(panel, eligible)
+    drawn = draw_two_periods(panel, span, (eligible, *names))
+    groups = _groups(drawn)
+    target = groups.pop(TARGET)
+    sample = replace(drawn, treated=target, covariates=drawn.covariates[:, 1:])
+    found = [
+        sample.compare(
+            target | group, method=chosen, names=names, cell=f"the comparison with {kind}"
+        )
+        for kind, group in groups.items()
+    ]
+    pairs = zip(found, groups.values(), strict=True)
+    return sample.estimate(
+        triple_difference([spread_over(c.contrast, target | group) for c, group in pairs]),
+        estimand=ESTIMAND,
+        estimator=f"triple difference, {WORDS[chosen]}",
+        notes=(
+            *redundant_note(sorted({name for c in found for name in c.dropped})),
+            *_lone_notes(sample, groups),
+            *_pooled_note(drawn),
+        ),
     )
 
 
-def _lone_notes(cluster: IntArray, treated: BoolArray, eligible: BoolArray) -> tuple[str, ...]:
-    one = "unit" if int(cluster.max()) + 1 == len(cluster) else "cluster"
-    lone = lone_groups(cluster, treated, [eligible, ~eligible])
-    return tuple(lone_note(group, "In one of the two kinds", one) for group in lone)
+def _groups(drawn: TwoPeriodSample) -> dict[str, BoolArray]:
+    """Mark the four groups, each there in every period."""
+    treated, is_eligible = drawn.treated, drawn.covariates[:, 0] == 1
+    for period in drawn.periods:
+        four_groups(treated[period], ~treated[period], is_eligible[period])
+    return four_groups(treated, ~treated, is_eligible)
 
 
-def _seen_in_both(
-    panel: Panel, usable: UsableRows, span: tuple[int, int]
-) -> tuple[IntArray, IntArray]:
-    """Give units seen in both periods, and their row in each, shape (2, n)."""
-    row = np.full((panel.n_units, 2), -1)
-    for column, period in enumerate(span):
-        there = np.flatnonzero(usable.keep & (panel.period == period))
-        row[panel.unit[there], column] = there
-    units = np.flatnonzero((row >= 0).all(axis=1))
-    return units, row[units].T
+def _lone_notes(sample: TwoPeriodSample, groups: dict[str, BoolArray]) -> tuple[str, ...]:
+    notes = [
+        sample.lone_notes(sample.treated | group, "In one of the comparisons")
+        for group in groups.values()
+    ]
+    return tuple(dict.fromkeys(note for some in notes for note in some))
 
 
-def _kind(panel: Panel, usable: UsableRows, name: str) -> FloatArray:
-    """Read 1 or 0 for each unit, NaN where it has no usable row, shape (n_units,)."""
-    value, unit = usable.covariates[usable.keep, 0], panel.unit[usable.keep]
-    kind = np.full(panel.n_units, np.nan)
-    kind[unit] = value
-    if not np.isin(value, (0.0, 1.0)).all() or (kind[unit] != value).any():
-        raise DesignError(
-            f"Column {name!r} does not say once for each unit whether it is eligible.",
-            needed="1 for whom the programme is meant, 0 for others, the same in all of a "
-            "unit's rows.",
-            do="Recode the column; a person who becomes eligible later needs another design.",
-        )
-    return kind
-
-
-def _difference(change: FloatArray, treated: FloatArray, weight: FloatArray) -> Contrast:
-    """Contrast mean changes among the units with weight; influence is zero for others."""
-    if not (weight * treated > 0).any():
-        raise NoTreatedError("one of the two kinds has none that becomes treated")
-    if not (weight * (1 - treated) > 0).any():
-        raise NoComparisonError("not_yet_treated")
-    return unadjusted(change, treated, np.ones((len(change), 1)), weight)
+def _pooled_note(drawn: TwoPeriodSample) -> tuple[str, ...]:
+    sides = (drawn.treated_from[drawn.treated], drawn.treated_from[~drawn.treated])
+    return (_POOLED,) if any((side != side[0]).any() for side in sides) else ()

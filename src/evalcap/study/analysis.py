@@ -98,8 +98,8 @@ def run_analysis(frame: pd.DataFrame, design: DesignSection, section: AnalysisSe
 
 
 def _options(section: AnalysisSection, design: DesignSection) -> dict[str, Any]:
-    """Give the call its options; group-time takes the design's comparison unless told."""
-    if section.estimator == "group_time":
+    """Give the call its options; group-time effects take the design's comparison unless told."""
+    if section.estimator in ("group_time", "group_time_triple_difference"):
         return {"comparison": design.comparison, **section.options}
     return section.options
 

@@ -34,9 +34,10 @@ def _made(run: Run) -> Iterator[Check]:
         yield _pre_trends(run.result)
         yield from _sensitivity(run)
     yield check_balance(run.panel)
-    if covariates := run.section.options.get("covariates"):
-        before = run.section.options.get("before")
-        yield check_overlap(run.panel, covariates=covariates, before=before)
+    options = run.section.options
+    # A triple difference compares other groups than the treated with all others.
+    if (covariates := options.get("covariates")) and "eligible" not in options:
+        yield check_overlap(run.panel, covariates=covariates, before=options.get("before"))
     if run.panel.is_repeated:
         yield check_attrition(run.panel)
     if run.panel.n_clusters <= _MOST_LEFT_OUT:

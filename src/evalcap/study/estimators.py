@@ -19,6 +19,9 @@ from evalcap.estimate import (
 from evalcap.estimators.extended_poisson import estimate_extended_poisson
 from evalcap.estimators.extended_twfe import estimate_extended_twfe
 from evalcap.estimators.group_time import estimate_group_time
+from evalcap.estimators.group_time_triple_difference import (
+    estimate_group_time_triple_difference,
+)
 from evalcap.estimators.imputation import estimate_imputation, estimate_two_stage
 from evalcap.estimators.instrumental import estimate_instrumental
 from evalcap.estimators.local_projection import estimate_local_projection
@@ -49,6 +52,7 @@ EstimatorName = Literal[
     "stacked",
     "synthetic",
     "triple_difference",
+    "group_time_triple_difference",
 ]
 Result = (
     Estimate | EffectPath | GroupTimeEffects | CountEffects | PanelFit | InstrumentalFit | RatioFit
@@ -71,6 +75,7 @@ ESTIMATORS: Mapping[str, Callable[..., Result]] = {
     "stacked": estimate_stacked,
     "synthetic": estimate_synthetic,
     "triple_difference": estimate_triple_difference,
+    "group_time_triple_difference": estimate_group_time_triple_difference,
 }
 assert set(ESTIMATORS) == set(get_args(EstimatorName))  # noqa: S101 - the two lists are one
 

@@ -19,6 +19,16 @@ WORDS = catalogue()
             ["Two-period difference-in-differences", "Doubly robust adjustment"],
         ),
         ("two_period", {}, ["Two-period difference-in-differences", "No adjustment"]),
+        (
+            "triple_difference",
+            {"eligible": "young", "covariates": "age"},
+            ["Triple difference", "Doubly robust adjustment"],
+        ),
+        (
+            "group_time_triple_difference",
+            {"eligible": "young"},
+            ["Group-time triple differences", "No adjustment"],
+        ),
         ("twfe", {}, ["Two-way fixed effects"]),
         ("panel", {"model": "between"}, ["Panel regression between units"]),
         ("poisson", {}, ["Poisson regression with fixed effects of units"]),

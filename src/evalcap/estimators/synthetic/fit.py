@@ -83,8 +83,9 @@ def _fit_cohort(design: Design, recipe: Recipe, cohort: Cohort) -> CohortFit:
 
 
 def _even(block: Block) -> Weights:
-    n_units, n_before = block.copies.shape[1], block.n_before
-    return Weights(np.full((1, n_units), 1 / n_units), np.full((1, n_before), 1 / n_before))
+    n_draws, n_units = block.copies.shape
+    time = np.full((n_draws, block.n_before), 1 / block.n_before)
+    return Weights(share_out(block.copies, np.ones(n_units)), time)
 
 
 def average_effect(fits: Sequence[CohortFit]) -> float:
@@ -120,5 +121,8 @@ def drawn_effects(
 def _effects(block: Block, recipe: Recipe | None, fit: CohortFit) -> FloatArray:
     n_draws = len(block.copies)
     kept = Weights(share_out(block.copies, fit.unit), np.tile(fit.time, (n_draws, 1)))
-    weights = kept if recipe is None else recipe.fit(block, kept, fit.tuning)
+    if recipe is None:
+        weights = kept
+    else:
+        weights = recipe.fit(block, _even(block) if recipe.starts_even else kept, fit.tuning)
     return np.asarray(effect_path(block, weights).mean(axis=1))

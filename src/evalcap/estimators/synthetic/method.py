@@ -95,6 +95,7 @@ class Recipe:
     units: UnitRule
     periods: TimeRule
     is_fitted: bool
+    starts_even: bool = False
 
     def fit(self, block: Block, start: Weights, tuning: Tuning) -> Weights:
         """Weigh units and periods in every draw."""
@@ -110,7 +111,9 @@ RECIPES: Mapping[Method, Recipe] = {
     "synthetic_did": Recipe(
         "synthetic difference-in-differences", _spread_units, _fitted_periods, is_fitted=True
     ),
-    "synthetic_control": Recipe("synthetic control", _matched_units, _no_periods, is_fitted=True),
+    "synthetic_control": Recipe(
+        "synthetic control", _matched_units, _no_periods, is_fitted=True, starts_even=True
+    ),
     "did": Recipe(
         "difference-in-differences with equal weights",
         _equal_units,

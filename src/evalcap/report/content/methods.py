@@ -51,7 +51,7 @@ def _paths(analysis: AnalysisRecord) -> Iterator[tuple[str, ...]]:
     """Name the entries of the table that an analysis needs."""
     options = analysis.options
     match analysis.estimator:
-        case "group_time" | "two_period":
+        case "group_time" | "two_period" | "triple_difference" | "group_time_triple_difference":
             default = "doubly_robust" if options.get("covariates") else "unadjusted"
             yield (analysis.estimator,)
             yield "adjustment", options.get("method", default)
