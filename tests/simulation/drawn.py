@@ -172,7 +172,7 @@ def long_roll_out(repeat: int) -> Panel:
 
 
 def gains(n_posts: int, repeat: int) -> pd.DataFrame:
-    """Draw a programme without effect at two of five posts, which differ in size, over two years."""
+    """Draw posts of differing size over two years; two of five have a programme without effect."""
     rng = generator(repeat, 6, n_posts)
     size = rng.integers(3, 12, n_posts)
     post = np.repeat(np.arange(n_posts), size)
