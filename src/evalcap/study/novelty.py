@@ -2,10 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from math import isclose
+from typing import Final
 
 from evalcap.errors import count, preview
 from evalcap.evidence import Evidence
 from evalcap.study.acceptance import Accepted
+
+# Estimates that differ by less are the same, computed in another order.
+_ROUNDING: Final = 1e-9
 
 # Source to the fingerprint of each of its files.
 Files = Mapping[str, Mapping[str, str]]
@@ -86,10 +91,11 @@ class Novelty:
 
     def _findings(self) -> Iterator[str]:
         assert self.before is not None  # noqa: S101 - the same
-        unmet = {f.id for f in self.before.findings if f.status == "unmet"}
+        then = {f.id: f.status for f in self.before.findings}
         for finding in self.now.findings:
-            if finding.status == "unmet" and finding.id not in unmet:
-                yield f"no longer met, {finding.severity}: {finding.what}"
+            if finding.status == "unmet" and then.get(finding.id) != "unmet":
+                still = "no longer" if then.get(finding.id) == "met" else "not"
+                yield f"{still} met, {finding.severity}: {finding.what}"
 
     def _estimates(self) -> Iterator[str]:
         assert self.before is not None  # noqa: S101 - the same
@@ -98,7 +104,8 @@ class Novelty:
         for estimate in self.now.estimates:
             known = then.get(estimate.key)
             is_primary = (estimate.outcome, estimate.analysis) in primary
-            if known and is_primary and known.point != estimate.point:
+            moved = known and not isclose(known.point, estimate.point, rel_tol=_ROUNDING)
+            if known and is_primary and moved:
                 yield f"{estimate.key}: {estimate.point:.6g} ({known.point:.6g} before)"
 
 
