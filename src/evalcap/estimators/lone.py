@@ -40,6 +40,11 @@ def lone_codes(code: IntArray, cluster: IntArray) -> IntArray:
     return np.flatnonzero(alone)
 
 
+def tells_of_one(note: str) -> bool:
+    """Say whether a note is about a group that is one unit, which may be one person."""
+    return "rests on one" in note or note.startswith("One unit is treated")
+
+
 def lone_note(group: str, where: str, one: str) -> str:
     """Say what a standard error that rests on one unit or cluster of a group cannot show."""
     return (

@@ -12,10 +12,11 @@ from evalcap.dataset import Panel
 from evalcap.errors import preview
 from evalcap.errors.design import NoVariationError, RefusedCellsError
 from evalcap.estimate import EffectPath, Estimate, GroupTimeEffects, PanelFit
-from evalcap.evidence.assembly import Place, Publication, estimate_record, path_record
+from evalcap.evidence.assembly import Place, estimate_record, path_record
 from evalcap.evidence.results import EstimateRecord, PathRecord
 from evalcap.study.estimators import ESTIMATORS, Result, columns_in
 from evalcap.study.plan import AnalysisSection, DesignSection
+from evalcap.study.publication import Publication
 from evalcap.study.selection import select
 from evalcap.study.small_sample import small_sample_of
 
@@ -116,7 +117,29 @@ def records_of(run: Run, publication: Publication) -> tuple[list[EstimateRecord]
     path = _path(run.result)
     if path is None:
         return estimates, []
-    return estimates, [path_record(path, run.place, lambda at: f"{at:+g}" if at else "0")]
+    record = path_record(path, run.place, lambda at: f"{at:+g}" if at else "0")
+    return estimates, [_of_enough(record, run.panel, publication)]
+
+
+def _of_enough(path: PathRecord, panel: Panel, publication: Publication) -> PathRecord:
+    """Leave out the points of a path that rest on few people."""
+    seen = ~np.isnan(panel.outcome)
+    since = panel.time - panel.treated_from[panel.unit]
+    few = [
+        point.label
+        for point in path.points
+        if point.std_error is not None
+        and publication.are_few(len(np.unique(panel.unit[seen & (since == point.at)])))
+    ]
+    if path.by != "event_time" or not few:
+        return path.model_copy(update={"notes": publication.notes(path.notes)})
+    note = f"Effects at {preview(few, 8)} rest on too few people and are not shown."
+    return path.model_copy(
+        update={
+            "points": tuple(p for p in path.points if p.label not in few),
+            "notes": publication.notes([*path.notes, note]),
+        }
+    )
 
 
 def _path(result: Result) -> EffectPath | None:
@@ -141,6 +164,6 @@ def _record(
     found, reason = small_sample_of(
         run.section, run.panel, estimate, term=term, again=lambda p: run.again(p, term)
     )
-    estimate = replace(estimate, notes=(*estimate.notes, *reason))
-    record = estimate_record(estimate, run.place, publication, term)
+    notes = publication.notes([*estimate.notes, *reason])
+    record = estimate_record(replace(estimate, notes=notes), run.place, term)
     return record.model_copy(update={"small_sample": found})

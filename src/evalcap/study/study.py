@@ -9,11 +9,9 @@ from typing import Self
 
 from evalcap.dataset.standard import StandardDataset
 from evalcap.errors import EvalcapError
-from evalcap.errors.design import DesignError
 from evalcap.errors.study import (
     CriticalFindingsError,
     NothingAcceptedError,
-    PrimaryAnalysisError,
 )
 from evalcap.evidence import Evidence
 from evalcap.evidence.evidence import FILE as EVIDENCE
@@ -27,11 +25,13 @@ from evalcap.study.acceptance import (
     read_accepted,
     write_accepted,
 )
-from evalcap.study.analysis import Run, run_analysis
+from evalcap.study.analyses import run_analyses
 from evalcap.study.assembling import Findings, assemble
 from evalcap.study.checks import checks_of
 from evalcap.study.data import read_sources, standard_dataset
+from evalcap.study.history import History, history_of, keep_earlier
 from evalcap.study.plan import Plan
+from evalcap.study.publication import Publication
 from evalcap.study.reading import read_plan
 from evalcap.study.reproduction import differences
 from evalcap.validation import Validation, validate
@@ -92,7 +92,8 @@ class Study:
             primary analysis that is not identified, a lesson beyond its evidence.
         """
         lessons = self.lessons()  # first, so that its mistakes show before a long run
-        evidence = self._run(read_sources(self.plan, self.folder, self.accepted.fingerprints))
+        sources = read_sources(self.plan, self.folder, self.accepted.fingerprints)
+        evidence = self._run(sources, history_of(self.folder, self.accepted, self.accepted.cycle))
         lessons.require_evidence(evidence)
         return evidence
 
@@ -112,7 +113,10 @@ class Study:
         planned = {s.name: s.sha256.lower() for s in self.plan.sources if s.sha256}
         known, before = self.accepted.fingerprints or planned, self._rows_accepted()
         accepted = self.accepted.extended(found, planned, today=datetime.now(UTC).date())
-        evidence = replace(self, accepted=accepted)._run(sources)  # noqa: SLF001 - one of our own
+        history = history_of(self.folder, self.accepted, accepted.cycle)
+        evidence = replace(self, accepted=accepted)._run(sources, history)  # noqa: SLF001
+        if accepted.cycle > self.accepted.cycle:
+            keep_earlier(self.folder, history.earlier)
         evidence.write(self.folder / FOLDER)
         write_accepted(self.folder, accepted)
         changed = [name for name, digest in found.items() if known.get(name) != digest]
@@ -151,17 +155,19 @@ class Study:
             sources = Evidence.read(self.folder / FOLDER).sources
         except EvalcapError:
             return {}
-        return {s.name: s.n_rows for s in sources}
+        return {s.name: s.n_rows for s in sources if isinstance(s.n_rows, int)}
 
-    def _run(self, sources: dict[str, Source]) -> Evidence:
+    def _run(self, sources: dict[str, Source], history: History) -> Evidence:
         data = standard_dataset(self.plan, self.folder, sources)
         validation = self._validate(data)
         if not validation.passed:
             raise CriticalFindingsError(self.slug, [str(f) for f in validation.critical])
-        runs, deviations = self._analyse(data)
-        checks = [(run, checks_of(run)) for run in runs if run.section.primary]
+        publication = Publication.of(self.plan)
+        runs, deviations = run_analyses(self.slug, self.plan, data.frame, publication)
+        checks = [(run, checks_of(run, publication)) for run in runs if run.section.primary]
+        deviations = [*_unfingerprinted(self), *deviations]
         found = Findings(sources, data, validation, runs, checks, deviations)
-        return assemble(self.slug, self.folder, self.plan, self.accepted, found)
+        return assemble((self.slug, self.folder, self.plan, self.accepted), found, history)
 
     def _validate(self, data: StandardDataset) -> Validation:
         design = self.plan.design
@@ -183,19 +189,6 @@ class Study:
             expectations=workspace if workspace.is_dir() else None,
             also=[f for f in [self.folder / "expectations.yaml"] if f.is_file()],
         )
-
-    def _analyse(self, data: StandardDataset) -> tuple[list[Run], list[str]]:
-        """Run every analysis; a secondary one that is not identified becomes a deviation."""
-        runs, deviations = [], _unfingerprinted(self)
-        for section in self.plan.analyses:
-            try:
-                runs.append(run_analysis(data.frame, self.plan.design, section))
-            except DesignError as error:
-                if section.primary:
-                    raise PrimaryAnalysisError(self.slug, section.name, error) from None
-                reason = error.wrong.splitlines()[0]
-                deviations.append(f"Analysis {section.name} was not estimated: {reason}")
-        return runs, deviations
 
 
 def _unfingerprinted(study: Study) -> list[str]:

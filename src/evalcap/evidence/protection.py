@@ -1,0 +1,125 @@
+"""Disclosure control of evidence: the step after which no number about few people is exact."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from evalcap.evidence.accounting import ledger_of
+from evalcap.evidence.counted import counts_of, trend_key, with_counts
+from evalcap.evidence.evidence import Evidence
+from evalcap.evidence.model import CheckRecord, Disclosure
+from evalcap.evidence.population import Population
+from evalcap.evidence.results import TrendRecord
+from evalcap.privacy.disclosure import Count, Ledger, Protected, Report, Rules, protect
+from evalcap.privacy.disclosure.label import told_by
+
+# What withholding a count costs that another version of the report printed.
+_DEAR = 1_000.0
+
+
+def protected(
+    evidence: Evidence,
+    population: Population,
+    rules: Rules,
+    *,
+    discreet: Mapping[str, str],
+    same: Evidence | None = None,
+    earlier: Evidence | None = None,
+) -> Evidence:
+    """Withhold what evidence about people tells of few of them.
+
+    Counts are withheld with what would give them away; a mean is withheld where its people are
+    few, or few of them are new or gone; a check whose numbers are withheld says its verdict.
+
+    Parameters
+    ----------
+    evidence
+        With exact counts.
+    population
+        How many people stand behind them.
+    rules
+        What may be told.
+    discreet
+        Key of a check to its finding without numbers.
+    same
+        The evidence of this cycle, if a version of it was published before.
+    earlier
+        The evidence of the cycle before, as it was published.
+
+    Raises
+    ------
+    UnprotectedCountsError
+        If counts could be worked out whatever was withheld.
+    """
+    before = None if earlier is None else Report(counts_of(earlier), earlier.disclosure.rounding)
+    keys = () if before is None else before.counts
+    ledger = ledger_of(evidence, population, rules, earlier=keys)
+    if same is not None and _rules_of(same.disclosure) == _rules_of(settings(rules)):
+        ledger = _as_before(ledger, counts_of(same))
+    found = protect(ledger, rules, earlier=before)
+    told = with_counts(evidence, found.counts)
+    return told.model_copy(
+        update={
+            "trends": tuple(_mean_or_none(t, found) for t in told.trends),
+            "checks": tuple(_sentence_or_verdict(c, discreet, rules) for c in told.checks),
+            "disclosure": _settings(rules, found, earlier),
+        }
+    )
+
+
+def settings(rules: Rules) -> Disclosure:
+    """Record the rules, where nothing had to be withheld."""
+    return _settings(rules, Protected({}), None)
+
+
+def _settings(rules: Rules, found: Protected, earlier: Evidence | None) -> Disclosure:
+    return Disclosure(
+        min_cell=rules.min_cell,
+        rounding=rules.rounding,
+        rounding_method=rules.rounding_method,
+        protection=rules.width,
+        dominant=rules.dominant,
+        dominance=rules.dominance,
+        ratio=rules.ratio,
+        few=len(found.few),
+        changed=len(found.changed),
+        also=len(found.also),
+        compared_with=None if earlier is None else earlier.subject.cycle,
+    )
+
+
+def _as_before(ledger: Ledger, told: Mapping[str, Count]) -> Ledger:
+    """Withhold again what another version of this report withheld, and not what it printed.
+
+    Two versions that withhold different counts would give both away.
+    """
+    cells = []
+    for cell in ledger.cells:
+        label = told.get(cell.key)
+        if label is None:
+            cells.append(cell)
+            continue
+        low, high = told_by(label)
+        again = isinstance(label, str) and low <= cell.count <= high
+        dear = _DEAR if label == cell.count else 1.0
+        cells.append(replace(cell, is_withheld=again, value=cell.value * dear))
+    return Ledger(cells, ledger.sums)
+
+
+def _rules_of(disclosure: Disclosure) -> tuple[int, int, int]:
+    return disclosure.min_cell, disclosure.protection, disclosure.rounding
+
+
+def _mean_or_none(trend: TrendRecord, found: Protected) -> TrendRecord:
+    withheld = trend_key(trend) in found.few | found.changed
+    return trend.model_copy(update={"mean": None}) if withheld else trend
+
+
+def _sentence_or_verdict(
+    check: CheckRecord, discreet: Mapping[str, str], rules: Rules
+) -> CheckRecord:
+    """Leave a check its numbers only if every count that they tell of is printed as it is."""
+    printed = all(isinstance(n, int) for n in check.counts.values())
+    if printed and (rules.rounding == 1 or not any(check.counts.values())):
+        return check
+    quiet = {"sentence": discreet[check.key], "statistic": None, "p_value": None}
+    return check.model_copy(update=quiet)
