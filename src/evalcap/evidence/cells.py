@@ -125,7 +125,7 @@ def _known(evidence: Evidence) -> Iterator[tuple[str, dict[str, bool | float]]]:
     """Name counts that other numbers give away, and those that headlines rest on.
 
     Degrees of freedom are people less something known where people are clusters of their own or
-    there are none, and a sentence on few clusters names how many they are.
+    there are none; an interval at full precision tells them even if they are not written down.
     """
     for e in evidence.estimates:
         place = f"estimates/{e.key}"
@@ -133,7 +133,7 @@ def _known(evidence: Evidence) -> Iterator[tuple[str, dict[str, bool | float]]]:
             yield f"{place}/n_units", {"value": _HEADLINE * _VALUES["estimates"]["n_units"]}
         freedom = e.degrees_of_freedom
         told = freedom is not None and isfinite(freedom)
-        if are_people(e) and (told or e.small_sample is not None):
+        if are_people(e) and told:
             yield f"{place}/n_units", {"is_known": True}
             yield f"{place}/n_clusters", {"is_known": True}
         if freedom is not None and told and not _from_clusters(freedom, e):

@@ -4,16 +4,21 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from evalcap.evidence.accounting import ledger_of
+from evalcap.evidence.cells import are_people
 from evalcap.evidence.counted import counts_of, trend_key, with_counts
 from evalcap.evidence.evidence import Evidence
 from evalcap.evidence.model import CheckRecord, Disclosure
 from evalcap.evidence.population import Population
-from evalcap.evidence.results import TrendRecord
+from evalcap.evidence.results import EstimateRecord, TrendRecord
 from evalcap.privacy.disclosure import Count, Ledger, Protected, Report, Rules, protect
 from evalcap.privacy.disclosure.label import told_by
 
 # What withholding a count costs that another version of the report printed.
 _DEAR = 1_000.0
+_FEW_CLUSTERS = (
+    "With so few people the conventional interval tends to be too narrow; an interval that holds "
+    "better is given beside it."
+)
 
 
 def protected(
@@ -59,9 +64,34 @@ def protected(
     told = with_counts(evidence, found.counts)
     return told.model_copy(
         update={
+            "estimates": tuple(_without_clusters(e) for e in told.estimates),
             "trends": tuple(_mean_or_none(t, found) for t in told.trends),
             "checks": tuple(_sentence_or_verdict(c, discreet, rules) for c in told.checks),
             "disclosure": _settings(rules, found, earlier),
+        }
+    )
+
+
+def without_telling_freedom(evidence: Evidence) -> Evidence:
+    """Leave out analyses whose degrees of freedom tell how many people there are.
+
+    For evidence whose counts cannot be protected beside them; primary analyses stay.
+    """
+    telling = dict.fromkeys(
+        e.analysis
+        for e in evidence.estimates
+        if not e.primary and are_people(e) and e.degrees_of_freedom is not None
+    )
+    said = (
+        f"Analysis {name} is not published: its degrees of freedom tell how many people there "
+        "are, and others could be worked out from that."
+        for name in telling
+    )
+    return evidence.model_copy(
+        update={
+            "estimates": tuple(e for e in evidence.estimates if e.analysis not in telling),
+            "paths": tuple(p for p in evidence.paths if p.analysis not in telling),
+            "deviations": (*evidence.deviations, *said),
         }
     )
 
@@ -112,6 +142,14 @@ def _rules_of(disclosure: Disclosure) -> tuple[int, int, int]:
 def _mean_or_none(trend: TrendRecord, found: Protected) -> TrendRecord:
     withheld = trend_key(trend) in found.few | found.changed
     return trend.model_copy(update={"mean": None}) if withheld else trend
+
+
+def _without_clusters(estimate: EstimateRecord) -> EstimateRecord:
+    """Take the number of clusters out of a sentence where they are people, and withheld."""
+    if estimate.small_sample is None or isinstance(estimate.n_clusters, int):
+        return estimate
+    quiet = estimate.small_sample.model_copy(update={"sentence": _FEW_CLUSTERS})
+    return estimate.model_copy(update={"small_sample": quiet})
 
 
 def _sentence_or_verdict(

@@ -15,6 +15,7 @@ from evalcap.estimate import EffectPath, Estimate, GroupTimeEffects, PanelFit
 from evalcap.evidence.assembly import Place, estimate_record, path_record
 from evalcap.evidence.results import EstimateRecord, PathRecord
 from evalcap.study.estimators import ESTIMATORS, Result, columns_in
+from evalcap.study.path_points import of_enough_people
 from evalcap.study.plan import AnalysisSection, DesignSection
 from evalcap.study.publication import Publication
 from evalcap.study.selection import select
@@ -118,28 +119,7 @@ def records_of(run: Run, publication: Publication) -> tuple[list[EstimateRecord]
     if path is None:
         return estimates, []
     record = path_record(path, run.place, lambda at: f"{at:+g}" if at else "0")
-    return estimates, [_of_enough(record, run.panel, publication)]
-
-
-def _of_enough(path: PathRecord, panel: Panel, publication: Publication) -> PathRecord:
-    """Leave out the points of a path that rest on few people."""
-    seen = ~np.isnan(panel.outcome)
-    since = panel.time - panel.treated_from[panel.unit]
-    few = [
-        point.label
-        for point in path.points
-        if point.std_error is not None
-        and publication.are_few(len(np.unique(panel.unit[seen & (since == point.at)])))
-    ]
-    if path.by != "event_time" or not few:
-        return path.model_copy(update={"notes": publication.notes(path.notes)})
-    note = f"Effects at {preview(few, 8)} rest on too few people and are not shown."
-    return path.model_copy(
-        update={
-            "points": tuple(p for p in path.points if p.label not in few),
-            "notes": publication.notes([*path.notes, note]),
-        }
-    )
+    return estimates, [of_enough_people(record, run.result, run.panel, publication)]
 
 
 def _path(result: Result) -> EffectPath | None:

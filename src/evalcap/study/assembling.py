@@ -4,11 +4,13 @@ import platform
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from evalcap.dataset.standard import StandardDataset
 from evalcap.diagnostics import Check
+from evalcap.errors.privacy import UnprotectedCountsError
 from evalcap.evidence import Evidence
 from evalcap.evidence.assembly import design_record, trend_records
 from evalcap.evidence.grade import Cap, Standing, grade
@@ -22,7 +24,7 @@ from evalcap.evidence.model import (
     Subject,
 )
 from evalcap.evidence.model import Source as SourceRecord
-from evalcap.evidence.protection import protected, settings
+from evalcap.evidence.protection import protected, settings, without_telling_freedom
 from evalcap.sources import Source
 from evalcap.study.acceptance import Accepted
 from evalcap.study.analysis import Run, build_panel, records_of
@@ -85,14 +87,22 @@ def assemble(
     evidence = _exact(slug, folder, plan, accepted, found)
     if not publication.people:
         return evidence.model_copy(update={"disclosure": settings(publication.rules)})
-    return protected(
-        evidence,
-        population_of(plan, found.data, found.validation, found.runs),
-        publication.rules,
+    population = population_of(plan, found.data, found.validation, found.runs)
+    protect = partial(
+        protected,
+        population=population,
+        rules=publication.rules,
         discreet=_discreet(found),
         same=history.same,
         earlier=history.earlier,
     )
+    try:
+        return protect(evidence)
+    except UnprotectedCountsError:
+        fewer = without_telling_freedom(evidence)
+        if fewer == evidence:
+            raise
+        return protect(fewer)
 
 
 def _exact(slug: str, folder: Path, plan: Plan, accepted: Accepted, found: Findings) -> Evidence:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from evalcap.errors import EvalcapError
+from evalcap.errors.design import PeriodError
 from evalcap.estimators.lone import tells_of_one
 from evalcap.privacy.disclosure import Rules
 from evalcap.study.plan import Plan
@@ -40,8 +41,10 @@ class Publication:
         return self.people and min(people) < self.rules.smallest
 
     def reason(self, error: EvalcapError, *, instead: str) -> str:
-        """Say why something is not there; of people without the error's own words, which count."""
-        return instead if self.people else error.wrong.splitlines()[0]
+        """Say why something is not there; of people not in words that may count them."""
+        said = error.wrong.splitlines()[0]
+        counts = any(char.isdigit() for char in said) and not isinstance(error, PeriodError)
+        return instead if self.people and counts else said
 
     def notes(self, notes: Sequence[str]) -> tuple[str, ...]:
         """Say once, and of no group, what notes say about single people."""

@@ -55,7 +55,27 @@ class Case:
     def is_known(self) -> BoolArray:
         """Which counts are known whatever is withheld, shape (n_cells,)."""
         known = self.ledger.is_known
-        return known if self.earlier is None else known | self.earlier.is_unchanged
+        if self.earlier is None:
+            return known
+        known = known | self.earlier.is_unchanged
+        return known | self._told_anyway(known)
+
+    def _told_anyway(self, known: BoolArray) -> BoolArray:
+        """Which changes known counts give away even if everything else is withheld, (n_cells,).
+
+        There is nothing left to hide then, and no few people by themselves.
+        """
+        assert self.earlier is not None  # noqa: S101 - the caller looked
+        few = self.ledger.is_few(self.rules)
+        asked = self.earlier.is_changed_by_few & ~few & ~known
+        low, high = self.reading.withheld.T
+        low, high = (np.where(known, self.ledger.count, end) for end in (low, high))
+        cells = of_cells(asked)
+        width = self._width[asked]
+        told = Questions(System(self.ledger.relations, low, high), cells, width).shortfall() > 0
+        marked = np.zeros(len(asked), bool)
+        marked[np.flatnonzero(asked)[told]] = True
+        return marked
 
     @cached_property
     def at_first(self) -> BoolArray:
@@ -63,13 +83,8 @@ class Case:
         start = self.is_few | ~self.ledger.is_printed | self.ledger.is_withheld
         if self.earlier is None or self.rules.are_off:
             return start
-        return start | self.earlier.is_changed_by_few | self.earlier.is_still_withheld
-
-    @cached_property
-    def is_unmoved(self) -> BoolArray:
-        """Which counts were printed before and are the same, shape (n_cells,)."""
-        nothing = np.zeros(len(self.ledger.cells), bool)
-        return nothing if self.earlier is None else self.earlier.is_unmoved
+        told_before = self.earlier.is_changed_by_few | self.earlier.is_still_withheld
+        return start | (told_before & ~self.is_known)
 
     @cached_property
     def may_be_withheld(self) -> BoolArray:
@@ -170,11 +185,6 @@ def _protected(case: Case, withheld: BoolArray, questions: Questions, worst: int
             more = withheld.copy()
             more[position[chosen]] = True
             return more
-    if len(about) == 1 and case.is_unmoved[about[0]]:
-        # Other sums show that it is what it was: printed again, it tells nothing new.
-        less = withheld.copy()
-        less[about] = False
-        return less
     raise UnprotectedCountsError([case.ledger.cells[int(i)].key for i in about])
 
 
