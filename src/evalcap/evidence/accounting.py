@@ -144,15 +144,12 @@ class _Accounts:
 
     def _of_groups(self) -> Iterator[Entry]:
         """Add the groups of each column up to the people of their analysis."""
-        tables: dict[tuple[str, str], list[Cell]] = {}
-        for key, cell in self.cells.items():
-            if key.startswith("groups/"):
-                place, _, group = key.removeprefix("groups/").rpartition("/")
-                tables.setdefault((place, group.partition("=")[0]), []).append(cell)
-        for (place, by), levels in tables.items():
+        tables = {(f"{g.outcome}/{g.analysis}", g.by): None for g in self.evidence.disaggregations}
+        for place, by in tables:
             whole = self.cells.get(f"estimates/{place}/n_units")
             if whole is None:
                 continue
+            levels = [c for k, c in self.cells.items() if k.startswith(f"groups/{place}/{by}=")]
             over = sum(level.count for level in levels) - whole.count
             if over <= 0:
                 yield from rest(whole, levels, f"groups {place} {by}")

@@ -75,20 +75,21 @@ def _value(key: str) -> float:
 
 def _counts_people(key: str) -> bool:
     """Say whether a count is of people, rather than of their rows."""
-    part, last = key.split("/", maxsplit=1)[0], key.rsplit("/", 1)[-1]
-    if "/excluded/" in key:
-        return not last.startswith("rows") and "summed" not in last
-    return part in ("trends", "groups", "checks") or last in (
-        "n_units",
-        "n_treated_units",
-        "n_clusters",
-    )
+    if reason := _reason(key):
+        return not reason.startswith("rows") and "summed" not in reason
+    names = ("/n_units", "/n_treated_units", "/n_clusters")
+    return key.startswith(("trends/", "groups/", "checks/")) or key.endswith(names)
 
 
 def _counts_things(key: str) -> bool:
     """Say whether a reason counts comparisons rather than people or rows."""
-    reason = key.partition("/excluded/")[2]
-    return reason.startswith(("cells", "event times", "clusters"))
+    reason = _reason(key)
+    return bool(reason) and not reason.startswith(("rows", "units", "comparison units"))
+
+
+def _reason(key: str) -> str:
+    """Give the reason whose exclusions a key counts; empty for other counts."""
+    return key.partition("/excluded/")[2] if key.startswith("estimates/") else ""
 
 
 def _clusters_of_places(evidence: Evidence) -> Iterator[str]:

@@ -20,6 +20,7 @@ from evalcap.evidence.model import (
     FindingRecord,
     GradeRecord,
     Outcome,
+    Privacy,
     Record,
     Source,
     Subject,
@@ -50,6 +51,7 @@ class Evidence(Record):
     deviations: tuple[str, ...] = ()
     contribution: Contribution = Contribution()
     disclosure: Disclosure = Disclosure()
+    privacy: Privacy = Privacy()
     truth: dict[str, float] | None = None
     versions: dict[str, str] = Field(default_factory=dict)
 

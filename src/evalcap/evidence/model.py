@@ -190,6 +190,29 @@ class Disclosure(Record):
     compared_with: int | None = None
 
 
+class Privacy(Record):
+    """What was done about columns that identify people.
+
+    Attributes
+    ----------
+    dropped, pseudonymised
+        Columns that were left out, and whose values were replaced.
+    justified
+        Columns that were kept although they look like identifiers, and why.
+    key
+        Fingerprint of the key that pseudonyms were made with; it tells keys apart, and nothing
+        of them.
+    until
+        Until when working copies of the data may be kept.
+    """
+
+    dropped: tuple[str, ...] = ()
+    pseudonymised: tuple[str, ...] = ()
+    justified: dict[str, str] = {}
+    key: str = ""
+    until: date | None = None
+
+
 class AnalysisRecord(Record):
     """One analysis of the plan, as it was run."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from math import floor, isclose, isfinite, log10
+from re import findall
 
 from evalcap.words.catalogue import Catalogue
 
@@ -56,8 +57,13 @@ def signed(value: float, decimals: int, words: Catalogue) -> str:
 
 
 def count(n: int | str | None, words: Catalogue) -> str:
-    """Write a count; one that is withheld is text already, one that does not exist is empty."""
-    return number(n, 0, words) if isinstance(n, int) else n or ""
+    """Write a count, or what is left open of one that is withheld: "<10", "27-36", ">=27"."""
+    if not n or isinstance(n, int):
+        return number(n, 0, words) if isinstance(n, int) else ""
+    low, *high = (number(int(end), 0, words) for end in findall(r"\d+", n))
+    if high:
+        return words.say("numbers.range", low=low, high=high[0])
+    return words.say("numbers.fewer" if n.startswith("<") else "numbers.at_least", n=low)
 
 
 def p_value(p: float, words: Catalogue) -> str:
