@@ -1,18 +1,20 @@
 """Rows that imputation can predict."""
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
-import pandas as pd
 
 from evalcap.dataset import Panel
 from evalcap.errors.design import DesignError, NoTreatedError, OptionError
 from evalcap.estimators.clustering import cluster_codes
-from evalcap.estimators.lone import row_notes
-from evalcap.estimators.usable import UsableRows, usable_rows
+from evalcap.estimators.lone import NOBODY, cell_notes, sole_clusters
+from evalcap.estimators.selection import Selection
+from evalcap.estimators.usable import usable_rows
 from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
-from evalcap.kernels.imputation import Rows, is_connected
-from evalcap.kernels.recoding import recode
+from evalcap.kernels.imputation import Rows, is_predictable
+
+Array = TypeVar("Array", FloatArray, BoolArray, IntArray)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,23 +23,31 @@ class ImputationSample:
 
     Attributes
     ----------
-    row
-        Positions in the panel, shape (n_rows,).
+    rows
+        The rows.
+    cohort
+        Cohort of each unit, coded from 0, shape (n_units,).
     event_time
-        Periods since treatment began, minus infinity for never, shape (n_rows,).
-    cell
-        Cohort and period of each row as one code, shape (n_rows,).
+        Periods since a cohort's treatment began, minus infinity for never, shape
+        (n_cohorts, n_periods).
+    treated
+        Whether a cohort's effects in a period are estimated rather than left to be untreated,
+        shape (n_cohorts, n_periods).
+    seen
+        Whether a cohort has a row in a period, shape (n_cohorts, n_periods).
     cluster
         Cluster of each row, coded from 0, shape (n_rows,).
+    excluded
+        Rows and units left out, counted by reason.
     notes
         Which effects rest on one unit or cluster.
     """
 
-    panel: Panel
-    row: IntArray
     rows: Rows
+    cohort: IntArray
     event_time: FloatArray
-    cell: IntArray
+    treated: BoolArray
+    seen: BoolArray
     cluster: IntArray
     excluded: dict[str, int]
     notes: tuple[str, ...]
@@ -45,12 +55,21 @@ class ImputationSample:
     @property
     def n_units(self) -> int:
         """Number of units."""
-        return int(self.rows.unit.max()) + 1
+        return self.rows.layout.n_units
 
     @property
     def n_clusters(self) -> int:
         """Number of clusters."""
         return int(self.cluster.max()) + 1
+
+    @property
+    def cell(self) -> IntArray:
+        """Cohort and period of each row as one code, shape (n_rows,)."""
+        return self.by_row(np.arange(self.seen.size).reshape(self.seen.shape))
+
+    def by_row(self, table: Array) -> Array:
+        """Give each row what belongs to its cohort and period, shape (n_rows,)."""
+        return self.rows.layout.of_cell(table, self.cohort).ravel()
 
 
 def draw_imputation_sample(
@@ -72,53 +91,70 @@ def draw_imputation_sample(
         )
     usable = usable_rows(panel, ())
     excluded = dict(usable.excluded)
-    treated = panel.time >= panel.treated_from[panel.unit] - anticipation
-    keep = _predictable(panel, usable, treated, excluded)
-    row = np.flatnonzero(keep)
-    if not panel.is_treated[row].any():
-        raise NoTreatedError("no treated row can be predicted from untreated rows")
-    _, unit = recode(panel.unit[row])
-    _, period = recode(panel.period[row])
-    rows = Rows(unit, period, panel.outcome[row], usable.weight[row], treated[row])
-    return _cut(panel, rows, row, cluster_codes(panel, row, cluster), excluded)
+    taken = _predictable(panel, Selection.of(panel, usable.keep), anticipation, excluded)
+    return _cut(
+        panel,
+        taken,
+        usable.weight[taken.row],
+        anticipation=anticipation,
+        cluster=cluster_codes(panel, taken, cluster),
+        excluded=excluded,
+    )
 
 
 def _predictable(
-    panel: Panel, usable: UsableRows, treated: BoolArray, excluded: dict[str, int]
-) -> BoolArray:
+    panel: Panel, rows: Selection, anticipation: float, excluded: dict[str, int]
+) -> Selection:
     """Leave out units without an untreated row, then rows whose prediction is not identified."""
-    keep = usable.keep
-    free = np.bincount(panel.unit[keep & ~treated], minlength=panel.n_units) > 0
-    present = np.bincount(panel.unit[keep], minlength=panel.n_units) > 0
-    if n := int((present & ~free).sum()):
-        excluded["units without an untreated row (treated from the first period)"] = n
-    keep = keep & free[panel.unit]
-    row = np.flatnonzero(keep)
-    if not len(row):
+    layout, start = rows.layout, panel.treated_from[rows.units] - anticipation
+    untreated: BoolArray = layout.of_period(panel.periods[rows.times]) < layout.of_unit(start)
+    free = layout.by_unit(untreated.ravel().astype(float)) > 0
+    if not free.any():
         raise NoTreatedError("every unit is treated from its first row on")
-    known = is_connected(panel.unit[row], panel.period[row], ~treated[row])
-    if n := int((~known).sum()):
+    if n := np.count_nonzero(~free):
+        excluded["units without an untreated row (treated from the first period)"] = n
+    known = is_predictable(layout, untreated.ravel())
+    if known.all():
+        return rows
+    if n := np.count_nonzero(layout.of_unit(free) & ~layout.spread(known)):
         excluded["rows in periods without comparable untreated rows"] = n
-    keep[row] = known
-    return keep
+    return Selection.at(panel, np.arange(len(panel.unit))[rows.row][known])
 
 
 def _cut(
-    panel: Panel, rows: Rows, row: IntArray, cluster: IntArray, excluded: dict[str, int]
+    panel: Panel,
+    taken: Selection,
+    weight: FloatArray,
+    *,
+    anticipation: float,
+    cluster: IntArray,
+    excluded: dict[str, int],
 ) -> ImputationSample:
-    start = panel.treated_from[panel.unit[row]]
-    event_time = np.where(np.isfinite(start), panel.time[row] - start, -np.inf)
-    cohort, starts = pd.factorize(start, sort=True)
-    n_periods = int(rows.period.max()) + 1
-    seen = np.bincount(panel.period[row], minlength=len(panel.periods)) > 0
-    notes = row_notes(
-        cohort,
-        rows.period,
-        rows.treated,
-        cluster,
-        cohorts=[panel.calendar.label(float(start)) for start in starts],
-        periods=[panel.calendar.label(time) for time in panel.periods[seen]],
-        one="unit" if cluster.max() == rows.unit.max() else "cluster",
+    layout, times = taken.layout, panel.periods[taken.times]
+    start, cohort = np.unique(panel.treated_from[taken.units], return_inverse=True)
+    treated = times >= start[:, None] - anticipation
+    of_cell = layout.table(cluster.astype(float)).astype(np.intp)
+    sole = sole_clusters(layout.table(weight) > 0, of_cell, cohort)
+    if not ((times >= start[:, None]) & (sole != NOBODY)).any():
+        raise NoTreatedError("no treated row can be predicted from untreated rows")
+    return ImputationSample(
+        rows=Rows(
+            layout=layout,
+            outcome=panel.outcome[taken.row],
+            weight=weight,
+            treated=layout.of_cell(treated, cohort).ravel(),
+        ),
+        cohort=cohort,
+        event_time=times - start[:, None],
+        treated=treated,
+        seen=sole != NOBODY,
+        cluster=cluster,
+        excluded=excluded,
+        notes=cell_notes(
+            sole,
+            treated,
+            cohorts=[panel.calendar.label(float(g)) for g in start],
+            periods=[panel.calendar.label(time) for time in times],
+            one="unit" if cluster.max() + 1 == layout.n_units else "cluster",
+        ),
     )
-    cell = cohort * n_periods + rows.period
-    return ImputationSample(panel, row, rows, event_time, cell, cluster, excluded, notes)

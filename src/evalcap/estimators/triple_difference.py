@@ -10,6 +10,7 @@ from evalcap.estimators.clustering import cluster_codes
 from evalcap.estimators.cohort_study import require_repeated
 from evalcap.estimators.lone import lone_groups, lone_note
 from evalcap.estimators.period import find_span
+from evalcap.estimators.selection import Selection
 from evalcap.estimators.usable import UsableRows, usable_rows
 from evalcap.kernels.aggregation import sum_within
 from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
@@ -64,7 +65,7 @@ def estimate_triple_difference(
     keep, weight = ~early, usable.weight[rows[0]]
     for_eligible = _difference(change, treated, weight * (kind == 1) * keep)
     for_others = _difference(change, treated, weight * (kind == 0) * keep)
-    cluster = cluster_codes(panel, rows[0][keep], None)
+    cluster = cluster_codes(panel, Selection.at(panel, rows[0][keep]), None)
     influence = (for_eligible.influence - for_others.influence)[keep]
     n_clusters = int(cluster.max()) + 1
     scores = sum_within(influence, cluster, n_clusters) / len(units)

@@ -13,15 +13,18 @@ from evalcap.estimate import Estimate
 from evalcap.estimate.spread import spread_or_reason
 from evalcap.estimators.clustering import cluster_codes
 from evalcap.estimators.option import choose
+from evalcap.estimators.selection import Selection
 from evalcap.estimators.usable import UsableRows, usable_rows
-from evalcap.kernels.arrays import FloatArray, IntArray
+from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
 from evalcap.kernels.least_squares import surviving_columns
-from evalcap.kernels.recoding import recode
 from evalcap.kernels.rounding import rounding
 from evalcap.kernels.sandwich import classical, clustered, driscoll_kraay, robust
 from evalcap.kernels.within import TwoWay
 
 Variance = Literal["classical", "robust", "clustered", "driscoll_kraay"]
+
+# Effects that cross clusters show it in so many rows.
+_FEW = 1_000
 
 
 def estimate_twfe(
@@ -72,14 +75,14 @@ def estimate_twfe(
     fit = _fit(panel, usable, names)
     uncertainty = _uncertainty(panel, fit, variance, cluster, lags)
     std_error = float(np.sqrt(uncertainty.covariance[0, 0]))
-    std_error, reason = spread_or_reason(std_error, rounding(panel.outcome[fit.row]))
+    std_error, reason = spread_or_reason(std_error, rounding(panel.outcome[fit.rows.row]))
     dropped = ", ".join(fit.dropped)
     return Estimate(
         estimand="TWFE coefficient of treatment",
         point=float(fit.coefficients[0]),
         std_error=std_error,
         n_obs=len(fit.residual),
-        n_units=fit.n_units,
+        n_units=len(fit.rows.units),
         n_clusters=uncertainty.n_clusters,
         excluded=usable.excluded,
         degrees_of_freedom=uncertainty.degrees_of_freedom,
@@ -90,44 +93,44 @@ def estimate_twfe(
 
 @dataclass(frozen=True, slots=True)
 class _Fit:
-    row: IntArray
-    unit: IntArray
-    period: IntArray
+    rows: Selection
     regressors: FloatArray
     residual: FloatArray
-    weight: FloatArray
+    effects: TwoWay
     coefficients: FloatArray
     bread: FloatArray
     dropped: tuple[str, ...]
-    n_units: int
 
     @property
     def scores(self) -> FloatArray:
-        return self.regressors * (self.weight * self.residual)[:, None]
+        return self.regressors * self.effects.weighted(self.residual)[:, None]
 
 
 def _fit(panel: Panel, usable: UsableRows, names: tuple[str, ...]) -> _Fit:
-    row = np.flatnonzero(usable.keep)
-    units, unit = recode(panel.unit[row])
-    _, period = recode(panel.period[row])
-    weight = usable.weight[row]
-    effects = TwoWay.of(unit, period, weight)
-    raw = np.column_stack([panel.is_treated[row].astype(float), usable.covariates[row]])
-    regressors = effects.residuals(raw - raw.mean(axis=0))
+    rows = Selection.of(panel, usable.keep)
+    effects = TwoWay.of(rows.layout, usable.weight[rows.row])
+    raw = np.empty((rows.n_rows, 1 + len(names)), order="F")
+    raw[:, 0], raw[:, 1:] = _is_treated(panel, rows), usable.covariates[rows.row]
+    regressors = effects.residuals(raw)
     keep = surviving_columns(raw, regressors)
     if not keep[0]:
         raise NoTreatedError("treatment does not vary within units and periods")
-    regressors = regressors[:, keep]
-    outcome = panel.outcome[row]
-    response = effects.residuals((outcome - outcome.mean())[:, None])[:, 0]
-    weighted = regressors * weight[:, None]
+    if not keep.all():
+        regressors = regressors[:, keep]
+    residual = effects.residual(panel.outcome[rows.row])
+    weighted = effects.weighted(regressors)
     bread: FloatArray = np.linalg.inv(weighted.T @ regressors)
-    coefficients = bread @ (weighted.T @ response)
+    coefficients = bread @ (weighted.T @ residual)
+    residual -= regressors @ coefficients
     dropped = tuple(n for n, kept in zip(names, keep[1:], strict=True) if not kept)
-    residual = response - regressors @ coefficients
-    return _Fit(
-        row, unit, period, regressors, residual, weight, coefficients, bread, dropped, len(units)
-    )
+    return _Fit(rows, regressors, residual, effects, coefficients, bread, dropped)
+
+
+def _is_treated(panel: Panel, rows: Selection) -> BoolArray:
+    """Whether rows are under treatment, shape (n_rows,)."""
+    start, time = panel.treated_from[rows.units], panel.periods[rows.times]
+    treated: BoolArray = rows.layout.of_unit(start) <= rows.layout.of_period(time)
+    return treated.ravel()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +147,9 @@ def _uncertainty(
     cluster: str | Sequence[str] | None,
     lags: int | None,
 ) -> _Uncertainty:
-    n, k = len(fit.residual), len(fit.coefficients)
-    n_periods = int(fit.period.max()) + 1
-    n_parameters = k + fit.n_units + n_periods - 1
+    n, k, layout = len(fit.residual), len(fit.coefficients), fit.rows.layout
+    n_units, n_periods = layout.shape
+    n_parameters = k + n_units + n_periods - 1
     if n <= n_parameters:
         raise DesignError(
             f"There are {n} rows for {n_parameters} coefficients and fixed effects.",
@@ -154,23 +157,23 @@ def _uncertainty(
             do="Use fewer covariates, or data with more units or periods.",
         )
     if variance == "clustered":
-        ways = _ways(panel, fit.row, cluster)
+        ways = _ways(panel, fit.rows, cluster)
         fewest = min(int(w.max()) + 1 for w in ways)
-        free = _outside(n_parameters, (fit.unit, fit.period), ways)
+        free = _outside(n_parameters, (layout.unit, layout.period), ways)
         return _Uncertainty(clustered(fit.bread, fit.scores, ways, free), fewest - 1, fewest)
     if variance == "driscoll_kraay":
         reach = int(n_periods**0.25) if lags is None else lags
-        matrix = driscoll_kraay(fit.bread, fit.scores, fit.period, reach, n_parameters)
+        matrix = driscoll_kraay(fit.bread, fit.scores, layout.period, reach, n_parameters)
         return _Uncertainty(matrix, n_periods - 1, n_periods)
     if variance == "robust":
         return _Uncertainty(robust(fit.bread, fit.scores, n_parameters), n - n_parameters, n)
-    matrix = classical(fit.bread, fit.residual, fit.weight, n_parameters)
+    matrix = classical(fit.bread, fit.residual, fit.effects.weighted(fit.residual), n_parameters)
     return _Uncertainty(matrix, n - n_parameters, n)
 
 
-def _ways(panel: Panel, row: IntArray, cluster: str | Sequence[str] | None) -> list[IntArray]:
+def _ways(panel: Panel, rows: Selection, cluster: str | Sequence[str] | None) -> list[IntArray]:
     names = [None] if cluster is None else column_names(cluster)
-    return [cluster_codes(panel, row, name) for name in names]
+    return [cluster_codes(panel, rows, name) for name in names]
 
 
 def _outside(n_parameters: int, effects: Sequence[IntArray], ways: Sequence[IntArray]) -> int:
@@ -182,6 +185,13 @@ def _outside(n_parameters: int, effects: Sequence[IntArray], ways: Sequence[IntA
 
 
 def _is_within(inner: IntArray, outer: IntArray) -> bool:
+    if inner is outer:
+        return True
+    few = slice(_FEW)
+    return _agree(inner[few], outer[few]) and _agree(inner, outer)
+
+
+def _agree(inner: IntArray, outer: IntArray) -> bool:
     first = np.zeros(int(inner.max()) + 1, np.intp)
     first[inner] = outer
     return bool((first[inner] == outer).all())

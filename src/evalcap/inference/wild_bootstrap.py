@@ -101,7 +101,7 @@ def bootstrap_rows(
 ) -> WildBootstrap:
     """Test a coefficient of a regression whose rows are read."""
     fit, dropped = fit_rows(rows, parameter)
-    n, g = len(rows.outcome), len(np.unique(rows.cluster))
+    n, g = len(rows.outcome), int(np.count_nonzero(np.bincount(rows.cluster)))
     maps = score_maps(fit, rows.cluster, rows.n_clusters)
     if maps.std_error * np.linalg.norm(fit.regressor) <= no_variation(rows.outcome):
         raise PerfectFitError(parameter)

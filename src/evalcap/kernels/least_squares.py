@@ -9,6 +9,9 @@ from evalcap.kernels.arrays import BoolArray, FloatArray
 
 # A column explained by the others to this share of its own size is redundant, as in R's qr().
 COLLINEAR = 1e-7
+# Unit columns whose cross products have no eigenvalue below this are not redundant: each leaves at
+# least its root, a thousand times as much.
+_APART = 1e-8
 # What is left of a column, as a share of its size, up to here is rounding.
 _ROUNDING = 1e-10
 
@@ -104,17 +107,21 @@ def span(columns: FloatArray) -> Span:
     """Find what the columns span, shape (n, k), by Gram and Schmidt's method applied twice."""
     n, k = columns.shape
     keep, basis = np.zeros(k, bool), np.empty((n, k), order="F")
-    size = np.linalg.norm(columns, axis=0)
+    size = _length(columns)
     for j in np.flatnonzero(size):
-        known = basis[:, : keep.sum()]
-        rest = columns[:, j] / size[j]
-        rest = rest - known @ (known.T @ rest)
-        rest = rest - known @ (known.T @ rest)
+        rest = cleared(columns[:, j] / size[j], basis[:, : keep.sum()])
         length = np.linalg.norm(rest)
         if length > COLLINEAR:
             basis[:, keep.sum()] = rest / length
             keep[j] = True
     return Span(keep, basis[:, : keep.sum()])
+
+
+def cleared(column: FloatArray, basis: FloatArray) -> FloatArray:
+    """Take out of a column what orthonormal ones explain: twice, as rounding blurs the first."""
+    for _ in range(2 if basis.shape[1] else 0):
+        column = column - basis @ (basis.T @ column)
+    return column
 
 
 def independent_columns(regressors: FloatArray, weight: FloatArray | None = None) -> BoolArray:
@@ -127,7 +134,17 @@ def independent_columns(regressors: FloatArray, weight: FloatArray | None = None
     weight
         Rows with weight 0 do not count, shape (n,).
     """
-    return span(regressors if weight is None else regressors[weight > 0]).keep
+    columns = regressors if weight is None else regressors[weight > 0]
+    return np.ones(columns.shape[1], bool) if _are_apart(columns) else span(columns).keep
+
+
+def _are_apart(columns: FloatArray) -> bool:
+    """Whether cross products alone tell that no column is redundant; if not, one may still be."""
+    products = columns.T @ columns
+    size = np.sqrt(np.diag(products))
+    if not size.all():
+        return False
+    return bool(np.linalg.eigvalsh(products / np.outer(size, size)).min(initial=1.0) > _APART)
 
 
 def surviving_columns(raw: FloatArray, left: FloatArray) -> BoolArray:
@@ -140,7 +157,10 @@ def surviving_columns(raw: FloatArray, left: FloatArray) -> BoolArray:
     left
         What is left of them once fixed effects are taken out, shape (m, k).
     """
-    size = np.linalg.norm(raw, axis=0)
-    alive = np.linalg.norm(left, axis=0) > _ROUNDING * size
-    surviving: BoolArray = alive & independent_columns(np.where(alive, left, 0.0))
+    alive = _length(left) > _ROUNDING * _length(raw)
+    surviving: BoolArray = alive & independent_columns(left if alive.all() else left * alive)
     return surviving
+
+
+def _length(columns: FloatArray) -> FloatArray:
+    return np.sqrt(np.einsum("ij,ij->j", columns, columns))

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
-from evalcap.kernels.least_squares import COLLINEAR, span
+from evalcap.kernels.layout import Layout
+from evalcap.kernels.least_squares import COLLINEAR, cleared, span
 from evalcap.kernels.within import TwoWay
 
 # What fixed effects leave of a column they determine is rounding: of this share of its variation,
@@ -56,8 +57,7 @@ class Partialled:
         own = 1 + int(self.others.shape[1])
         if self.effects is None:
             return own
-        rank = int(np.linalg.matrix_rank(self.effects.solver, hermitian=True))
-        return own + len(self.effects.unit_weight) + rank
+        return own + self.effects.layout.n_units + self.effects.rank
 
 
 def partial_out(
@@ -78,16 +78,14 @@ def partial_out(
     others
         Further regressors, without a constant, shape (n_rows, n_others).
     """
-    raw = np.column_stack([outcome, regressor, others])
-    centred = raw - weight @ raw / weight.sum()
     root = np.sqrt(weight)
-    left = _varying(raw, centred if effects is None else effects.residuals(centred))
-    left *= root[:, None]
+    left = np.empty((len(outcome), 2 + others.shape[1]), order="F")
+    for j, column in enumerate((outcome, regressor, *others.T)):
+        left[:, j] = root * _varying(column, weight, effects)
     spanned = span(left[:, 2:])
-    basis = spanned.basis
-    if effects is None:
-        basis = np.column_stack([root / np.linalg.norm(root), basis])
-    response, own = (_cleared(left[:, j], basis) for j in (0, 1))
+    constant = [root / np.linalg.norm(root)] if effects is None else []
+    basis = np.vstack([*constant, spanned.basis.T]).T
+    response, own = (cleared(left[:, j], basis) for j in (0, 1))
     if np.linalg.norm(own) <= COLLINEAR * np.linalg.norm(left[:, 1]):
         own = np.zeros_like(own)
     size = float(own @ own)
@@ -95,16 +93,13 @@ def partial_out(
     return Partialled(own, response - point * own, point, basis, root, effects, ~spanned.keep)
 
 
-def _varying(raw: FloatArray, left: FloatArray) -> FloatArray:
-    """Set columns that the constant or fixed effects determine to zero."""
-    variation, level = np.linalg.norm(raw - raw.mean(axis=0), axis=0), np.linalg.norm(raw, axis=0)
-    alive = np.linalg.norm(left, axis=0) > _OF_VARIATION * variation + _OF_LEVEL * level
-    return np.where(alive, left, 0.0)
-
-
-def _cleared(column: FloatArray, basis: FloatArray) -> FloatArray:
-    once = column - basis @ (basis.T @ column)
-    return np.asarray(once - basis @ (basis.T @ once))
+def _varying(column: FloatArray, weight: FloatArray, effects: TwoWay | None) -> FloatArray:
+    """Take out the constant or fixed effects; zeros where they determine the column."""
+    centred = column - weight @ column / weight.sum()
+    left = centred if effects is None else effects.residual(centred)
+    variation, level = np.linalg.norm(centred), np.linalg.norm(column)
+    alive = np.linalg.norm(left) > _OF_VARIATION * variation + _OF_LEVEL * level
+    return left if alive else np.zeros_like(left)
 
 
 def absorb(ways: Sequence[IntArray], weight: FloatArray) -> TwoWay | None:
@@ -113,4 +108,4 @@ def absorb(ways: Sequence[IntArray], weight: FloatArray) -> TwoWay | None:
         return None
     ordered = sorted(ways, key=lambda way: int(way.max()), reverse=True)
     most, fewest = ordered if len(ordered) > 1 else (*ordered, np.zeros(len(weight), np.intp))
-    return TwoWay.of(most, fewest, weight)
+    return TwoWay.of(Layout.of(most, fewest), weight)

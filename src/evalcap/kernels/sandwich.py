@@ -10,7 +10,7 @@ from evalcap.kernels.arrays import FloatArray, IntArray
 
 
 def classical(
-    bread: FloatArray, residual: FloatArray, weight: FloatArray, n_parameters: int
+    bread: FloatArray, residual: FloatArray, weighted: FloatArray, n_parameters: int
 ) -> FloatArray:
     """Covariance under equal variances.
 
@@ -18,13 +18,13 @@ def classical(
     ----------
     bread
         Inverse of `X'WX`, shape (k, k).
-    residual, weight
-        Shape (n_rows,).
+    residual, weighted
+        Residual, and residual times weight, shape (n_rows,).
     n_parameters
         Coefficients and fixed effects estimated.
     """
     n = len(residual)
-    return bread * float((weight * residual**2).sum() / (n - n_parameters))
+    return bread * float(weighted @ residual / (n - n_parameters))
 
 
 def robust(bread: FloatArray, scores: FloatArray, n_parameters: int) -> FloatArray:
