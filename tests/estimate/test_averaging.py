@@ -10,11 +10,17 @@ from evalcap.errors.design import (
 )
 from evalcap.estimate import GroupTimeEffects
 from evalcap.estimate.membership import Membership, RefusedCell
+from evalcap.kernels.influence import Influence
 
 # Two cohorts, six and three units of twelve, over five periods: effects that are easy to average.
 COHORT = np.array([3.0, 3, 3, 3, 4, 4, 4, 4])
 TIME = np.array([2.0, 3, 4, 5, 2, 3, 4, 5])
 ATT = np.array([0.5, 1.0, 2.0, 3.0, -0.5, 0.1, 10.0, 20.0])
+
+
+def of_all(influence: np.ndarray) -> Influence:
+    n_units, n_effects = influence.shape
+    return Influence((np.arange(n_units),) * n_effects, tuple(influence.T), n_units)
 
 
 @pytest.fixture
@@ -26,7 +32,7 @@ def effects() -> GroupTimeEffects:
         time=TIME,
         base=np.array([1.0, 2, 2, 2, 1, 2, 3, 3]),
         att=ATT,
-        influence=influence - influence.mean(axis=0),
+        rests_on=of_all(influence - influence.mean(axis=0)),
         is_base=np.zeros(8, bool),
         n_treated=np.repeat([6, 3], 4),
         n_comparison=np.full(8, 3),
@@ -148,7 +154,7 @@ def test_an_average_that_does_not_need_it_is_given(gap):
 
 
 def test_an_average_where_nothing_varies_has_no_standard_error_and_says_so(effects):
-    alike = replace(effects, influence=np.zeros((12, 8)), att=np.ones(8))
+    alike = replace(effects, rests_on=of_all(np.zeros((12, 8))), att=np.ones(8))
     overall = alike.aggregate("overall")
     assert overall.point == pytest.approx(1)
     assert np.isnan(overall.std_error)
@@ -158,7 +164,8 @@ def test_an_average_where_nothing_varies_has_no_standard_error_and_says_so(effec
 def test_a_point_where_nothing_varies_has_no_standard_error(effects):
     influence = effects.influence.copy()
     influence[:, 3] = 1e-15  # the effect on cohort 3 at 5, the only one two periods on
-    frame = replace(effects, influence=influence, rounding=1e-12).aggregate("event_time").to_frame()
+    still = replace(effects, rests_on=of_all(influence), rounding=1e-12)
+    frame = still.aggregate("event_time").to_frame()
     last = frame.set_index("event_time").loc[2]
     assert np.isnan(last["std_error"])
     assert last["note"].startswith("no standard error")

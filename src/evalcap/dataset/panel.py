@@ -183,7 +183,10 @@ class Panel:
     def columns(self, names: Sequence[str]) -> FloatArray:
         """Read several columns as numbers in the panel's order, shape (n_rows, n_names)."""
         require_columns(self.frame, list(names))
-        return np.column_stack([self.column(n) for n in names] or [np.empty((len(self.order), 0))])
+        values = np.empty((len(self.order), len(names)), order="F")
+        for j, name in enumerate(names):
+            values[:, j] = self.column(name)
+        return values
 
     def labels(self, name: str) -> "pd.Series[Any]":
         """Give a column of the data as it is, in the panel's order."""

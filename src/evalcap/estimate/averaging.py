@@ -1,7 +1,8 @@
 """Group-time effects averaged into one number, or along a path."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Self
 
 import numpy as np
 
@@ -12,13 +13,15 @@ from evalcap.estimate.path import EffectPath, PreTrends
 from evalcap.estimate.spread import scores_without_rounding, spread_or_reason
 from evalcap.kernels.aggregation import (
     Average,
+    CohortShares,
+    average_of,
     cohort_shares,
     in_window,
     plain_average,
     sum_within,
     weighted_average,
 )
-from evalcap.kernels.arrays import BoolArray, FloatArray
+from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
 
 if TYPE_CHECKING:
     from evalcap.estimate.group_time import GroupTimeEffects
@@ -71,9 +74,11 @@ def average(effects: "GroupTimeEffects", window: Window) -> Estimate | EffectPat
     inside = window.takes(effects.cohort, effects.time)
     if not (inside & effects.is_post).any():
         raise NoTreatedError("no cell is under treatment within the event times asked for")
+    cells = _Cells.of(effects)
     if window.by == "overall":
-        return _estimate(effects, _weighted(effects, inside))
-    return _PATHS[window.by](effects, inside)
+        overall = cells.weighted(inside)
+        return _estimate(effects, overall.point, cells.scores([overall])[:, 0])
+    return _PATHS[window.by](cells, inside)
 
 
 def _require_identified(effects: "GroupTimeEffects", window: Window) -> None:
@@ -85,33 +90,71 @@ def _require_identified(effects: "GroupTimeEffects", window: Window) -> None:
         raise RefusedCellsError([r for r, need in zip(reasons, needed, strict=True) if need])
 
 
-def _by_event_time(effects: "GroupTimeEffects", inside: BoolArray) -> EffectPath:
-    exposure = effects.time - effects.cohort
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """Cells to average, and the sizes of their cohorts.
+
+    Attributes
+    ----------
+    cohort
+        Cohort of each cell as a code into the shares, shape (k,).
+    """
+
+    effects: "GroupTimeEffects"
+    cohort: IntArray
+    shares: CohortShares
+
+    @classmethod
+    def of(cls, effects: "GroupTimeEffects") -> Self:
+        cohorts, cohort = np.unique(effects.cohort, return_inverse=True)
+        members = effects.members
+        return cls(effects, cohort, cohort_shares(members.treated_from, members.weight, cohorts))
+
+    def weighted(self, chosen: BoolArray) -> Average:
+        """Average the chosen cells, shape (k,), by the shares of their cohorts."""
+        return weighted_average(self.effects.att, chosen, self.cohort, self.shares.share)
+
+    def plain(self, chosen: BoolArray) -> Average:
+        """Average the chosen cells, shape (k,), alike."""
+        return plain_average(self.effects.att, chosen, len(self.shares.share))
+
+    def mean(self, averages: Sequence[Average]) -> Average:
+        """Average averages alike."""
+        points = np.array([a.point for a in averages])
+        everyone = np.ones(len(points), bool)
+        return average_of(plain_average(points, everyone, len(self.shares.share)), averages)
+
+    def scores(self, averages: Sequence[Average]) -> FloatArray:
+        """Influence summed within clusters over the number of units, shape (n_clusters, n)."""
+        members = self.effects.members
+        influence = self.effects.rests_on.on_sums(np.array([a.by_effect for a in averages]))
+        influence += self.shares.influence(np.array([a.by_share for a in averages]))
+        sums = sum_within(influence.T, members.cluster, members.n_clusters)
+        return sums / len(members.cluster)
+
+
+def _by_event_time(cells: _Cells, inside: BoolArray) -> EffectPath:
+    exposure = cells.effects.time - cells.effects.cohort
     at = np.unique(exposure[inside])
-    averages = [_weighted(effects, inside & (exposure == e)) for e in at]
-    after = [a for e, a in zip(at, averages, strict=True) if e >= 0]
-    pre: PreTrends = "one_base" if effects.base_period == "universal" else "varying_base"
-    return _path(effects, "event_time", at, averages, _mean(after), pre_trends=pre)
+    averages = [cells.weighted(inside & (exposure == e)) for e in at]
+    overall = cells.mean([a for e, a in zip(at, averages, strict=True) if e >= 0])
+    pre: PreTrends = "one_base" if cells.effects.base_period == "universal" else "varying_base"
+    return _path(cells, "event_time", at, averages, overall, pre_trends=pre)
 
 
-def _by_cohort(effects: "GroupTimeEffects", post: BoolArray) -> EffectPath:
-    at = np.unique(effects.cohort[post])
-    chosen = [post & (effects.cohort == g) for g in at]
-    averages = [plain_average(effects.att[c], effects.influence[:, c]) for c in chosen]
-    shares = cohort_shares(effects.members.treated_from, effects.members.weight, at)
-    overall = weighted_average(
-        np.array([a.point for a in averages]),
-        np.column_stack([a.influence for a in averages]),
-        shares.share,
-        shares.influence,
-    )
-    return _path(effects, "cohort", at, averages, overall)
+def _by_cohort(cells: _Cells, post: BoolArray) -> EffectPath:
+    codes = np.unique(cells.cohort[post])
+    averages = [cells.plain(post & (cells.cohort == code)) for code in codes]
+    points = np.array([a.point for a in averages])
+    among = weighted_average(points, np.ones(len(codes), bool), codes, cells.shares.share)
+    at = np.unique(cells.effects.cohort[post])
+    return _path(cells, "cohort", at, averages, average_of(among, averages))
 
 
-def _by_calendar_time(effects: "GroupTimeEffects", post: BoolArray) -> EffectPath:
-    at = np.unique(effects.time[post])
-    averages = [_weighted(effects, post & (effects.time == t)) for t in at]
-    return _path(effects, "calendar_time", at, averages, _mean(averages))
+def _by_calendar_time(cells: _Cells, post: BoolArray) -> EffectPath:
+    at = np.unique(cells.effects.time[post])
+    averages = [cells.weighted(post & (cells.effects.time == t)) for t in at]
+    return _path(cells, "calendar_time", at, averages, cells.mean(averages))
 
 
 _PATHS = {
@@ -121,37 +164,14 @@ _PATHS = {
 }
 
 
-def _weighted(effects: "GroupTimeEffects", cells: BoolArray) -> Average:
-    cohorts, which = np.unique(effects.cohort[cells], return_inverse=True)
-    shares = cohort_shares(effects.members.treated_from, effects.members.weight, cohorts)
-    return weighted_average(
-        effects.att[cells],
-        effects.influence[:, cells],
-        shares.share[which],
-        shares.influence[:, which],
-    )
-
-
-def _mean(averages: list[Average]) -> Average:
-    return plain_average(
-        np.array([a.point for a in averages]), np.column_stack([a.influence for a in averages])
-    )
-
-
-def _scores(effects: "GroupTimeEffects", influence: FloatArray) -> FloatArray:
-    members = effects.members
-    return sum_within(influence, members.cluster, members.n_clusters) / len(influence)
-
-
-def _estimate(effects: "GroupTimeEffects", average: Average) -> Estimate:
-    std_error = float(np.sqrt((_scores(effects, average.influence) ** 2).sum()))
-    std_error, reason = spread_or_reason(std_error, effects.rounding)
+def _estimate(effects: "GroupTimeEffects", point: float, scores: FloatArray) -> Estimate:
+    std_error, reason = spread_or_reason(float(np.sqrt((scores**2).sum())), effects.rounding)
     return Estimate(
         estimand="ATT",
-        point=average.point,
+        point=point,
         std_error=std_error,
         n_obs=effects.n_obs,
-        n_units=len(effects.influence),
+        n_units=len(effects.members.cluster),
         n_clusters=effects.members.n_clusters,
         excluded=effects.excluded,
         estimator=effects.estimator,
@@ -160,7 +180,7 @@ def _estimate(effects: "GroupTimeEffects", average: Average) -> Estimate:
 
 
 def _path(
-    effects: "GroupTimeEffects",
+    cells: _Cells,
     by: By,
     at: FloatArray,
     averages: list[Average],
@@ -168,17 +188,17 @@ def _path(
     *,
     pre_trends: PreTrends = "none",
 ) -> EffectPath:
-    influence = np.column_stack([a.influence for a in averages])
-    scores = scores_without_rounding(_scores(effects, influence), effects.rounding)
+    effects, scores = cells.effects, cells.scores([*averages, overall])
+    along = scores_without_rounding(scores[:, :-1], effects.rounding)
     return EffectPath(
         by=by,
         at=at,
         estimate=np.array([a.point for a in averages]),
-        covariance=scores.T @ scores,
-        overall=_estimate(effects, overall),
+        covariance=along.T @ along,
+        overall=_estimate(effects, overall.point, scores[:, -1]),
         n_clusters=effects.members.n_clusters,
         pre_trends=pre_trends,
-        scores=scores,
+        scores=along,
         outcome=effects.outcome,
         notes=effects.notes,
     )

@@ -15,9 +15,9 @@ from evalcap.estimate.interval import half_width, why_none
 from evalcap.estimate.membership import Membership, RefusedCell
 from evalcap.estimate.path import EffectPath
 from evalcap.estimate.wald import WaldTest, wald_test
-from evalcap.kernels.aggregation import sum_within
 from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
 from evalcap.kernels.distribution import two_sided_p
+from evalcap.kernels.influence import Influence
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -30,8 +30,8 @@ class GroupTimeEffects:
         First treated period, time, and base period of each cell on the calendar, shape (k,).
     att
         Effects in units of the outcome, shape (k,).
-    influence
-        Influence of each unit on each effect, shape (n_units, k). Averages to zero.
+    rests_on
+        The units that each effect rests on, with their influence.
     is_base
         Whether a cell is the base period itself, zero by construction, shape (k,).
     n_treated, n_comparison
@@ -54,7 +54,7 @@ class GroupTimeEffects:
     time: FloatArray
     base: FloatArray
     att: FloatArray
-    influence: FloatArray
+    rests_on: Influence
     is_base: BoolArray
     n_treated: IntArray
     n_comparison: IntArray
@@ -70,15 +70,22 @@ class GroupTimeEffects:
     notes: tuple[str, ...] = ()
 
     @property
+    def influence(self) -> FloatArray:
+        """Influence of each unit on each effect, shape (n_units, k). Averages to zero."""
+        n_units = self.rests_on.n_units
+        return self.rests_on.within(np.arange(n_units), n_units)
+
+    @property
     def scores(self) -> FloatArray:
         """Influence summed within clusters over the number of units, shape (n_clusters, k)."""
-        sums = sum_within(self.influence, self.members.cluster, self.members.n_clusters)
-        return sums / len(self.influence)
+        sums = self.rests_on.within(self.members.cluster, self.members.n_clusters)
+        return sums / self.rests_on.n_units
 
     @property
     def covariance(self) -> FloatArray:
         """Joint covariance of all cells, shape (k, k)."""
-        return self.scores.T @ self.scores
+        scores = self.scores
+        return scores.T @ scores
 
     @property
     def std_error(self) -> FloatArray:

@@ -9,14 +9,9 @@ from evalcap.errors.design import DesignError
 from evalcap.estimate.membership import RefusedCell
 from evalcap.estimators.cells import Cell
 from evalcap.estimators.lone import lone_groups
+from evalcap.estimators.pairs import Pairs, pair_up
 from evalcap.estimators.sample import Sample
-from evalcap.estimators.two_by_two import (
-    Comparison,
-    Prepared,
-    compare_prepared,
-    compare_rows,
-    prepare,
-)
+from evalcap.estimators.two_by_two import Comparison, compare_prepared, compare_rows
 from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
 from evalcap.kernels.contrasts import Method
 from evalcap.kernels.cross_sections import Rows
@@ -80,7 +75,7 @@ class CellEstimator:
     method: Method
     names: tuple[str, ...]
     by_rows: bool
-    last: list[Prepared] = field(default_factory=list, repr=False, compare=False)
+    last: list[Pairs] = field(default_factory=list, repr=False, compare=False)
 
     def estimate(self, cell: Cell, compared: BoolArray) -> CellEffect | RefusedCell | EmptyCell:
         """Compare the cohort with the marked units, shape (n_units,)."""
@@ -99,28 +94,22 @@ class CellEstimator:
     def _of_changes(
         self, cell: Cell, member: BoolArray, compared: BoolArray
     ) -> CellEffect | EmptyCell:
-        sample = self.sample
-        assert sample.row is not None  # noqa: S101 - `by_rows` says so
-        before, after = sample.row[:, cell.base], sample.row[:, cell.time]
-        paired, wanted = (before >= 0) & (after >= 0), member | compared
-        unit = np.flatnonzero(paired & wanted)
-        treated = member[unit]
-        if reason := _is_empty(treated):
+        sample, wanted = self.sample, member | compared
+        present = wanted & sample.seen[cell.base] & sample.seen[cell.time]
+        if reason := _is_empty(present & member, present & compared):
             return EmptyCell(cell, reason)
-        before, after = before[unit], after[unit]
-        prepared = self._prepare(
-            treated.astype(float), sample.covariates[before], sample.weight[before]
+        pairs = self._pair_up(cell, present)
+        change, name = pairs.change(sample, cell), self._name(cell)
+        comparison = compare_prepared(change, pairs.prepared, method=self.method, cell=name)
+        n_unpaired = int(np.count_nonzero(wanted)) - len(pairs.unit)
+        return self._effect(
+            cell, comparison, pairs.unit, pairs.treated, lone=pairs.lone, n_unpaired=n_unpaired
         )
-        change = sample.outcome[after] - sample.outcome[before]
-        comparison = compare_prepared(change, prepared, method=self.method, cell=self._name(cell))
-        lone = lone_groups(sample.cluster[unit], treated, [np.ones(len(unit), bool)])
-        n_unpaired = int(wanted.sum()) - len(unit)
-        return self._effect(cell, comparison, unit, treated, lone=lone, n_unpaired=n_unpaired)
 
-    def _prepare(self, treated: FloatArray, covariates: FloatArray, weight: FloatArray) -> Prepared:
-        """Prepare units, or take the cell before, which often compared the same."""
-        if not (self.last and self.last[-1].serves(treated, covariates, weight)):
-            self.last[:] = [prepare(treated, covariates, weight, self.names)]
+    def _pair_up(self, cell: Cell, present: BoolArray) -> Pairs:
+        """Prepare units, or take those of the cell before, which often compared the same."""
+        if not (self.last and self.last[-1].serve(self.sample, cell, present)):
+            self.last[:] = [pair_up(self.sample, cell, present, self.names)]
         return self.last[-1]
 
     def _of_rows(
@@ -130,8 +119,9 @@ class CellEstimator:
         inside = (sample.period == cell.time) | (sample.period == cell.base)
         row = np.flatnonzero(inside & (member | compared)[sample.unit])
         treated, post = member[sample.unit[row]], sample.period[row] == cell.time
-        if reason := _is_empty(treated[post]) or _is_empty(treated[~post]):
-            return EmptyCell(cell, reason)
+        for period in (post, ~post):
+            if reason := _is_empty(period & treated, period & ~treated):
+                return EmptyCell(cell, reason)
         rows = Rows(
             sample.outcome[row],
             post.astype(float),
@@ -175,7 +165,7 @@ class CellEstimator:
         return f"cohort {cohort} at {time} against {base}"
 
 
-def _is_empty(treated: BoolArray) -> str:
+def _is_empty(treated: BoolArray, comparison: BoolArray) -> str:
     if not treated.any():
         return NO_TREATED
-    return "" if not treated.all() else NO_COMPARISON
+    return "" if comparison.any() else NO_COMPARISON

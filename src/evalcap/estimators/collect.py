@@ -13,7 +13,7 @@ from evalcap.estimators.cell_effect import NO_COMPARISON, CellEffect, EmptyCell
 from evalcap.estimators.cells import BasePeriod, ComparisonGroup
 from evalcap.estimators.lone import cohort_notes
 from evalcap.estimators.sample import Sample
-from evalcap.kernels.arrays import FloatArray
+from evalcap.kernels.influence import Influence
 from evalcap.kernels.rounding import rounding
 
 CellResult = CellEffect | RefusedCell | EmptyCell
@@ -50,7 +50,9 @@ def collect(
         time=np.array([place[r.cell.time] for r in kept]),
         base=np.array([place[r.cell.base] for r in kept]),
         att=np.array([r.att for r in kept]),
-        influence=_influence(kept, sample.n_units),
+        rests_on=Influence(
+            tuple(r.unit for r in kept), tuple(r.influence for r in kept), sample.n_units
+        ),
         is_base=np.array([r.cell.is_base for r in kept]),
         n_treated=np.array([r.n_treated for r in kept]),
         n_comparison=np.array([r.n_comparison for r in kept]),
@@ -77,13 +79,6 @@ def _why_none(
     if any(isinstance(r, EmptyCell) and r.reason == NO_COMPARISON for r in results):
         return NoComparisonError(comparison)
     return NoTreatedError("none is seen both before and after its treatment begins")
-
-
-def _influence(kept: Sequence[CellEffect], n_units: int) -> FloatArray:
-    influence = np.zeros((n_units, len(kept)), order="F")
-    for j, result in enumerate(kept):
-        influence[:, j] = np.bincount(result.unit, weights=result.influence, minlength=n_units)
-    return influence
 
 
 def _left_out(results: Sequence[CellResult], kept: Sequence[CellEffect]) -> dict[str, int]:

@@ -1,11 +1,13 @@
 """A panel laid out so that two-by-two comparisons are quick to cut from it."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
 
 from evalcap.dataset import Panel
+from evalcap.dataset.coding import heads
 from evalcap.errors.design import EmptySampleError, NoTreatedError
 from evalcap.estimators.usable import UsableRows, usable_rows
 from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
@@ -14,7 +16,7 @@ from evalcap.kernels.recoding import recode
 Unbalanced = Literal["pairs", "complete", "cross_sections"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sample:
     """Usable rows of the units that can take part.
 
@@ -52,6 +54,28 @@ class Sample:
         """Number of units."""
         return len(self.treated_from)
 
+    @cached_property
+    def seen(self) -> BoolArray:
+        """Whether a unit has a row in a period, shape (n_periods, n_units)."""
+        return self._rows_by_period >= 0
+
+    @cached_property
+    def outcome_by_period(self) -> FloatArray:
+        """Outcome by period, any number where the unit is not seen, shape (n_periods, n_units)."""
+        return self.outcome[self._rows_by_period]
+
+    @cached_property
+    def is_steady(self) -> bool:
+        """Whether every unit has the same covariates and weight in all its rows."""
+        other_unit = self.unit[1:] != self.unit[:-1]
+        columns = (*self.covariates.T, self.weight)
+        return all((other_unit | (c[1:] == c[:-1])).all() for c in columns)
+
+    @property
+    def _rows_by_period(self) -> IntArray:
+        assert self.row is not None  # noqa: S101 - the panel is repeated
+        return self.row.T
+
 
 def draw_sample(
     panel: Panel, *, covariates: tuple[str, ...], unbalanced: Unbalanced, anticipation: float
@@ -72,20 +96,23 @@ def draw_sample(
     if not keep.any():
         raise NoTreatedError("every unit is treated from the first period on, or never complete")
     averaged = unbalanced == "cross_sections" and panel.is_repeated
-    return _cut(panel, usable, np.flatnonzero(keep), excluded, averaged=averaged)
+    rows = slice(None) if keep.all() else np.flatnonzero(keep)
+    return _cut(panel, usable, rows, excluded, averaged=averaged)
 
 
 def _not_early(
     panel: Panel, keep: BoolArray, anticipation: float, excluded: dict[str, int]
 ) -> BoolArray:
     """Leave out units treated from the first period on: then the first may be another."""
-    early = np.zeros(panel.n_units, bool)
-    while (left := keep & ~early[panel.unit]).any():
-        found = panel.treated_from <= panel.time[left].min() + anticipation
+    early, left = np.zeros(panel.n_units, bool), keep
+    while left.any():
+        first = panel.periods[panel.period.min(where=left, initial=len(panel.periods) - 1)]
+        found = panel.treated_from <= first + anticipation
         if (found == early).all():
             break
-        early = found
-    if n := int(early[recode(panel.unit[keep])[0]].sum()):
+        early, left = found, keep & ~found[panel.unit]
+    if early.any():
+        n = int(early[recode(panel.unit[keep])[0]].sum())
         excluded["units treated in or before the first period"] = n
     return left
 
@@ -102,11 +129,16 @@ def _only_complete(panel: Panel, keep: BoolArray, excluded: dict[str, int]) -> B
 
 
 def _cut(
-    panel: Panel, usable: UsableRows, rows: IntArray, excluded: dict[str, int], *, averaged: bool
+    panel: Panel,
+    usable: UsableRows,
+    rows: IntArray | slice,
+    excluded: dict[str, int],
+    *,
+    averaged: bool,
 ) -> Sample:
-    units, unit = recode(panel.unit[rows])
-    times, period = recode(panel.period[rows])
-    clusters, cluster = recode(panel.cluster[units])
+    units, unit = _without_gaps(panel.unit, rows)
+    times, period = _without_gaps(panel.period, rows)
+    _, cluster = _without_gaps(panel.cluster, units)
     weight = usable.weight[rows]
     return Sample(
         row=_lay_out(unit, period) if panel.is_repeated else None,
@@ -118,16 +150,24 @@ def _cut(
         treated_from=panel.treated_from[units],
         unit_weight=_unit_weight(unit, weight, averaged=averaged),
         cluster=cluster,
-        n_clusters=len(clusters),
+        n_clusters=int(cluster.max()) + 1,
         periods=panel.periods[times],
         excluded=excluded,
     )
 
 
+def _without_gaps(code: IntArray, rows: IntArray | slice) -> tuple[IntArray | slice, IntArray]:
+    """Give the codes that some rows have, and each row's place among them; a panel has no gaps."""
+    return (rows, code) if isinstance(rows, slice) else recode(code[rows])
+
+
 def _lay_out(unit: IntArray, period: IntArray) -> IntArray:
+    n_rows, n_units, n_periods = len(unit), unit[-1] + 1, period.max() + 1
     # By column, as comparisons read whole periods.
-    row = np.full((unit[-1] + 1, period.max() + 1), -1, order="F")
-    row[unit, period] = np.arange(len(unit))
+    if n_rows == n_units * n_periods:
+        return np.add.outer(np.arange(n_periods), np.arange(0, n_rows, n_periods)).T
+    row = np.full((n_units, n_periods), -1, order="F")
+    row[unit, period] = np.arange(n_rows)
     return row
 
 
@@ -135,5 +175,5 @@ def _unit_weight(unit: IntArray, weight: FloatArray, *, averaged: bool) -> Float
     if averaged:
         own: FloatArray = np.bincount(unit, weights=weight) / np.bincount(unit)
     else:
-        own = weight[np.searchsorted(unit, np.arange(unit[-1] + 1))]
+        own = weight[heads(unit)]
     return np.asarray(own / own.mean())

@@ -33,24 +33,10 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """Units of a comparison, ready for any change.
+    """Units of a comparison, ready for any change; `dropped` as in `Comparison`."""
 
-    Attributes
-    ----------
-    treated, covariates, weight
-        What `groups` were prepared from, shapes (n_units,), (n_units, k) and (n_units,).
-    """
-
-    treated: FloatArray
-    covariates: FloatArray
-    weight: FloatArray
     groups: Groups
     dropped: tuple[str, ...]
-
-    def serves(self, treated: FloatArray, covariates: FloatArray, weight: FloatArray) -> bool:
-        """Whether these units, covariates and weights are the same."""
-        mine = (self.treated, self.covariates, self.weight)
-        return all(map(np.array_equal, mine, (treated, covariates, weight)))
 
 
 def prepare(
@@ -58,8 +44,7 @@ def prepare(
 ) -> Prepared:
     """Prepare units for comparison; arguments as for `compare_changes`."""
     regressors, dropped = _regressors(covariates, names)
-    groups = Groups(treated, regressors, weight)
-    return Prepared(treated, covariates, weight, groups, dropped)
+    return Prepared(Groups(treated, regressors, weight), dropped)
 
 
 def compare_changes(
@@ -107,7 +92,7 @@ def compare_prepared(
     except SeparationError:
         raise OverlapError(cell) from None
     except CollinearColumnsError:
-        n_comparison = int((prepared.treated == 0).sum())
+        n_comparison = int((prepared.groups.treated == 0).sum())
         raise CollinearComparisonError(cell, n_comparison) from None
     return Comparison(contrast, prepared.dropped)
 

@@ -41,19 +41,27 @@ def usable_rows(panel: Panel, covariates: Sequence[str]) -> UsableRows:
         If there are none.
     """
     values = panel.columns(covariates)
-    weight = np.ones(len(panel.order)) if panel.weight is None else panel.weight
+    weight = np.broadcast_to(1.0, len(panel.order)) if panel.weight is None else panel.weight
     reasons = {
         "rows without outcome": np.isnan(panel.outcome),
         "rows without weight": ~(weight > 0),
-        "rows without covariate": np.isnan(values).any(axis=1),
+        "rows without covariate": _incomplete(values),
     }
     keep = np.ones(len(panel.order), bool)
     excluded = {}
     for reason, absent in reasons.items():
-        if n := int((keep & absent).sum()):
+        if n := int(np.count_nonzero(keep & absent)):
             excluded[reason] = n
         keep &= ~absent
     if not keep.any():
         counted = ", ".join(f"{n} {reason}" for reason, n in excluded.items()) or "no rows at all"
         raise EmptySampleError(counted)
     return UsableRows(keep, values, weight, excluded)
+
+
+def _incomplete(values: FloatArray) -> BoolArray:
+    """Mark the rows with a missing value, column by column as there are few, shape (n_rows,)."""
+    incomplete = np.zeros(len(values), bool)
+    for column in values.T:
+        incomplete |= np.isnan(column)
+    return incomplete

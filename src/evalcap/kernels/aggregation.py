@@ -1,26 +1,30 @@
 """Group-time effects averaged into fewer numbers, with the influence of estimated weights."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from evalcap.kernels.arrays import BoolArray, FloatArray
+from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
 
 
 @dataclass(frozen=True, slots=True)
 class Average:
-    """A weighted average of effects.
+    """A weighted average of effects, and how it moves with all that was estimated for it.
 
     Attributes
     ----------
     point
         In units of the outcome.
-    influence
-        Influence of each unit on `point`, shape (n_units,). Averages to zero.
+    by_effect
+        Its derivative by each effect, the weights, shape (k,).
+    by_share
+        Its derivative by each cohort's share, shape (n_cohorts,).
     """
 
     point: float
-    influence: FloatArray
+    by_effect: FloatArray
+    by_share: FloatArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,58 +35,87 @@ class CohortShares:
     ----------
     share
         Weighted share of units in each cohort, shape (n_cohorts,).
-    influence
-        Influence of each unit on each share, shape (n_units, n_cohorts).
+    code
+        Cohort of each unit, n_cohorts for those of none, shape (n_units,).
+    weight
+        Weight of each unit, averaging one, shape (n_units,).
     """
 
     share: FloatArray
-    influence: FloatArray
+    code: IntArray
+    weight: FloatArray
+
+    def influence(self, by_share: FloatArray) -> FloatArray:
+        """Influence of each unit on what moves with the shares, shape (n_sums, n_units).
+
+        Parameters
+        ----------
+        by_share
+            Derivatives by each share, shape (n_sums, n_cohorts).
+        """
+        of_cohort = np.column_stack([by_share, np.zeros(len(by_share))])
+        own: FloatArray = of_cohort[:, self.code] * self.weight
+        return own - (by_share @ self.share)[:, None]
 
 
 def cohort_shares(
     unit_cohort: FloatArray, unit_weight: FloatArray, cohorts: FloatArray
 ) -> CohortShares:
     """Share of each cohort among all units, shape (n_units,) and (n_units,) and (n_cohorts,)."""
-    member = unit_weight[:, None] * (unit_cohort[:, None] == cohorts)
-    share = member.mean(axis=0)
-    return CohortShares(share, member - share)
+    code = np.full(len(unit_cohort), len(cohorts))
+    for cohort, start in enumerate(cohorts):
+        code[unit_cohort == start] = cohort
+    total = np.bincount(code, weights=unit_weight, minlength=len(cohorts) + 1)
+    return CohortShares(total[:-1] / len(code), code, unit_weight)
 
 
 def weighted_average(
-    effect: FloatArray, influence: FloatArray, share: FloatArray, share_influence: FloatArray
+    effect: FloatArray, chosen: BoolArray, cohort: IntArray, share: FloatArray
 ) -> Average:
-    """Average effects by estimated cohort shares.
+    """Average some effects by the estimated shares of their cohorts.
 
     Parameters
     ----------
-    effect
-        Shape (k,).
-    influence
-        Influence of each unit on each effect, shape (n_units, k).
+    effect, chosen, cohort
+        Each effect, whether it counts, and the code of its cohort, shape (k,).
     share
-        The share of each effect's cohort, shape (k,).
-    share_influence
-        Influence of each unit on each share, shape (n_units, k).
+        Of each cohort, shape (n_cohorts,).
 
     References
     ----------
     Callaway, B. and Sant'Anna, P. H. C. (2021). Difference-in-differences with multiple time
     periods. Journal of Econometrics 225(2), 200-230.
     """
-    total = share.sum()
-    point = float(effect @ share / total)
-    from_weights = share_influence @ (effect - point) / total
-    return Average(point, influence @ (share / total) + from_weights)
+    weight = np.where(chosen, share[cohort], 0.0)
+    total = weight.sum()
+    point = float(effect @ weight / total)
+    apart = np.bincount(cohort, weights=chosen * (effect - point), minlength=len(share))
+    return Average(point, weight / total, apart / total)
 
 
-def plain_average(effect: FloatArray, influence: FloatArray) -> Average:
-    """Average effects with equal weights, shapes (k,) and (n_units, k)."""
-    return Average(float(effect.mean()), influence.mean(axis=1))
+def plain_average(effect: FloatArray, chosen: BoolArray, n_cohorts: int) -> Average:
+    """Average some effects with equal weights, shapes (k,)."""
+    weight = chosen / chosen.sum()
+    return Average(float(effect @ weight), weight, np.zeros(n_cohorts))
 
 
-def sum_within(
-    values: FloatArray, group: "np.ndarray[tuple[int], np.dtype[np.intp]]", n_groups: int
-) -> FloatArray:
+def average_of(outer: Average, inner: Sequence[Average]) -> Average:
+    """Give an average of averages in terms of the effects behind them, by the chain rule.
+
+    Parameters
+    ----------
+    outer
+        Of the points of `inner`, taken as effects.
+    """
+    weight = outer.by_effect
+    return Average(
+        point=outer.point,
+        by_effect=weight @ np.array([average.by_effect for average in inner]),
+        by_share=outer.by_share + weight @ np.array([average.by_share for average in inner]),
+    )
+
+
+def sum_within(values: FloatArray, group: IntArray, n_groups: int) -> FloatArray:
     """Sum the rows of `values`, shape (n, k), within groups coded 0 to n_groups - 1."""
     columns = values if values.ndim > 1 else values[:, None]
     sums = np.empty((n_groups, columns.shape[1]))

@@ -14,8 +14,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
-
 from evalcap.kernels.arrays import FloatArray
 from evalcap.kernels.groups import Groups, comparison_odds, fit_propensity
 from evalcap.kernels.least_squares import least_squares
@@ -61,9 +59,9 @@ class Mean:
 
 def weighted_mean(values: FloatArray, weight: FloatArray) -> Mean:
     """Mean of `values` under `weight`, both shape (n_units,)."""
-    size = weight.mean()
-    value = float((weight * values).mean() / size)
-    return Mean(value, weight * (values - value) / size)
+    share = weight / weight.mean()
+    value = float((share * values).mean())
+    return Mean(value, share * (values - value))
 
 
 def gradient(values: FloatArray, weight: FloatArray, regressors: FloatArray) -> FloatArray:
@@ -103,17 +101,15 @@ def _regression(change: FloatArray, groups: Groups) -> Contrast:
 
     .. math:: E[\Delta Y - X'\beta_0 \mid D = 1]
     """
-    outcome, member = groups.comparison.fit(change), groups.weight * groups.treated
-    gain = weighted_mean(change - outcome.fitted, member)
-    towards = gradient(np.ones_like(change), member, groups.regressors)
-    return Contrast(gain.value, gain.influence - outcome.influence(towards))
+    outcome = groups.comparison.fit(change)
+    gain = weighted_mean(change - outcome.fitted, groups.member)
+    return Contrast(gain.value, gain.influence - outcome.influence(groups.treated_mean))
 
 
 def _ipw(change: FloatArray, groups: Groups) -> Contrast:
     """Reweight comparison units by their odds of treatment, weights summing to one (Hajek)."""
     odds, n_trimmed = groups.odds
-    gain = weighted_mean(change, groups.weight * groups.treated)
-    trend = weighted_mean(change, odds)
+    gain, trend = weighted_mean(change, groups.member), weighted_mean(change, odds)
     towards = gradient(change - trend.value, odds, groups.regressors)
     influence = gain.influence - trend.influence - groups.propensity.influence(towards)
     return Contrast(gain.value - trend.value, influence, n_trimmed)
@@ -121,7 +117,7 @@ def _ipw(change: FloatArray, groups: Groups) -> Contrast:
 
 def _ipw_unnormalised(change: FloatArray, groups: Groups) -> Contrast:
     """Reweight comparison units by their odds, weights as they fall (Horvitz and Thompson)."""
-    (odds, n_trimmed), member = groups.odds, groups.weight * groups.treated
+    (odds, n_trimmed), member = groups.odds, groups.member
     size = member.mean()
     parts = (member - odds) * change
     att = float(parts.mean() / size)
@@ -132,13 +128,11 @@ def _ipw_unnormalised(change: FloatArray, groups: Groups) -> Contrast:
 
 def _doubly_robust(change: FloatArray, groups: Groups) -> Contrast:
     """Reweight what regression leaves unexplained; logit and least squares."""
-    (odds, n_trimmed), member = groups.odds, groups.weight * groups.treated
-    outcome, regressors = groups.comparison.fit(change), groups.regressors
+    (odds, n_trimmed), outcome = groups.odds, groups.comparison.fit(change)
     left = change - outcome.fitted
-    gain, trend = weighted_mean(left, member), weighted_mean(left, odds)
-    ones = np.ones_like(change)
-    of_outcome = gradient(ones, odds, regressors) - gradient(ones, member, regressors)
-    of_propensity = gradient(left - trend.value, odds, regressors)
+    gain, trend = weighted_mean(left, groups.member), weighted_mean(left, odds)
+    of_outcome = groups.reweighted_mean - groups.treated_mean
+    of_propensity = gradient(left - trend.value, odds, groups.regressors)
     influence = gain.influence - trend.influence
     influence += outcome.influence(of_outcome) - groups.propensity.influence(of_propensity)
     return Contrast(gain.value - trend.value, influence, n_trimmed)
@@ -150,8 +144,7 @@ def _doubly_robust_improved(change: FloatArray, groups: Groups) -> Contrast:
     odds, n_trimmed = tilted_odds(groups.treated, groups.regressors, groups.weight)
     outcome = least_squares(groups.regressors, change, odds)
     left = change - outcome.fitted
-    member = groups.weight * groups.treated
-    gain, trend = weighted_mean(left, member), weighted_mean(left, odds)
+    gain, trend = weighted_mean(left, groups.member), weighted_mean(left, odds)
     return Contrast(gain.value - trend.value, gain.influence - trend.influence, n_trimmed)
 
 

@@ -36,6 +36,22 @@ class Groups:
     weight: FloatArray
 
     @cached_property
+    def member(self) -> FloatArray:
+        """Weight of treated units, 0 for others, shape (n_units,)."""
+        return self.weight * self.treated
+
+    @cached_property
+    def treated_mean(self) -> FloatArray:
+        """Mean regressors of the treated, shape (k,)."""
+        return np.asarray(self.member @ self.regressors / self.member.sum())
+
+    @cached_property
+    def reweighted_mean(self) -> FloatArray:
+        """Mean regressors of comparison units under their odds, shape (k,)."""
+        odds, _ = self.odds
+        return np.asarray(odds @ self.regressors / odds.sum())
+
+    @cached_property
     def propensity(self) -> Fit:
         """Propensity score by logit; `fitted` holds the probabilities.
 

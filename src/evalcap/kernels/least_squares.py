@@ -110,7 +110,7 @@ def span(columns: FloatArray) -> Span:
     size = _length(columns)
     for j in np.flatnonzero(size):
         rest = cleared(columns[:, j] / size[j], basis[:, : keep.sum()])
-        length = np.linalg.norm(rest)
+        length = np.sqrt(products(rest, rest))
         if length > COLLINEAR:
             basis[:, keep.sum()] = rest / length
             keep[j] = True
@@ -120,8 +120,17 @@ def span(columns: FloatArray) -> Span:
 def cleared(column: FloatArray, basis: FloatArray) -> FloatArray:
     """Take out of a column what orthonormal ones explain: twice, as rounding blurs the first."""
     for _ in range(2 if basis.shape[1] else 0):
-        column = column - basis @ (basis.T @ column)
+        column = column - basis @ products(basis, column)
     return column
+
+
+def products(columns: FloatArray, vector: FloatArray) -> FloatArray:
+    """Products of columns with a vector, shape (n,).
+
+    Not by the dot product of BLAS: for long vectors it starts threads, and on a machine that has
+    something else to do waiting for them takes a thousand times as long as the sum.
+    """
+    return np.asarray(np.einsum("i...,i->...", columns, vector))
 
 
 def independent_columns(regressors: FloatArray, weight: FloatArray | None = None) -> BoolArray:

@@ -82,7 +82,7 @@ def _fit_at(
 
 def _loss(surprise: FloatArray, weight: FloatArray) -> float:
     """Give minus the log likelihood; a probability of zero counts as the smallest number."""
-    return -float(weight @ np.log(np.maximum(1 - surprise, 1e-300)))
+    return -float((weight * np.log(np.maximum(1 - surprise, 1e-300))).sum())
 
 
 def _derivatives(

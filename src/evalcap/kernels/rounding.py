@@ -1,7 +1,5 @@
 """How far numbers are exact."""
 
-import numpy as np
-
 from evalcap.kernels.arrays import FloatArray
 
 # Sums of double precision numbers are exact to about their sixteenth digit.
@@ -10,4 +8,4 @@ _DIGITS = 1e-13
 
 def rounding(values: FloatArray) -> float:
     """Give the largest standard error that is only rounding of these values, in their unit."""
-    return _DIGITS * float(np.abs(values).max())
+    return _DIGITS * float(max(values.max(), -values.min()))
