@@ -9,7 +9,7 @@ import pandas as pd
 from evalcap.errors.design import CollinearTermsError
 from evalcap.kernels.arrays import FloatArray
 from evalcap.kernels.layout import Layout
-from evalcap.kernels.least_squares import surviving_columns
+from evalcap.kernels.least_squares import lengths, surviving_columns
 from evalcap.kernels.within import TwoWay
 
 Model = Literal[
@@ -62,7 +62,7 @@ def _require_independent(values: pd.DataFrame, model: Model, *, constant: bool) 
     if constant:
         raw = np.column_stack([np.ones(len(raw)), raw])
         names = np.concatenate([[CONSTANT], names])
-    keep = surviving_columns(raw, _identifying(raw, values.index, model))
+    keep = surviving_columns(lengths(raw), _identifying(raw, values.index, model))
     if not keep.all():
         raise CollinearTermsError(names[~keep].astype(str).tolist())
 

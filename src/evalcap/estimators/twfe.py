@@ -15,10 +15,11 @@ from evalcap.estimators.clustering import cluster_codes
 from evalcap.estimators.option import choose
 from evalcap.estimators.selection import Selection
 from evalcap.estimators.usable import UsableRows, usable_rows
-from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
-from evalcap.kernels.least_squares import surviving_columns
+from evalcap.kernels.arrays import FloatArray, IntArray
+from evalcap.kernels.least_squares import lengths, surviving_columns
 from evalcap.kernels.rounding import rounding
 from evalcap.kernels.sandwich import classical, clustered, driscoll_kraay, robust
+from evalcap.kernels.two_way_regression import TwoWayFit, regress
 from evalcap.kernels.within import TwoWay
 
 Variance = Literal["classical", "robust", "clustered", "driscoll_kraay"]
@@ -72,17 +73,18 @@ def estimate_twfe(
         )
     names = column_names(covariates)
     usable = usable_rows(panel, names)
-    fit = _fit(panel, usable, names)
-    uncertainty = _uncertainty(panel, fit, variance, cluster, lags)
+    regression = _regress(panel, usable, names)
+    rows, fit = regression.rows, regression.fit
+    uncertainty = _uncertainty(panel, regression, variance, cluster, lags)
     std_error = float(np.sqrt(uncertainty.covariance[0, 0]))
-    std_error, reason = spread_or_reason(std_error, rounding(panel.outcome[fit.rows.row]))
-    dropped = ", ".join(fit.dropped)
+    std_error, reason = spread_or_reason(std_error, rounding(fit.outcome))
+    dropped = ", ".join(regression.dropped)
     return Estimate(
         estimand="TWFE coefficient of treatment",
         point=float(fit.coefficients[0]),
         std_error=std_error,
-        n_obs=len(fit.residual),
-        n_units=len(fit.rows.units),
+        n_obs=rows.n_rows,
+        n_units=len(rows.units),
         n_clusters=uncertainty.n_clusters,
         excluded=usable.excluded,
         degrees_of_freedom=uncertainty.degrees_of_freedom,
@@ -92,45 +94,29 @@ def estimate_twfe(
 
 
 @dataclass(frozen=True, slots=True)
-class _Fit:
+class _Regression:
     rows: Selection
-    regressors: FloatArray
-    residual: FloatArray
-    effects: TwoWay
-    coefficients: FloatArray
-    bread: FloatArray
+    fit: TwoWayFit
     dropped: tuple[str, ...]
 
-    @property
-    def scores(self) -> FloatArray:
-        return self.regressors * self.effects.weighted(self.residual)[:, None]
 
-
-def _fit(panel: Panel, usable: UsableRows, names: tuple[str, ...]) -> _Fit:
+def _regress(panel: Panel, usable: UsableRows, names: tuple[str, ...]) -> _Regression:
     rows = Selection.of(panel, usable.keep)
     effects = TwoWay.of(rows.layout, usable.weight[rows.row])
-    raw = np.empty((rows.n_rows, 1 + len(names)), order="F")
-    raw[:, 0], raw[:, 1:] = _is_treated(panel, rows), usable.covariates[rows.row]
-    regressors = effects.residuals(raw)
-    keep = surviving_columns(raw, regressors)
+    start, cohort = np.unique(panel.treated_from[rows.units], return_inverse=True)
+    treated = (panel.periods[rows.times] >= start[:, None]).astype(float)
+    raw = usable.covariates[rows.row]
+    regressors = np.empty((rows.n_rows, 1 + len(names)), order="F")
+    regressors[:, 0] = effects.residual_of_groups(treated, cohort)
+    regressors[:, 1:] = effects.residuals(raw)
+    most = np.sqrt(rows.n_rows)  # no treatment is longer than one that is on in every row
+    keep = surviving_columns(np.concatenate([[most], lengths(raw)]), regressors)
     if not keep[0]:
         raise NoTreatedError("treatment does not vary within units and periods")
     if not keep.all():
         regressors = regressors[:, keep]
-    residual = effects.residual(panel.outcome[rows.row])
-    weighted = effects.weighted(regressors)
-    bread: FloatArray = np.linalg.inv(weighted.T @ regressors)
-    coefficients = bread @ (weighted.T @ residual)
-    residual -= regressors @ coefficients
     dropped = tuple(n for n, kept in zip(names, keep[1:], strict=True) if not kept)
-    return _Fit(rows, regressors, residual, effects, coefficients, bread, dropped)
-
-
-def _is_treated(panel: Panel, rows: Selection) -> BoolArray:
-    """Whether rows are under treatment, shape (n_rows,)."""
-    start, time = panel.treated_from[rows.units], panel.periods[rows.times]
-    treated: BoolArray = rows.layout.of_unit(start) <= rows.layout.of_period(time)
-    return treated.ravel()
+    return _Regression(rows, regress(panel.outcome[rows.row], regressors, effects), dropped)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,14 +128,14 @@ class _Uncertainty:
 
 def _uncertainty(
     panel: Panel,
-    fit: _Fit,
+    regression: _Regression,
     variance: Variance,
     cluster: str | Sequence[str] | None,
     lags: int | None,
 ) -> _Uncertainty:
-    n, k, layout = len(fit.residual), len(fit.coefficients), fit.rows.layout
-    n_units, n_periods = layout.shape
-    n_parameters = k + n_units + n_periods - 1
+    fit, layout = regression.fit, regression.rows.layout
+    n, k, n_periods = len(fit.outcome), len(fit.coefficients), layout.n_periods
+    n_parameters = k + layout.n_units + n_periods - 1
     if n <= n_parameters:
         raise DesignError(
             f"There are {n} rows for {n_parameters} coefficients and fixed effects.",
@@ -157,18 +143,28 @@ def _uncertainty(
             do="Use fewer covariates, or data with more units or periods.",
         )
     if variance == "clustered":
-        ways = _ways(panel, fit.rows, cluster)
-        fewest = min(int(w.max()) + 1 for w in ways)
-        free = _outside(n_parameters, (layout.unit, layout.period), ways)
-        return _Uncertainty(clustered(fit.bread, fit.scores, ways, free), fewest - 1, fewest)
+        return _clustered(fit, _ways(panel, regression.rows, cluster), n_parameters)
     if variance == "driscoll_kraay":
         reach = int(n_periods**0.25) if lags is None else lags
         matrix = driscoll_kraay(fit.bread, fit.scores, layout.period, reach, n_parameters)
         return _Uncertainty(matrix, n_periods - 1, n_periods)
     if variance == "robust":
         return _Uncertainty(robust(fit.bread, fit.scores, n_parameters), n - n_parameters, n)
-    matrix = classical(fit.bread, fit.residual, fit.effects.weighted(fit.residual), n_parameters)
+    residual = fit.residual
+    matrix = classical(fit.bread, residual, fit.effects.weighted(residual), n_parameters)
     return _Uncertainty(matrix, n - n_parameters, n)
+
+
+def _clustered(fit: TwoWayFit, ways: list[IntArray], n_parameters: int) -> _Uncertainty:
+    """Sum scores within clusters: within units first, where clusters contain them."""
+    layout, fewest = fit.effects.layout, min(int(way.max()) + 1 for way in ways)
+    free = _outside(n_parameters, (layout.unit, layout.period), ways)
+    if all(_is_within(layout.unit, way) for way in ways):
+        scores, ways = fit.unit_scores, [layout.first(way) for way in ways]
+    else:
+        scores = fit.scores
+    matrix = clustered(fit.bread, scores, ways, free, n_rows=len(fit.outcome))
+    return _Uncertainty(matrix, fewest - 1, fewest)
 
 
 def _ways(panel: Panel, rows: Selection, cluster: str | Sequence[str] | None) -> list[IntArray]:

@@ -136,7 +136,7 @@ def _drawn_on(effects: TwoWay, on: IntArray, group: IntArray, share: FloatArray)
             (effects.layout.unit, effects.layout.period), effects.layout.shape, strict=True
         )
     )
-    return effects.period_effects(*totals)
+    return effects.solve(*totals)
 
 
 def is_predictable(layout: Layout, untreated: BoolArray) -> BoolArray:

@@ -47,10 +47,24 @@ class Layout:
         n_units, n_periods = int(unit[-1]) + 1, int(period.max()) + 1
         return cls(unit, period, n_units, n_periods, len(unit) == n_units * n_periods)
 
+    @classmethod
+    def full(cls, n_units: int, n_periods: int) -> Self:
+        """Lay out every unit in every period."""
+        unit, period = np.divmod(np.arange(n_units * n_periods), n_periods)
+        return cls(unit, period, n_units, n_periods, is_full=True)
+
     @property
     def shape(self) -> tuple[int, int]:
         """Number of units and of periods."""
         return self.n_units, self.n_periods
+
+    def first(self, values: Array) -> Array:
+        """Give the value of each unit's first row, shape (n_units,)."""
+        if self.is_full:
+            return self.spread(values)[:, 0]
+        first = np.empty(self.n_units, values.dtype)
+        first[self.unit[::-1]] = values[::-1]
+        return first
 
     def spread(self, values: Array) -> Array:
         """Set out rows for a formula: the table, or the rows themselves."""
@@ -74,18 +88,24 @@ class Layout:
         group
             Of each unit, as a row of `table`, shape (n_units,).
         """
-        return table[group] if self.is_full else table[group[self.unit], self.period]
-
-    def by_unit(self, values: FloatArray) -> FloatArray:
-        """Sum rows within units, shape (n_units,)."""
         if self.is_full:
-            return np.asarray(np.einsum("ut->u", values.reshape(self.shape)))
-        return np.bincount(self.unit, weights=values, minlength=self.n_units)
+            return table.take(group, axis=0)
+        return table[group[self.unit], self.period]
+
+    def by_unit(self, values: FloatArray, times: FloatArray | None = None) -> FloatArray:
+        """Sum rows within units, each multiplied by `times` as spread out, shape (n_units,)."""
+        if self.is_full and times is not None:
+            factor = np.broadcast_to(times, self.shape)
+            return np.asarray(np.einsum("ut,ut->u", self.spread(values), factor))
+        if self.is_full:
+            return np.asarray(np.einsum("ut->u", self.spread(values)))
+        weights = values if times is None else values * times
+        return np.bincount(self.unit, weights=weights, minlength=self.n_units)
 
     def by_period(self, values: FloatArray) -> FloatArray:
         """Sum rows within periods, shape (n_periods,)."""
         if self.is_full:
-            return np.asarray(np.einsum("ut->t", values.reshape(self.shape)))
+            return np.asarray(np.einsum("ut->t", self.spread(values)))
         return np.bincount(self.period, weights=values, minlength=self.n_periods)
 
     def table(self, values: FloatArray) -> FloatArray:

@@ -107,7 +107,7 @@ def span(columns: FloatArray) -> Span:
     """Find what the columns span, shape (n, k), by Gram and Schmidt's method applied twice."""
     n, k = columns.shape
     keep, basis = np.zeros(k, bool), np.empty((n, k), order="F")
-    size = _length(columns)
+    size = lengths(columns)
     for j in np.flatnonzero(size):
         rest = cleared(columns[:, j] / size[j], basis[:, : keep.sum()])
         length = np.sqrt(products(rest, rest))
@@ -156,20 +156,21 @@ def _are_apart(columns: FloatArray) -> bool:
     return bool(np.linalg.eigvalsh(products / np.outer(size, size)).min(initial=1.0) > _APART)
 
 
-def surviving_columns(raw: FloatArray, left: FloatArray) -> BoolArray:
+def surviving_columns(length: FloatArray, left: FloatArray) -> BoolArray:
     """Mark columns that fixed effects, or columns before, leave something of, shape (k,).
 
     Parameters
     ----------
-    raw
-        The columns, shape (n, k).
+    length
+        Of each column before fixed effects are taken out, shape (k,).
     left
-        What is left of them once fixed effects are taken out, shape (m, k).
+        What is left of them, shape (m, k).
     """
-    alive = _length(left) > _ROUNDING * _length(raw)
+    alive = lengths(left) > _ROUNDING * length
     surviving: BoolArray = alive & independent_columns(left if alive.all() else left * alive)
     return surviving
 
 
-def _length(columns: FloatArray) -> FloatArray:
+def lengths(columns: FloatArray) -> FloatArray:
+    """Length of each column, shape (n, k) to (k,)."""
     return np.sqrt(np.einsum("ij,ij->j", columns, columns))

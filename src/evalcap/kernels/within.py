@@ -5,7 +5,7 @@ from typing import Self
 
 import numpy as np
 
-from evalcap.kernels.arrays import FloatArray
+from evalcap.kernels.arrays import FloatArray, IntArray
 from evalcap.kernels.layout import Layout
 
 _NULL = 1e-11
@@ -66,23 +66,56 @@ class TwoWay:
         """Take unit and period effects out of one variable, shape (n_rows,)."""
         return self.residuals(values[:, None])[:, 0]
 
+    def residual_of_groups(self, table: FloatArray, group: IntArray) -> FloatArray:
+        """Take the effects out of a variable that has one course for each group of units.
+
+        Where units are seen alike, a group is one unit that weighs as many.
+
+        Parameters
+        ----------
+        table
+            The variable by group and period, shape (n_groups, n_periods).
+        group
+            Group of each unit; none is empty, shape (n_units,).
+
+        Returns
+        -------
+        What is left in each row, shape (n_rows,).
+        """
+        if self._are_alike:
+            size = np.bincount(group).astype(float)
+            groups = TwoWay.of(Layout.full(*table.shape), np.repeat(size, table.shape[1]))
+            left = groups.residual(table.ravel()).reshape(table.shape)
+            return self.layout.of_cell(left, group).ravel()
+        return self.residual(self.layout.of_cell(table, group).ravel())
+
+    @property
+    def _are_alike(self) -> bool:
+        return len(self.share) < self.layout.n_units
+
     def _clear(self, values: FloatArray) -> None:
-        rows, of_unit, of_period = self.layout.spread(values), self.layout.of_unit, self.layout.of_period
+        rows, of_unit = self.layout.spread(values), self.layout.of_unit
         rows -= of_unit(self.layout.by_unit(self.weighted(values)) / self.unit_weight)
         # Levels, however high, are gone before periods are added up.
         effect = self.solver @ self.layout.by_period(self.weighted(values))
-        rows -= of_period(effect) - of_unit(self.share @ effect)
+        rows -= self.layout.of_period(effect) - of_unit(self.share @ effect)
 
-    def period_effects(self, by_unit: FloatArray, by_period: FloatArray) -> FloatArray:
-        """Solve for period effects, shape (n_periods, k), given weighted totals in k columns.
+    def period_effects(self, values: FloatArray) -> FloatArray:
+        """Fit period effects beside unit effects to shape (n_rows,); they are (n_periods,)."""
+        weighted = self.weighted(values)
+        return self.solve(self.layout.by_unit(weighted), self.layout.by_period(weighted))
+
+    def solve(self, by_unit: FloatArray, by_period: FloatArray) -> FloatArray:
+        """Solve for period effects, shape (n_periods,) or with k columns.
 
         Parameters
         ----------
         by_unit, by_period
-            Shapes (n_units, k) and (n_periods, k).
+            Weighted totals, shapes (n_units,) and (n_periods,), or with k columns each.
         """
-        share = np.broadcast_to(self.share, self.layout.shape)
-        return np.asarray(self.solver @ (by_period - share.T @ by_unit))
+        if self._are_alike:
+            by_unit = by_unit.sum(axis=0, keepdims=True)
+        return np.asarray(self.solver @ (by_period - self.share.T @ by_unit))
 
     def weighted(self, values: FloatArray) -> FloatArray:
         """Multiply rows by their weight, shape (n_rows,) or (n_rows, k)."""
