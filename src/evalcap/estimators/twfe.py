@@ -105,12 +105,11 @@ def _regress(panel: Panel, usable: UsableRows, names: tuple[str, ...]) -> _Regre
     effects = TwoWay.of(rows.layout, usable.weight[rows.row])
     start, cohort = np.unique(panel.treated_from[rows.units], return_inverse=True)
     treated = (panel.periods[rows.times] >= start[:, None]).astype(float)
+    treatment = effects.residual_of_groups(treated, cohort)[:, None]
     raw = usable.covariates[rows.row]
-    regressors = np.empty((rows.n_rows, 1 + len(names)), order="F")
-    regressors[:, 0] = effects.residual_of_groups(treated, cohort)
-    regressors[:, 1:] = effects.residuals(raw)
+    regressors = np.hstack([treatment, effects.residuals(raw)]) if names else treatment
     most = np.sqrt(rows.n_rows)  # no treatment is longer than one that is on in every row
-    keep = surviving_columns(np.concatenate([[most], lengths(raw)]), regressors)
+    keep = surviving_columns(np.append(most, lengths(raw)), regressors)
     if not keep[0]:
         raise NoTreatedError("treatment does not vary within units and periods")
     if not keep.all():

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from evalcap.dataset.coding import code_values
 from evalcap.dataset.number import as_finite, require_columns
 from evalcap.errors.design import ClusterError, EmptySampleError
 from evalcap.errors.inference import TooManyEffectsError
@@ -111,7 +112,7 @@ def group_codes(column: "pd.Series[Any]") -> IntArray:
     """Code groups from 0 in the order of their labels, whatever the dtype; -1 where missing."""
     if isinstance(column.dtype, pd.CategoricalDtype):
         column = column.astype(object)
-    return pd.factorize(column, sort=True)[0]
+    return code_values(column, sort=True)[0]
 
 
 def as_names(given: str | Sequence[str], most: int = 2) -> tuple[str, ...]:

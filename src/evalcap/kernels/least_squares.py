@@ -12,6 +12,8 @@ COLLINEAR = 1e-7
 # Unit columns whose cross products have no eigenvalue below this are not redundant: each leaves at
 # least its root, a thousand times as much.
 _APART = 1e-8
+# Rounding of cross products is divided by their smallest eigenvalue.
+_EXACT = 1e-2
 # What is left of a column, as a share of its size, up to here is rounding.
 _ROUNDING = 1e-10
 
@@ -104,7 +106,22 @@ class Span:
 
 
 def span(columns: FloatArray) -> Span:
-    """Find what the columns span, shape (n, k), by Gram and Schmidt's method applied twice."""
+    """Find what the columns span, shape (n, k).
+
+    By Cholesky's factor of their cross products where that is exact, else by Gram and Schmidt's
+    method applied twice.
+    """
+    n, k = columns.shape
+    crossed = columns.T @ columns
+    if _smallest_part(crossed) > _EXACT:
+        basis = np.empty((n, k), order="F")
+        for j, weights in enumerate(np.linalg.inv(np.linalg.cholesky(crossed))):
+            basis[:, j] = combination(columns[:, : j + 1], weights[: j + 1])
+        return Span(np.ones(k, bool), basis)
+    return _orthonormal(columns)
+
+
+def _orthonormal(columns: FloatArray) -> Span:
     n, k = columns.shape
     keep, basis = np.zeros(k, bool), np.empty((n, k), order="F")
     size = lengths(columns)
@@ -118,10 +135,11 @@ def span(columns: FloatArray) -> Span:
 
 
 def cleared(column: FloatArray, basis: FloatArray) -> FloatArray:
-    """Take out of a column what orthonormal ones explain: twice, as rounding blurs the first."""
-    for _ in range(2 if basis.shape[1] else 0):
-        column = column - basis @ products(basis, column)
-    return column
+    """Take out of a column what orthonormal ones explain; twice, if rounding blurs what is left."""
+    left = column - combination(basis, products(basis, column))
+    if products(left, left) > products(column, column) / 2:
+        return left
+    return left - combination(basis, products(basis, left))
 
 
 def products(columns: FloatArray, vector: FloatArray) -> FloatArray:
@@ -131,6 +149,11 @@ def products(columns: FloatArray, vector: FloatArray) -> FloatArray:
     something else to do waiting for them takes a thousand times as long as the sum.
     """
     return np.asarray(np.einsum("i...,i->...", columns, vector))
+
+
+def combination(columns: FloatArray, weights: FloatArray) -> FloatArray:
+    """Weighted sum of columns, shapes (n, k) and (k,) to (n,); not by BLAS either."""
+    return np.asarray(np.einsum("ij,j->i", columns, weights))
 
 
 def independent_columns(regressors: FloatArray, weight: FloatArray | None = None) -> BoolArray:
@@ -144,16 +167,17 @@ def independent_columns(regressors: FloatArray, weight: FloatArray | None = None
         Rows with weight 0 do not count, shape (n,).
     """
     columns = regressors if weight is None else regressors[weight > 0]
-    return np.ones(columns.shape[1], bool) if _are_apart(columns) else span(columns).keep
+    if _smallest_part(columns.T @ columns) > _APART:
+        return np.ones(columns.shape[1], bool)
+    return _orthonormal(columns).keep
 
 
-def _are_apart(columns: FloatArray) -> bool:
-    """Whether cross products alone tell that no column is redundant; if not, one may still be."""
-    products = columns.T @ columns
-    size = np.sqrt(np.diag(products))
+def _smallest_part(crossed: FloatArray) -> float:
+    """Least that unit columns can add up to, squared, from cross products of columns."""
+    size = np.sqrt(np.diag(crossed))
     if not size.all():
-        return False
-    return bool(np.linalg.eigvalsh(products / np.outer(size, size)).min(initial=1.0) > _APART)
+        return 0.0
+    return float(np.linalg.eigvalsh(crossed / np.outer(size, size)).min(initial=1.0))
 
 
 def surviving_columns(length: FloatArray, left: FloatArray) -> BoolArray:
@@ -172,5 +196,5 @@ def surviving_columns(length: FloatArray, left: FloatArray) -> BoolArray:
 
 
 def lengths(columns: FloatArray) -> FloatArray:
-    """Length of each column, shape (n, k) to (k,)."""
-    return np.sqrt(np.einsum("ij,ij->j", columns, columns))
+    """Length of each column, shape (n, k) to (k,), or of a vector."""
+    return np.sqrt(np.einsum("i...,i...->...", columns, columns))

@@ -7,7 +7,7 @@ import numpy as np
 
 from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
 from evalcap.kernels.layout import Layout
-from evalcap.kernels.least_squares import COLLINEAR, cleared, span
+from evalcap.kernels.least_squares import COLLINEAR, cleared, lengths, products, span
 from evalcap.kernels.within import TwoWay
 
 # What fixed effects leave of a column they determine is rounding: of this share of its variation,
@@ -28,8 +28,8 @@ class Partialled:
     point
         Coefficient, in units of the outcome for each unit of the regressor.
     others
-        Orthonormal columns that span the other regressors, cleared of fixed effects, or with the
-        constant where there are none, shape (n_rows, m).
+        Orthonormal columns that span the other regressors, cleared of the constant or fixed
+        effects, shape (n_rows, m).
     root
         Root of each row's weight, shape (n_rows,).
     effects
@@ -56,14 +56,14 @@ class Partialled:
         """Coefficients and fixed effects, which count as the dummies they stand for."""
         own = 1 + int(self.others.shape[1])
         if self.effects is None:
-            return own
+            return own + 1
         return own + self.effects.layout.n_units + self.effects.rank
 
 
 def partial_out(
     outcome: FloatArray,
     regressor: FloatArray,
-    others: FloatArray,
+    others: Sequence[FloatArray],
     weight: FloatArray,
     effects: TwoWay | None,
 ) -> Partialled:
@@ -76,30 +76,43 @@ def partial_out(
     outcome, regressor, weight
         Shape (n_rows,).
     others
-        Further regressors, without a constant, shape (n_rows, n_others).
+        Further regressors, without a constant, each of shape (n_rows,).
     """
+    left = np.empty((len(outcome), len(others) + 2), order="F")
+    for column, values in zip(left.T, (*others, regressor, outcome), strict=True):
+        column[:] = values
+        _clear(column, weight, effects)
     root = np.sqrt(weight)
-    left = np.empty((len(outcome), 2 + others.shape[1]), order="F")
-    for j, column in enumerate((outcome, regressor, *others.T)):
-        left[:, j] = root * _varying(column, weight, effects)
-    spanned = span(left[:, 2:])
-    constant = [root / np.linalg.norm(root)] if effects is None else []
-    basis = np.vstack([*constant, spanned.basis.T]).T
-    response, own = (cleared(left[:, j], basis) for j in (0, 1))
-    if np.linalg.norm(own) <= COLLINEAR * np.linalg.norm(left[:, 1]):
-        own = np.zeros_like(own)
-    size = float(own @ own)
-    point = float(own @ response) / size if size else 0.0
-    return Partialled(own, response - point * own, point, basis, root, effects, ~spanned.keep)
+    if (weight != 1).any():
+        left *= root[:, None]
+    spanned = span(left[:, :-2])
+    own, residual, point = _regress(left[:, -2], left[:, -1], spanned.basis)
+    return Partialled(own, residual, point, spanned.basis, root, effects, ~spanned.keep)
 
 
-def _varying(column: FloatArray, weight: FloatArray, effects: TwoWay | None) -> FloatArray:
-    """Take out the constant or fixed effects; zeros where they determine the column."""
-    centred = column - weight @ column / weight.sum()
-    left = centred if effects is None else effects.residual(centred)
-    variation, level = np.linalg.norm(centred), np.linalg.norm(column)
-    alive = np.linalg.norm(left) > _OF_VARIATION * variation + _OF_LEVEL * level
-    return left if alive else np.zeros_like(left)
+def _regress(
+    regressor: FloatArray, outcome: FloatArray, basis: FloatArray
+) -> tuple[FloatArray, FloatArray, float]:
+    """Clear the regressor of the basis, and the outcome of both; also give its coefficient."""
+    own, response = (cleared(column, basis) for column in (regressor, outcome))
+    if lengths(own) <= COLLINEAR * lengths(regressor):
+        return np.zeros_like(own), response, 0.0
+    point = float(products(own, response) / products(own, own))
+    response -= point * own
+    return own, response, point
+
+
+def _clear(column: FloatArray, weight: FloatArray, effects: TwoWay | None) -> None:
+    """Take out the constant or fixed effects, in place; set to zero what they determine."""
+    mean = products(weight, column) / weight.sum()
+    column -= mean
+    variation = left = lengths(column)
+    if effects is not None:
+        effects.clear(column)
+        left = lengths(column)
+    level = abs(mean) * np.sqrt(len(column))
+    if left <= _OF_VARIATION * variation + _OF_LEVEL * level:
+        column[:] = 0.0
 
 
 def absorb(ways: Sequence[IntArray], weight: FloatArray) -> TwoWay | None:

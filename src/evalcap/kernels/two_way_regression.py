@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from evalcap.kernels.arrays import FloatArray
-from evalcap.kernels.least_squares import products
+from evalcap.kernels.least_squares import combination, products
 from evalcap.kernels.within import TwoWay
 
 
@@ -36,7 +36,8 @@ class TwoWayFit:
     @property
     def residual(self) -> FloatArray:
         """Outcome less effects and regressors, shape (n_rows,)."""
-        return self.effects.residual(self.outcome) - self.regressors.dot(self.coefficients)
+        left = self.effects.residual(self.outcome)
+        return left - combination(self.regressors, self.coefficients)
 
     @property
     def scores(self) -> FloatArray:

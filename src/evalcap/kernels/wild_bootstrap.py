@@ -20,6 +20,7 @@ from scipy.sparse import csr_array
 from evalcap.kernels.aggregation import sum_within
 from evalcap.kernels.arrays import FloatArray, IntArray
 from evalcap.kernels.inversion import Redrawn
+from evalcap.kernels.least_squares import lengths, products
 from evalcap.kernels.partialled import Partialled
 from evalcap.kernels.within import TwoWay
 
@@ -63,16 +64,20 @@ class ScoreMaps:
 
 def score_maps(fit: Partialled, cluster: IntArray, n_clusters: int) -> ScoreMaps:
     """Reduce a regression to its clusters, coded from 0, shape (n_rows,)."""
-    size = float(fit.regressor @ fit.regressor)
-    spanned = (*fit.others.T, fit.regressor / np.sqrt(size))
-    maps, left = [], _by_cluster(spanned, fit.regressor, cluster, n_clusters)
-    for values in (fit.residual, fit.regressor):
-        right = left if values is fit.regressor else _by_cluster(spanned, values, cluster, n_clusters)
-        parts = [(left, right.T)]
+    size = float(products(fit.regressor, fit.regressor))
+    constant = [fit.root / lengths(fit.root)] if fit.effects is None else []
+    spanned = [fit.regressor / np.sqrt(size), *fit.others.T, *constant]
+    left, right = (
+        _by_cluster(spanned, values, cluster, n_clusters)
+        for values in (fit.regressor, fit.residual)
+    )
+    maps = []
+    for values, sums in ((fit.residual, right), (fit.regressor, left)):
+        parts = [(left, sums.T)]
         if fit.effects is not None:
             parts += _through_effects(fit, fit.effects, values, cluster, n_clusters)
         lefts, rights = zip(*parts, strict=True)
-        own = right[:, -1] / np.sqrt(size)
+        own = sums[:, 0] / np.sqrt(size)
         maps.append(ScoreMap(own, np.hstack(lefts), np.vstack(rights) / size))
     return ScoreMaps(*maps)
 
@@ -81,7 +86,10 @@ def _by_cluster(
     columns: Sequence[FloatArray], values: FloatArray, cluster: IntArray, n_clusters: int
 ) -> FloatArray:
     """Sum each column times the values within clusters, shape (n_clusters, k)."""
-    return np.column_stack([sum_within(c * values, cluster, n_clusters) for c in columns])
+    product = np.empty_like(values)
+    return np.column_stack(
+        [sum_within(np.multiply(c, values, out=product), cluster, n_clusters) for c in columns]
+    )
 
 
 def _through_effects(

@@ -59,7 +59,7 @@ class TwoWay:
         """Take unit and period effects out of each column, shape (n_rows, k)."""
         left = np.array(values, np.float64, order="F")
         for column in left.T:
-            self._clear(column)
+            self.clear(column)
         return left
 
     def residual(self, values: FloatArray) -> FloatArray:
@@ -93,7 +93,8 @@ class TwoWay:
     def _are_alike(self) -> bool:
         return len(self.share) < self.layout.n_units
 
-    def _clear(self, values: FloatArray) -> None:
+    def clear(self, values: FloatArray) -> None:
+        """Take unit and period effects out of one variable, shape (n_rows,), in place."""
         rows, of_unit = self.layout.spread(values), self.layout.of_unit
         rows -= of_unit(self.layout.by_unit(self.weighted(values)) / self.unit_weight)
         # Levels, however high, are gone before periods are added up.
