@@ -25,6 +25,8 @@ class TwoWayFit:
         Shape (k,).
     bread
         Inverse of `X'WX`, shape (k, k).
+    unit_products
+        Weighted products of regressors and outcome, summed within units, shape (n_units, k).
     """
 
     effects: TwoWay
@@ -32,6 +34,7 @@ class TwoWayFit:
     regressors: FloatArray
     coefficients: FloatArray
     bread: FloatArray
+    unit_products: FloatArray
 
     @property
     def residual(self) -> FloatArray:
@@ -48,18 +51,17 @@ class TwoWayFit:
     def unit_scores(self) -> FloatArray:
         """Scores summed within units, shape (n_units, k).
 
-        Cleared regressors sum to zero within units: unit effects drop out of the sums, and the
-        outcome need only be cleared of period effects, after it is summed.
+        No residual is needed: cleared regressors sum to zero within units, so that unit effects
+        drop out, and the rest of a residual is linear in period effects and coefficients.
         """
-        layout = self.effects.layout
-        outcome, others = layout.spread(self.outcome), [*map(layout.spread, self.regressors.T)]
+        layout, scores = self.effects.layout, self.unit_products.copy()
         period = layout.of_period(self.effects.period_effects(self.outcome))
-        sums = np.empty((layout.n_units, len(others)))
+        others = [layout.spread(column) for column in self.regressors.T]
         for j, own in enumerate(self.effects.weighted(self.regressors).T):
-            sums[:, j] = layout.by_unit(own, outcome) - layout.by_unit(own, period)
+            scores[:, j] -= layout.by_unit(own, period)
             for other, coefficient in zip(others, self.coefficients, strict=True):
-                sums[:, j] -= coefficient * layout.by_unit(own, other)
-        return sums
+                scores[:, j] -= coefficient * layout.by_unit(own, other)
+        return scores
 
 
 def regress(outcome: FloatArray, regressors: FloatArray, effects: TwoWay) -> TwoWayFit:
@@ -67,6 +69,12 @@ def regress(outcome: FloatArray, regressors: FloatArray, effects: TwoWay) -> Two
 
     As they are cleared, the outcome need not be.
     """
-    weighted = effects.weighted(regressors)
+    layout, weighted = effects.layout, effects.weighted(regressors)
+    level, values = effects.unit_means(outcome), layout.spread(outcome)
+    unit_products = np.empty((layout.n_units, regressors.shape[1]))
+    for j, column in enumerate(weighted.T):
+        # What rounding leaves of a column's sum must not meet the level of the outcome.
+        unit_products[:, j] = layout.by_unit(column, values) - level * layout.by_unit(column)
     bread: FloatArray = np.linalg.inv([products(weighted, own) for own in regressors.T])
-    return TwoWayFit(effects, outcome, regressors, bread @ products(weighted, outcome), bread)
+    coefficients = bread @ unit_products.sum(axis=0)
+    return TwoWayFit(effects, outcome, regressors, coefficients, bread, unit_products)

@@ -96,10 +96,14 @@ class TwoWay:
     def clear(self, values: FloatArray) -> None:
         """Take unit and period effects out of one variable, shape (n_rows,), in place."""
         rows, of_unit = self.layout.spread(values), self.layout.of_unit
-        rows -= of_unit(self.layout.by_unit(self.weighted(values)) / self.unit_weight)
+        rows -= of_unit(self.unit_means(values))
         # Levels, however high, are gone before periods are added up.
         effect = self.solver @ self.layout.by_period(self.weighted(values))
         rows -= self.layout.of_period(effect) - of_unit(self.share @ effect)
+
+    def unit_means(self, values: FloatArray) -> FloatArray:
+        """Weighted mean of each unit's rows, shape (n_units,)."""
+        return self.layout.by_unit(self.weighted(values)) / self.unit_weight
 
     def period_effects(self, values: FloatArray) -> FloatArray:
         """Fit period effects beside unit effects to shape (n_rows,); they are (n_periods,)."""
