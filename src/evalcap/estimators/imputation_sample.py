@@ -111,12 +111,12 @@ def _predictable(
     free = layout.by_unit(untreated.ravel().astype(float)) > 0
     if not free.any():
         raise NoTreatedError("every unit is treated from its first row on")
-    if n := np.count_nonzero(~free):
+    if n := int(np.count_nonzero(~free)):
         excluded["units without an untreated row (treated from the first period)"] = n
     known = is_predictable(layout, untreated.ravel())
     if known.all():
         return rows
-    if n := np.count_nonzero(layout.of_unit(free) & ~layout.spread(known)):
+    if n := int(np.count_nonzero(layout.of_unit(free) & ~layout.spread(known))):
         excluded["rows in periods without comparable untreated rows"] = n
     return Selection.at(panel, np.arange(len(panel.unit))[rows.row][known])
 

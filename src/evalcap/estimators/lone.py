@@ -91,11 +91,11 @@ def cell_notes(
     cohorts, periods
         A name for each row and column.
     """
-    alone = np.flatnonzero((treated & (sole >= 0)).any(axis=1))
-    met = np.flatnonzero((treated & (sole != NOBODY)).any(axis=0))
+    alone = np.flatnonzero((treated & (sole >= 0)).any(axis=1)).tolist()
+    met = np.flatnonzero((treated & (sole != NOBODY)).any(axis=0)).tolist()
     compared = [t for t in met if _is_one(sole[~treated[:, t], t])]
     notes = []
-    if len(alone):
+    if alone:
         names = ", ".join(cohorts[g] for g in alone)
         notes.append(lone_note("treated", f"Some cells of cohort {names}", one))
     if compared:

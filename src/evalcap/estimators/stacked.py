@@ -116,10 +116,10 @@ def _arm(cut: Cohorts, member: BoolArray, start: float, events: IntArray) -> _Ar
     event = cut.sample.periods - start
     period = np.flatnonzero(np.isin(event, events))
     units = np.flatnonzero(member & (cut.weight[:, period] > 0).any(axis=1))
-    tables = np.zeros((2, len(units), len(events)))
-    for table, values in zip(tables, (cut.outcome, cut.weight), strict=True):
-        table[:, (event[period] - events[0]).astype(np.intp)] = values[np.ix_(units, period)]
-    return _Arm(units, *tables, cut.sample.cluster[units])
+    outcome, weight = np.zeros((2, len(units), len(events)))
+    for window, table in ((outcome, cut.outcome), (weight, cut.weight)):
+        window[:, (event[period] - events[0]).astype(np.intp)] = table[np.ix_(units, period)]
+    return _Arm(units, outcome, weight, cut.sample.cluster[units])
 
 
 def _cohort(arm: _Arm, scale: float, regressors: FloatArray) -> Cohort:
@@ -155,7 +155,7 @@ def _fit(
     at = events[events != -1][known]
     if not (at >= 0).any():
         raise NoTreatedError("none is seen both before and after its treatment begins")
-    n, groups = sum(np.count_nonzero(c.weight) for c in cohorts), _n_clusters(stacks)
+    n, groups = sum(int(np.count_nonzero(c.weight)) for c in cohorts), _n_clusters(stacks)
     factor = groups / (groups - 1) * (n - 1) / (n - fit.rank - 1)
     covariance: FloatArray = factor * (fit.bread @ cluster_meat(cohorts, fit) @ fit.bread)
     covariance = covariance[np.ix_(known, known)]

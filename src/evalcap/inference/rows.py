@@ -93,13 +93,13 @@ def read_rows(
     group, *ways = (recode(code[row])[1] for code in (group, *ways))
     if group.max() < 1:
         raise ClusterError(1)
-    regressors = np.empty((len(group), len(names)), order="F")
+    design = np.empty((len(group), len(names)), order="F")
     for j, column in enumerate(columns):
-        regressors[:, j] = column[row]
+        design[:, j] = column[row]
     return Rows(
         kept=np.arange(len(frame))[row],
         outcome=values[row],
-        regressors=regressors,
+        regressors=design,
         names=names,
         cluster=group,
         ways=tuple(ways),
@@ -131,7 +131,7 @@ def no_variation(outcome: FloatArray) -> float:
 def _complete(reasons: dict[str, BoolArray], n: int) -> tuple[BoolArray, dict[str, int]]:
     keep, excluded = np.ones(n, bool), {}
     for reason, absent in reasons.items():
-        if left_out := np.count_nonzero(keep & absent):
+        if left_out := int(np.count_nonzero(keep & absent)):
             excluded[reason] = left_out
         keep &= ~absent
     if not keep.any():

@@ -152,7 +152,8 @@ def is_predictable(layout: Layout, untreated: BoolArray) -> BoolArray:
         if (wider == linked).all():
             break
         linked = wider
-    known = layout.of_cell(linked, seen.argmax(axis=1)) & layout.of_unit(seen.any(axis=1))
+    ever: BoolArray = np.asarray(seen.any(axis=1))
+    known: BoolArray = layout.of_cell(linked, seen.argmax(axis=1)) & layout.of_unit(ever)
     return known.ravel()
 
 

@@ -5,6 +5,7 @@ from typing import Self, TypeVar
 
 import numpy as np
 
+from evalcap.kernels.aggregation import sum_within
 from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
 
 Array = TypeVar("Array", FloatArray, BoolArray, IntArray)
@@ -100,21 +101,20 @@ class Layout:
         if self.is_full:
             return np.asarray(np.einsum("ut->u", self.spread(values)))
         weights = values if times is None else values * times
-        return np.bincount(self.unit, weights=weights, minlength=self.n_units)
+        return sum_within(weights, self.unit, self.n_units)
 
     def by_period(self, values: FloatArray) -> FloatArray:
         """Sum rows within periods, shape (n_periods,)."""
         if self.is_full:
             return np.asarray(np.einsum("ut->t", self.spread(values)))
-        return np.bincount(self.period, weights=values, minlength=self.n_periods)
+        return sum_within(values, self.period, self.n_periods)
 
     def table(self, values: FloatArray) -> FloatArray:
         """Sum rows by unit and period, shape (n_units, n_periods)."""
         if self.is_full:
             return values.reshape(self.shape)
         flat = self.unit * self.n_periods + self.period
-        sums = np.bincount(flat, weights=values, minlength=self.n_units * self.n_periods)
-        return sums.reshape(self.shape)
+        return sum_within(values, flat, self.n_units * self.n_periods).reshape(self.shape)
 
 
 def _is_table(unit: IntArray, period: IntArray, n_periods: int) -> bool:

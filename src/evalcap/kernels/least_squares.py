@@ -197,4 +197,4 @@ def surviving_columns(length: FloatArray, left: FloatArray) -> BoolArray:
 
 def lengths(columns: FloatArray) -> FloatArray:
     """Length of each column, shape (n, k) to (k,), or of a vector."""
-    return np.sqrt(np.einsum("i...,i...->...", columns, columns))
+    return np.asarray(np.sqrt(np.einsum("i...,i...->...", columns, columns)))
