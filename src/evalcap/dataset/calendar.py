@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from evalcap.dataset.coding import code_values
 from evalcap.dataset.number import as_numbers
 from evalcap.errors.dataset import CalendarError, NotNumericError
 from evalcap.kernels.arrays import FloatArray
@@ -94,8 +95,7 @@ def read_calendar(column: "pd.Series[Any]", name: str) -> Calendar:
     """
     if _is_number_like(column):
         return Calendar(None)
-    distinct = pd.Series(column.unique())
-    days = _as_periods(distinct, name, "D").dropna().unique()
+    days = _as_periods(column, name, "D").dropna().unique()
     apart = (f for f in _FREQUENCIES if days.asfreq(f).nunique() == len(days))
     return Calendar(next(apart))
 
@@ -123,7 +123,7 @@ def _numbers(column: "pd.Series[Any]", name: str) -> FloatArray:
 def _as_periods(column: "pd.Series[Any]", name: str, frequency: str) -> pd.PeriodIndex:
     if isinstance(column.dtype, pd.PeriodDtype):
         return pd.PeriodIndex(column.dt.to_timestamp().dt.to_period(frequency))
-    codes, distinct = pd.factorize(column)
+    codes, distinct = code_values(column)
     try:
         dates = pd.to_datetime([*map(_on_the_wall, distinct), None], format="ISO8601")
     except (ValueError, TypeError):
