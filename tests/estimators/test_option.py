@@ -27,5 +27,5 @@ def test_anticipation_is_measured_as_event_times_are():
 
 @pytest.mark.parametrize("given", [-1, 1.5, "1", None])
 def test_a_count_is_a_whole_number(given):
-    with pytest.raises(OptionError, match="`lags` takes one of: .whole numbers, 0 or more"):
+    with pytest.raises(OptionError, match=r"`lags` takes one of: .whole numbers, 0 or more"):
         choose_whole("lags", given, least=0)
