@@ -7,9 +7,8 @@ import numpy as np
 from evalcap.dataset import Panel
 from evalcap.errors.balanced import NoUnitEffectsError
 from evalcap.errors.design import ClusterError, NoTreatedError
-from evalcap.errors.outcomes import ClusterSplitsUnitError, NoMaximumFoundError
+from evalcap.errors.outcomes import NoMaximumFoundError
 from evalcap.estimate.count_effects import CountEffects
-from evalcap.estimators.clustering import is_within
 from evalcap.estimators.counts import counted_words, read_counts
 from evalcap.estimators.imputation_sample import ImputationSample, draw_imputation_sample
 from evalcap.kernels.arrays import BoolArray, IntArray
@@ -75,8 +74,6 @@ def estimate_extended_poisson(
     sample = _predictable(drawn)
     if sample.n_clusters < 2:  # noqa: PLR2004 - variance needs two
         raise ClusterError(sample.n_clusters)
-    if not is_within(sample.rows.unit, sample.cluster):
-        raise ClusterSplitsUnitError(cluster)
     cell, first = _cells(sample)
     try:
         untreated = predict_untreated(sample.rows)
