@@ -41,72 +41,13 @@ class Novelty:
         if self.before is None:
             rows = ", ".join(f"{s.name} {count(s.n_rows, 'row')}" for s in self.now.sources)
             return f"{self.slug}: nothing was accepted before; now {rows}."
-        lines = [*self._rows(), *self._files(), *self._periods(), *self._units()]
-        lines += [*self._findings(), *self._estimates()]
+        changes = (_rows, _periods, _units, _findings, _estimates)
+        lines = [line for told in changes for line in told(self.before, self.now)]
+        lines += _files(self.files_before, self.files_now)
         if not lines:
             return f"{self.slug}: nothing new against cycle {self.before.subject.cycle}."
         opening = f"{self.slug}: what is new against cycle {self.before.subject.cycle}"
         return "\n".join([opening, *(f"  {line}" for line in lines)])
-
-    def _rows(self) -> Iterator[str]:
-        before = {s.name: s for s in self.before.sources} if self.before else {}
-        for source in self.now.sources:
-            known = before.get(source.name)
-            if known is None:
-                yield f"{source.name}: a new source, {count(source.n_rows, 'row')}"
-            elif known.sha256 != source.sha256:
-                yield f"{source.name}: {count(source.n_rows, 'row')} ({known.n_rows:,} before)"
-
-    def _files(self) -> Iterator[str]:
-        for source, files in self.files_now.items():
-            known = self.files_before.get(source, {})
-            kinds = {
-                "new": [name for name in files if name not in known],
-                "changed": [name for name in files if known.get(name, files[name]) != files[name]],
-                "gone": [name for name in known if name not in files],
-            }
-            told = [f"{kind}: {preview(names)}" for kind, names in kinds.items() if names]
-            if known and told:
-                yield f"{source}, files {'; '.join(told)}"
-
-    def _periods(self) -> Iterator[str]:
-        assert self.before is not None  # noqa: S101 - asked for only where there is one
-        then, now = self.before.design.periods, self.now.design.periods
-        for kind, periods in (
-            ("new", [period for period in now if period not in then]),
-            ("gone", [period for period in then if period not in now]),
-        ):
-            if periods:
-                yield f"periods {kind}: {preview(periods)}"
-
-    def _units(self) -> Iterator[str]:
-        assert self.before is not None  # noqa: S101 - the same
-        for what, then, now in (
-            ("rows", self.before.design.n_rows, self.now.design.n_rows),
-            ("units", self.before.design.n_units, self.now.design.n_units),
-            ("treated units", self.before.design.n_treated_units, self.now.design.n_treated_units),
-        ):
-            if then != now:
-                yield f"{what}: {now} ({then} before)"
-
-    def _findings(self) -> Iterator[str]:
-        assert self.before is not None  # noqa: S101 - the same
-        then = {f.id: f.status for f in self.before.findings}
-        for finding in self.now.findings:
-            if finding.status == "unmet" and then.get(finding.id) != "unmet":
-                still = "no longer" if then.get(finding.id) == "met" else "not"
-                yield f"{still} met, {finding.severity}: {finding.what}"
-
-    def _estimates(self) -> Iterator[str]:
-        assert self.before is not None  # noqa: S101 - the same
-        primary = {(a.outcome, a.name) for a in self.now.analyses if a.primary}
-        then = {e.key: e for e in self.before.estimates}
-        for estimate in self.now.estimates:
-            known = then.get(estimate.key)
-            is_primary = (estimate.outcome, estimate.analysis) in primary
-            moved = known and not isclose(known.point, estimate.point, rel_tol=_ROUNDING)
-            if known and is_primary and moved:
-                yield f"{estimate.key}: {estimate.point:.6g} ({known.point:.6g} before)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,3 +67,62 @@ class Proposal:
     accepted: Accepted
     evidence: Evidence
     novelty: Novelty
+
+
+def _rows(before: Evidence, now: Evidence) -> Iterator[str]:
+    sources = {source.name: source for source in before.sources}
+    for source in now.sources:
+        known = sources.get(source.name)
+        if known is None:
+            yield f"{source.name}: a new source, {count(source.n_rows, 'row')}"
+        elif known.sha256 != source.sha256:
+            yield f"{source.name}: {count(source.n_rows, 'row')} ({known.n_rows:,} before)"
+
+
+def _files(before: Files, now: Files) -> Iterator[str]:
+    for source, files in now.items():
+        known = before.get(source, {})
+        kinds = {
+            "new": [name for name in files if name not in known],
+            "changed": [name for name in files if known.get(name, files[name]) != files[name]],
+            "gone": [name for name in known if name not in files],
+        }
+        told = [f"{kind}: {preview(names)}" for kind, names in kinds.items() if names]
+        if known and told:
+            yield f"{source}, files {'; '.join(told)}"
+
+
+def _periods(before: Evidence, now: Evidence) -> Iterator[str]:
+    then, present = before.design.periods, now.design.periods
+    for kind, periods in (
+        ("new", [period for period in present if period not in then]),
+        ("gone", [period for period in then if period not in present]),
+    ):
+        if periods:
+            yield f"periods {kind}: {preview(periods)}"
+
+
+def _units(before: Evidence, now: Evidence) -> Iterator[str]:
+    for what in ("rows", "units", "treated_units"):
+        then, present = (getattr(each.design, f"n_{what}") for each in (before, now))
+        if then != present:
+            yield f"{what.replace('_', ' ')}: {present} ({then} before)"
+
+
+def _findings(before: Evidence, now: Evidence) -> Iterator[str]:
+    then = {finding.id: finding.status for finding in before.findings}
+    for finding in now.findings:
+        if finding.status == "unmet" and then.get(finding.id) != "unmet":
+            still = "no longer" if then.get(finding.id) == "met" else "not"
+            yield f"{still} met, {finding.severity}: {finding.what}"
+
+
+def _estimates(before: Evidence, now: Evidence) -> Iterator[str]:
+    primary = {(a.outcome, a.name) for a in now.analyses if a.primary}
+    then = {estimate.key: estimate for estimate in before.estimates}
+    for estimate in now.estimates:
+        known = then.get(estimate.key)
+        is_primary = (estimate.outcome, estimate.analysis) in primary
+        moved = known and not isclose(known.point, estimate.point, rel_tol=_ROUNDING)
+        if known and is_primary and moved:
+            yield f"{estimate.key}: {estimate.point:.6g} ({known.point:.6g} before)"

@@ -135,7 +135,7 @@ class Study:
             What `propose` found; found now if not given.
         """
         proposal = proposal or self.propose()
-        known, before = self.accepted.fingerprints or self._planned, self._evidence_before()
+        known, before = self.accepted.fingerprints or self._planned, proposal.novelty.before
         proposal.evidence.write(self.folder / FOLDER)
         write_accepted(self.folder, proposal.accepted)
         rows_before = {s.name: s.n_rows for s in before.sources} if before else {}

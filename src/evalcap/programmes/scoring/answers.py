@@ -52,12 +52,16 @@ def score_items(frame: pd.DataFrame, instrument: Instrument) -> dict[str, Scored
     return scored
 
 
+def answers_in(column: pd.Series) -> pd.Series:
+    """Give answers as text, numbered from 0, missing where there is none, shape (n_rows,)."""
+    text = column.reset_index(drop=True).astype("string").str.strip()
+    return text.mask(text == "")
+
+
 def _answers(frame: pd.DataFrame, column: str) -> pd.Series:
-    """Give answers as text, missing where there is none, shape (n_rows,)."""
     if column not in frame:
         return pd.Series(pd.NA, index=range(len(frame)), dtype="string")
-    text = frame[column].reset_index(drop=True).astype("string").str.strip()
-    return text.mask(text == "")
+    return answers_in(frame[column])
 
 
 def _require_known(answers: Mapping[str, pd.Series], instrument: Instrument) -> None:

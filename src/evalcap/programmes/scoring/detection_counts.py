@@ -7,6 +7,7 @@ import pandas as pd
 
 from evalcap.errors import count
 from evalcap.errors.scoring import ScoringColumnsError, TruthUnknownError
+from evalcap.programmes.scoring.answers import answers_in
 from evalcap.programmes.scoring.detection_yield import available_measures
 
 COUNTS: Final = ("fraudulent", "hits", "genuine", "false_alarms", "unanswered", "truth_missing")
@@ -65,7 +66,7 @@ def detection_counts(frame: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
 
 
 def _from_answers(frame: pd.DataFrame) -> pd.DataFrame:
-    truth, answer = (_text(frame[name]) for name in ("truth", "answer"))
+    truth, answer = (answers_in(frame[name]) for name in ("truth", "answer"))
     _require_codes(truth=truth, answer=answer)
     judged = answer.notna()
     unknown = int((judged & truth.isna()).sum())
@@ -108,11 +109,6 @@ def _from_counts(frame: pd.DataFrame) -> pd.DataFrame:
         )
     cells = cells.where(complete, 0)
     return cells.assign(unanswered=0, truth_missing=(~complete).astype(int)).astype(int)
-
-
-def _text(column: pd.Series) -> pd.Series:
-    text = column.reset_index(drop=True).astype("string").str.strip()
-    return text.mask(text == "")
 
 
 def _require_codes(**columns: pd.Series) -> None:
