@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from evalcap.dataset.calendar import read_calendar
-from evalcap.errors.dataset import CalendarError
+from evalcap.errors.dataset import CalendarError, UncountableKeysError
 
 
 def places(values: object, name: str = "time") -> list[float]:
@@ -135,6 +135,11 @@ def test_numbers_beside_years_are_years_however_far(dtype):
     calendar = read_calendar(pd.Series(["2019-03-01", "2020-03-01"]), "time")
     years = pd.Series([0, 999, 2019, 99999, None]).astype("Int64").astype(dtype)
     assert calendar.place(years, "start")[:4].tolist() == [0, 999, 2019, 99999]
+
+
+def test_times_that_cannot_be_told_apart_are_refused():
+    with pytest.raises(UncountableKeysError, match="'time'"):
+        read_calendar(pd.Series([[2019], [2020]], name="time"), "time")
 
 
 def test_part_of_a_year_beside_dates_is_refused():

@@ -3,6 +3,7 @@ import pandas as pd
 import pytest
 
 from evalcap.dataset.coding import code_numbers, code_values, heads
+from evalcap.errors.dataset import UncountableKeysError
 
 COLUMNS = [
     pd.Series([3, 3, 1, 1, 2, 3]),
@@ -63,3 +64,16 @@ def test_a_run_begins_where_any_column_changes():
     assert heads(one).tolist() == [0, 3]
     assert heads(one, other).tolist() == [0, 2, 3, 4]
     assert heads(one[:0]).tolist() == []
+
+
+@pytest.mark.parametrize("values", [[2.5, 1.0, np.nan, 2.5], ["b", "a", None, "b"]])
+def test_categories_are_coded_by_their_values_and_not_in_their_own_order(values):
+    backwards = pd.Categorical(values, categories=[*sorted({*values[:2]}, reverse=True), 0])
+    codes, labels = code_values(pd.Series(backwards), sort=True)
+    assert codes.tolist() == [1, 0, -1, 1]
+    assert labels.tolist() == sorted(values[:2])
+
+
+def test_values_that_cannot_be_told_apart_are_refused():
+    with pytest.raises(UncountableKeysError, match="'post' holds values that cannot be told"):
+        code_values(pd.Series([["north"], ["south"]], name="post"), sort=True)

@@ -9,6 +9,7 @@ from evalcap.dataset.number import as_finite, as_numbers, column_names, require_
 from evalcap.errors.dataset import (
     ColumnNotFoundError,
     InfiniteValuesError,
+    NotAFrameError,
     NotNumericError,
     RepeatedColumnError,
 )
@@ -43,7 +44,13 @@ def test_truth_is_one_and_zero(dtype):
 
 @pytest.mark.parametrize(
     "values",
-    [["1,5", "2"], ["yes", None], [[1], [2]], pd.to_datetime(["2024-01-01", "2024-02-01"])],
+    [
+        ["1,5", "2"],
+        ["yes", None],
+        [[1], [2]],
+        pd.to_datetime(["2024-01-01", "2024-02-01"]),
+        [1 + 2j, 3.0],
+    ],
 )
 def test_what_is_no_number_is_refused_and_counted(values):
     with pytest.raises(NotNumericError, match="'score' holds"):
@@ -70,3 +77,10 @@ def test_a_column_that_occurs_twice_is_refused_where_it_is_used():
     require_columns(frame, ["a"])
     with pytest.raises(RepeatedColumnError, match="'b'"):
         require_columns(frame, ["a", "b"])
+
+
+@pytest.mark.parametrize("given", [None, {"a": [1]}, [1], pa.table({"a": [1]})])
+def test_what_is_no_data_frame_is_refused_by_its_kind(given):
+    with pytest.raises(NotAFrameError, match=type(given).__qualname__) as caught:
+        require_columns(given, ["a"])
+    assert ".to_pandas()" in caught.value.do

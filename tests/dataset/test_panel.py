@@ -9,6 +9,7 @@ from evalcap.errors.dataset import (
     TreatmentUnknownError,
     WeightError,
 )
+from evalcap.errors.design import EmptySampleError
 
 ROLES = {"unit": "post", "time": "year", "outcome": "checks", "treated_from": "start"}
 
@@ -37,6 +38,11 @@ def test_rows_are_in_the_order_of_unit_and_time(frame):
     assert panel.cluster_labels[panel.cluster].tolist() == ["south", "north"]
     assert panel.weight.tolist() == [4, 2, 3, 1]
     assert panel.is_treated.tolist() == [False, False, False, True]
+
+
+def test_no_rows_are_no_panel(frame):
+    with pytest.raises(EmptySampleError, match="the data have no rows"):
+        Panel.from_frame(frame.iloc[:0], **ROLES)
 
 
 def test_it_says_what_it_is(frame):

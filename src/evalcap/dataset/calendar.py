@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from evalcap.dataset.coding import code_values
 from evalcap.dataset.number import as_numbers
 from evalcap.errors.dataset import CalendarError, NotNumericError
 from evalcap.kernels.arrays import FloatArray
@@ -90,13 +91,11 @@ def read_calendar(column: "pd.Series[Any]", name: str) -> Calendar:
     Raises
     ------
     CalendarError
-        If the column holds neither numbers nor dates, or numbers that are dates in disguise.
+        If the column holds neither numbers nor dates.
     """
-    distinct = pd.Series(column.unique())
     if _is_number_like(column):
-        _refuse_date_codes(as_numbers(distinct, name), name)
         return Calendar(None)
-    days = _as_periods(distinct, name, "D").dropna().unique()
+    days = _as_periods(column, name, "D").dropna().unique()
     apart = (f for f in _FREQUENCIES if days.asfreq(f).nunique() == len(days))
     return Calendar(next(apart))
 
@@ -113,18 +112,6 @@ def _is_number_like(column: "pd.Series[Any]") -> bool:
     return True
 
 
-def _refuse_date_codes(times: FloatArray, name: str) -> None:
-    """Refuse 201912 followed by 202001, which lie one month apart and count as 89."""
-    codes = [f"{time:.0f}" for time in times if time == np.rint(time)]
-    digits = {len(code) for code in codes}
-    if len(codes) < len(times) or len(digits) != 1 or not digits <= _DATE_CODES.keys():
-        return
-    written, words = _DATE_CODES[digits.pop()]
-    turns = len({code[:-2] for code in codes}) > 1
-    if turns and pd.to_datetime(codes, format=written, errors="coerce").notna().all():
-        raise CalendarError(name, f"its numbers, such as {codes[0]}, read as {words}")
-
-
 def _numbers(column: "pd.Series[Any]", name: str) -> FloatArray:
     try:
         return to_place(as_numbers(column, name))
@@ -136,7 +123,7 @@ def _numbers(column: "pd.Series[Any]", name: str) -> FloatArray:
 def _as_periods(column: "pd.Series[Any]", name: str, frequency: str) -> pd.PeriodIndex:
     if isinstance(column.dtype, pd.PeriodDtype):
         return pd.PeriodIndex(column.dt.to_timestamp().dt.to_period(frequency))
-    codes, distinct = pd.factorize(column)
+    codes, distinct = code_values(column)
     try:
         dates = pd.to_datetime([*map(_on_the_wall, distinct), None], format="ISO8601")
     except (ValueError, TypeError):

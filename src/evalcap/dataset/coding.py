@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from evalcap.errors.dataset import UncountableKeysError
 from evalcap.kernels.arrays import IntArray
 from evalcap.kernels.recoding import recode
 
@@ -23,10 +24,14 @@ def code_values(column: "pd.Series[Any]", *, sort: bool = False) -> tuple[IntArr
     Returns
     -------
     A code for each row, shape (n_rows,), and the distinct values.
+
+    Raises
+    ------
+    UncountableKeysError
     """
     values = plain_numbers(column)
     if values is None:
-        codes, labels = pd.factorize(column, sort=sort)
+        codes, labels = _factorise(column, sort=sort)
         return codes, pd.Index(labels)
     first = heads(values)
     if 2 * len(first) > len(values):
@@ -34,6 +39,18 @@ def code_values(column: "pd.Series[Any]", *, sort: bool = False) -> tuple[IntArr
         return codes, pd.Index(distinct)
     codes, distinct = code_numbers(values[first])
     return np.repeat(codes, np.diff(first, append=len(values))), pd.Index(distinct)
+
+
+def _factorise(column: "pd.Series[Any]", *, sort: bool) -> tuple[IntArray, Any]:
+    try:
+        if not isinstance(column.dtype, pd.CategoricalDtype):
+            return pd.factorize(column, sort=sort)
+    except TypeError:
+        raise UncountableKeysError(str(column.name)) from None
+    codes, found = pd.factorize(column)
+    # Categories have an order of their own; random draws must not depend on it.
+    rank, labels = pd.factorize(found.astype(object), sort=sort)
+    return np.where(codes < 0, -1, rank[codes]), labels
 
 
 def code_numbers(values: Any) -> tuple[IntArray, Any]:

@@ -9,6 +9,7 @@ import pandas as pd
 from evalcap.errors.dataset import (
     ColumnNotFoundError,
     InfiniteValuesError,
+    NotAFrameError,
     NotNumericError,
     RepeatedColumnError,
 )
@@ -21,7 +22,14 @@ def column_names(given: str | Sequence[str]) -> tuple[str, ...]:
 
 
 def require_columns(frame: pd.DataFrame, names: list[str]) -> None:
-    """Refuse, naming at once every column that is absent, or that occurs twice."""
+    """Refuse, naming at once every column that is absent, or that occurs twice.
+
+    Raises
+    ------
+    NotAFrameError, ColumnNotFoundError, RepeatedColumnError
+    """
+    if not isinstance(frame, pd.DataFrame):
+        raise NotAFrameError(frame)
     if absent := [name for name in names if name not in frame.columns]:
         raise ColumnNotFoundError(absent, [str(c) for c in frame.columns])
     again = set(frame.columns[frame.columns.duplicated()])
@@ -37,6 +45,8 @@ def as_numbers(column: "pd.Series[Any]", name: str) -> FloatArray:
     NotNumericError
         If a value that is present is not a number.
     """
+    if pd.api.types.is_complex_dtype(column.dtype):
+        raise NotNumericError(name, int(column.notna().sum()))
     if pd.api.types.is_numeric_dtype(column.dtype) or pd.api.types.is_bool_dtype(column.dtype):
         return column.to_numpy(dtype=np.float64, na_value=np.nan)
     plain = column.astype(object)

@@ -14,6 +14,7 @@ from evalcap.dataset.keys import Keys, require_present
 from evalcap.dataset.number import as_finite, as_numbers, column_names, require_columns
 from evalcap.dataset.treatment import derive_treated_from, read_treated_from
 from evalcap.errors.dataset import DatasetError, TreatmentUnknownError, WeightError
+from evalcap.errors.design import EmptySampleError
 from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
 
 
@@ -117,7 +118,7 @@ class Panel:
 
         Raises
         ------
-        DatasetError
+        DatasetError, EmptySampleError
             What keeps the rows from being a panel, and what to do about it.
         """
         given = column_names(covariates)
@@ -211,6 +212,8 @@ def _require(names: Names, frame: pd.DataFrame) -> None:
     single = [names.unit, names.time, names.outcome, names.treated_from, names.treated]
     wanted = [*single, names.cluster, names.weight, *names.covariates]
     require_columns(frame, [name for name in wanted if name is not None])
+    if not len(frame):
+        raise EmptySampleError("the data have no rows")
 
 
 def _starts(frame: pd.DataFrame, keys: Keys, names: Names, never: object) -> FloatArray:

@@ -9,6 +9,18 @@ class DatasetError(EvalcapError):
     """The rows are not a panel that an estimator can use."""
 
 
+class NotAFrameError(DatasetError):
+    """Something else was passed for a data frame."""
+
+    def __init__(self, given: object) -> None:
+        super().__init__(
+            f"The data are no pandas DataFrame but {type(given).__module__}."
+            f"{type(given).__qualname__}.",
+            needed="A pandas DataFrame with one row an observation.",
+            do="Pass its `.frame` if it has one, or convert it, for example by `.to_pandas()`.",
+        )
+
+
 class ColumnNotFoundError(DatasetError):
     """Named columns are not in the data."""
 
@@ -52,6 +64,17 @@ class InfiniteValuesError(DatasetError):
             f"Column {column!r} is infinite in {count(rows, 'row')} (the logarithm of zero?).",
             needed="Estimators need finite numbers, with an empty cell for what is missing.",
             do="Decide what these rows mean: make them missing, or choose another transformation.",
+        )
+
+
+class UncountableKeysError(DatasetError):
+    """Values of a key cannot be told apart."""
+
+    def __init__(self, column: str) -> None:
+        super().__init__(
+            f"Column {column!r} holds values that cannot be told apart, such as lists.",
+            needed="Units and clusters are text, numbers or dates.",
+            do="Convert the column to text in the study's prepare().",
         )
 
 
