@@ -7,7 +7,7 @@ import statsmodels.api as sm
 
 from evalcap.dataset import Panel
 from evalcap.diagnostics import attrition_weights, check_balance
-from evalcap.errors.design import DesignError
+from evalcap.errors.design import DesignError, EmptySampleError
 from evalcap.errors.diagnostics import SeparatedLossError
 from evalcap.estimators.two_period import estimate_two_period
 
@@ -95,6 +95,13 @@ def _lost(data: pd.DataFrame) -> int:
     """Comparison units of the first ten that miss the last wave as well."""
     last = data[(data["unit"] < 10) & (data["wave"] == 2) & data["start"].isna()]
     return int(last["score"].isna().sum())
+
+
+def test_no_unit_seen_before_treatment_is_refused():
+    data = frame()
+    under = panel(data.assign(start=data["wave"].min()))
+    with pytest.raises(EmptySampleError, match="without a usable row before treatment"):
+        attrition_weights(under, ["age"])
 
 
 def test_loss_that_covariates_predict_perfectly_is_refused():

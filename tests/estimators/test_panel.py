@@ -6,7 +6,13 @@ import pytest
 import statsmodels.api as sm
 
 from evalcap.dataset import Panel
-from evalcap.errors.design import ClusterError, CollinearTermsError, DesignError, OptionError
+from evalcap.errors.design import (
+    ClusterError,
+    CollinearTermsError,
+    DesignError,
+    EmptySampleError,
+    OptionError,
+)
 from evalcap.estimate import PanelFit
 from evalcap.estimators.panel import estimate_panel, hausman_test
 
@@ -123,6 +129,30 @@ def test_rows_left_out_are_counted(frame):
     fit = estimate_panel(panel(frame), regressors=["age", "rank"])
     assert fit.n_obs == 97
     assert fit.excluded == {"rows without outcome": 2, "rows without covariate": 1}
+
+
+def test_first_differences_are_taken_within_neighbouring_years_and_other_rows_counted(frame):
+    # The first post misses its third year, and the second is seen in its first and third alone.
+    gaps = frame.drop(index=[2, 6, 8, 9])
+    fit = estimate_panel(panel(gaps), regressors=["age", "rank"], model="first_difference")
+    steps = gaps.groupby("post")[["post", "year", "checks", "age", "rank"]].diff()
+    steps = steps[steps["year"] == 1]
+    expected = sm.OLS(steps["checks"], steps[["age", "rank"]]).fit()
+    np.testing.assert_allclose(fit.estimate, expected.params, rtol=1e-10)
+    assert (fit.n_obs, fit.n_units, fit.n_clusters) == (94, 19, 19)
+    assert fit.excluded == {"rows whose unit has none in the periods beside them": 2}
+
+
+def test_a_panel_without_neighbouring_years_has_no_first_differences(frame):
+    apart = frame[(frame["year"] + frame["post"]) % 2 == 0]
+    with pytest.raises(EmptySampleError, match="in the periods beside them"):
+        estimate_panel(panel(apart), regressors=["age"], model="first_difference")
+
+
+def test_one_cluster_with_differences_is_refused(frame):
+    alone = frame[(frame["post"] == 0) | (frame["year"] == 2)]
+    with pytest.raises(ClusterError):
+        estimate_panel(panel(alone), regressors=["age"], model="first_difference")
 
 
 @pytest.mark.parametrize(

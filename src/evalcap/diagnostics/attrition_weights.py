@@ -8,7 +8,7 @@ import numpy as np
 from evalcap.dataset import Panel
 from evalcap.diagnostics.baseline import first_rows, group_units
 from evalcap.diagnostics.words import count_words, number_words
-from evalcap.errors.design import DesignError
+from evalcap.errors.design import DesignError, EmptySampleError
 from evalcap.errors.diagnostics import SeparatedLossError
 from evalcap.estimators.usable import UsableRows, usable_rows
 from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
@@ -86,6 +86,8 @@ def attrition_weights(panel: Panel, covariates: Sequence[str]) -> AttritionWeigh
     usable = usable_rows(panel, tuple(covariates))
     first = first_rows(panel, usable.keep & ~panel.is_treated)
     unit = np.flatnonzero(first >= 0)
+    if not len(unit):
+        raise EmptySampleError(f"{panel.n_units} units without a usable row before treatment")
     stays = _stays(panel)[unit]
     factor = np.zeros(panel.n_units)
     factor[unit] = _factors(panel, usable, unit, first[unit], stays)

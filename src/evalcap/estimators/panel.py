@@ -8,14 +8,22 @@ import pandas as pd
 
 from evalcap.dataset import Panel
 from evalcap.dataset.number import column_names
-from evalcap.errors.design import ClusterError, DesignError, NoStandardErrorsError, OptionError
+from evalcap.errors.design import (
+    ClusterError,
+    DesignError,
+    EmptySampleError,
+    NoStandardErrorsError,
+    OptionError,
+)
 from evalcap.estimate import PanelFit, WaldTest
 from evalcap.estimators.linear_models import Variance, fit_panel_model
 from evalcap.estimators.option import choose
-from evalcap.estimators.panel_columns import Model, standard_columns
+from evalcap.estimators.panel_columns import Model, follows, standard_columns
 from evalcap.estimators.usable import usable_rows
 from evalcap.kernels.arrays import FloatArray, IntArray
 from evalcap.kernels.rounding import root, rounding
+
+ALONE = "rows whose unit has none in the periods beside them"
 
 # linearmodels offers means of units no inference over time.
 _VARIANCES: dict[Model, tuple[Variance, ...]] = {"between": ("classical", "robust", "clustered")}
@@ -69,28 +77,43 @@ def estimate_panel(
         raise OptionError("regressors", names, ("at least one column",))
     usable = usable_rows(panel, names)
     row = np.flatnonzero(usable.keep)
-    clusters = len(np.unique(panel.cluster[panel.unit[row]]))
+    index = pd.MultiIndex.from_arrays([panel.unit[row], panel.period[row]])
+    used = _differenced(row, index) if model == "first_difference" else row
+    clusters = len(np.unique(panel.cluster[panel.unit[used]]))
     if variance == "clustered" and clusters < 2:  # noqa: PLR2004 - variance needs two
         raise ClusterError(clusters)
-    index = pd.MultiIndex.from_arrays([panel.unit[row], panel.period[row]])
     values = pd.DataFrame(usable.covariates[row], index=index, columns=list(names))
     columns = standard_columns(values, model)
     result = _fit(columns.frame, panel, row, model, variance)
     covariance = _covariance(result, panel.outcome[row], _WORDS[model])
-    n_units = len(np.unique(panel.unit[row]))
+    n_units = len(np.unique(panel.unit[used]))
     return PanelFit(
         terms=tuple(str(t) for t in result.params.index),
         estimate=columns.back @ result.params.to_numpy(),
         covariance=columns.back @ covariance @ columns.back.T,
         degrees_of_freedom=_degrees_of_freedom(result, model, variance, clusters),
         model=_WORDS[model],
-        n_obs=len(row),
+        n_obs=len(used),
         n_units=n_units,
         n_clusters=clusters if variance == "clustered" else n_units,
         r_squared=float(result.rsquared),
         outcome=panel.names.outcome,
-        excluded=usable.excluded,
+        excluded=usable.excluded | ({ALONE: n} if (n := len(row) - len(used)) else {}),
     )
+
+
+def _differenced(row: IntArray, index: pd.Index) -> IntArray:
+    """Keep rows that a difference is taken of: with the period before, or the one after.
+
+    Raises
+    ------
+    EmptySampleError
+    """
+    after = follows(index)
+    if not after.any():
+        raise EmptySampleError(f"{len(row)} {ALONE}")
+    taken: IntArray = row[after | np.append(after[1:], False)]
+    return taken
 
 
 def _fit(frame: pd.DataFrame, panel: Panel, row: IntArray, model: Model, variance: Variance) -> Any:

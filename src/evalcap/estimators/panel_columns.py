@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from evalcap.errors.design import CollinearTermsError
-from evalcap.kernels.arrays import FloatArray
+from evalcap.kernels.arrays import BoolArray, FloatArray
 from evalcap.kernels.least_squares import surviving_columns
 from evalcap.kernels.within import TwoWay
 
@@ -66,6 +66,20 @@ def _require_independent(values: pd.DataFrame, model: Model, *, constant: bool) 
         raise CollinearTermsError(names[~keep].astype(str).tolist())
 
 
+def follows(index: pd.Index) -> BoolArray:
+    """Mark rows whose unit also has one in the period before, of those that occur, shape (n,).
+
+    Parameters
+    ----------
+    index
+        Units and periods as codes, in their order.
+    """
+    unit, period = (pd.factorize(index.get_level_values(i), sort=True)[0] for i in (0, 1))
+    after: BoolArray = np.zeros(len(index), bool)
+    after[1:] = (np.diff(unit) == 0) & (np.diff(period) == 1)
+    return after
+
+
 def _identifying(raw: FloatArray, index: pd.Index, model: Model) -> FloatArray:
     """Give what identifies the coefficients: deviations, differences, means, or the rows."""
     if model == "two_way":
@@ -76,5 +90,5 @@ def _identifying(raw: FloatArray, index: pd.Index, model: Model) -> FloatArray:
     if model == "fixed_effects":
         return (frame - by_unit.transform("mean")).to_numpy()
     if model == "first_difference":
-        return by_unit.diff().dropna().to_numpy()
+        return by_unit.diff().to_numpy()[follows(index)]
     return (by_unit.mean() if model == "between" else frame).to_numpy()
