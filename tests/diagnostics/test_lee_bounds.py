@@ -6,7 +6,7 @@ import pytest
 
 from evalcap.diagnostics import lee_bounds
 from evalcap.errors.dataset import ColumnNotFoundError, WeightError
-from evalcap.errors.design import ClusterError
+from evalcap.errors.design import ClusterError, NoVariationError
 from evalcap.errors.diagnostics import EmptyCellsError, NotBinaryError
 
 
@@ -114,6 +114,8 @@ def test_an_observed_row_without_outcome_is_counted():
         ({"score": np.nan}, {}, EmptyCellsError),
         ({"treated": np.nan}, {}, EmptyCellsError),
         ({"place": 1}, {"cluster": "place"}, ClusterError),
+        # Sums of 0.1 leave a spread that is rounding alone.
+        ({"score": 0.1, "stays": 1}, {"selected": "stays"}, NoVariationError),
     ],
 )
 def test_what_cannot_be_bounded_is_refused(changes, options, error):

@@ -50,5 +50,19 @@ def test_every_impossible_number_is_named_at_once():
         assert name in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [("n_clusters", 4.5), ("periods_after", 1.5), ("n_clusters", "40"), ("icc", None)],
+)
+def test_what_is_no_such_number_is_named(name, given):
+    with pytest.raises(ImpossibleDesignError, match=f"{name}={given!r} is not"):
+        design(**{name: given})
+
+
+@pytest.mark.parametrize("sd", [1e-200, 1e200])
+def test_no_unit_of_measure_is_too_small_or_large(sd):
+    assert design(sd=sd).std_error == pytest.approx(sd * design().std_error, rel=1e-12, abs=0)
+
+
 def test_outcomes_after_alone_need_no_period_before():
     assert design(comparison="after_only", periods_before=0).std_error > 0

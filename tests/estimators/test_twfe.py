@@ -1,3 +1,5 @@
+from functools import partial
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -90,10 +92,23 @@ def test_driscoll_kraay_takes_a_quarter_power_of_the_periods_by_default(frame):
     assert (default.degrees_of_freedom, default.n_clusters) == (5, 6)
 
 
-@pytest.mark.parametrize(("option", "given"), [("variance", "hc3"), ("lags", -1)])
+@pytest.mark.parametrize(
+    ("option", "given"), [("variance", "hc3"), ("lags", -1), ("lags", 1.5), ("cluster", [])]
+)
 def test_an_option_it_does_not_take_is_refused(frame, option, given):
     with pytest.raises(OptionError, match=f"{option}="):
         estimate_twfe(panel(frame), **{option: given})
+
+
+def test_lags_as_long_as_the_data_are_refused(frame):
+    # Scores sum to zero over all periods, and so would the variance.
+    for given, fine in ((5, True), (6, False)):
+        fit = partial(estimate_twfe, panel(frame), variance="driscoll_kraay", lags=given)
+        if fine:
+            assert fit().std_error > 0
+        else:
+            with pytest.raises(OptionError, match="fewer than the 6 periods"):
+                fit()
 
 
 def test_treatment_that_does_not_vary_is_refused(frame):

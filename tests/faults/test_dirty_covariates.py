@@ -5,6 +5,12 @@ import pandas as pd
 import pytest
 from fake_panels import assert_same, numbers, panel
 
+from evalcap.diagnostics import (
+    attrition_weights,
+    check_balance,
+    check_composition,
+    check_overlap,
+)
 from evalcap.errors.design import CollinearComparisonError, OverlapError, RefusedCellsError
 from evalcap.estimate import GroupTimeEffects
 from evalcap.estimators.group_time import estimate_group_time
@@ -156,6 +162,15 @@ def test_one_covariate_may_be_named_without_a_list(posts):
     )
     assert_same(alone[0], listed[0])
     assert alone[1:] == listed[1:]
+
+
+def test_checks_take_one_covariate_without_a_list_too(posts):
+    for check in (check_balance, check_overlap, check_composition):
+        assert check(panel(posts), covariates="traffic") == check(
+            panel(posts), covariates=["traffic"]
+        )
+    weights = (attrition_weights(panel(posts), given).weight for given in ("traffic", ["traffic"]))
+    np.testing.assert_array_equal(*weights)
 
 
 @pytest.mark.parametrize("shift", [0, 1e3, 1e6])

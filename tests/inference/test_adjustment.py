@@ -1,4 +1,5 @@
 import numpy as np
+import pandas as pd
 import pytest
 
 from evalcap.errors.design import OptionError
@@ -44,11 +45,27 @@ def test_one_p_value_is_left_as_it_is(method):
 
 @pytest.mark.parametrize(
     ("p", "words"),
-    [([0.1, np.nan], "1 value of 2"), ([0.1, 1.2, -0.1], "2 values of 3"), ([], "0 values of 0")],
+    [
+        ([0.1, np.nan], "1 value of 2"),
+        ([0.1, pd.NA], "1 value of 2"),
+        ([0.1, None], "1 value of 2"),
+        ([0.1, 1.2, -0.1], "2 values of 3"),
+        ([], "0 values of 0"),
+        (["a", 0.1], "2 values of 2"),
+        ("a", "1 value of 1"),
+        (None, "1 value of 1"),
+        (np.full((2, 2), 0.1), "2 values of 2"),
+    ],
 )
 def test_numbers_that_are_no_p_values_are_refused(p, words):
     with pytest.raises(PValuesError, match=words):
         adjust_p_values(p)
+
+
+@pytest.mark.parametrize("dtype", ["float64", "Float64", "double[pyarrow]", object])
+def test_a_column_of_any_type_is_read(dtype):
+    column = pd.Series(P, index=range(7, 7 + len(P))).astype(dtype)
+    np.testing.assert_array_equal(adjust_p_values(column), adjust_p_values(P))
 
 
 def test_methods_are_named_when_another_is_asked_for():

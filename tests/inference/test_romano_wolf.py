@@ -94,7 +94,15 @@ def test_draws_that_do_not_match_the_statistics_are_refused(shape):
         romano_wolf_p_values([1.0, 2.0, 3.0], np.zeros(shape))
 
 
-@pytest.mark.parametrize("wrong", [{"weights": "normal"}, {"parameter": "z"}])
+@pytest.mark.parametrize("wrong", [{"weights": "normal"}, {"parameter": "z"}, {"outcomes": []}])
 def test_options_say_what_they_take(frame, wrong):
     with pytest.raises(OptionError):
-        romano_wolf(frame, outcomes=["y0"], **ROLES | wrong)
+        romano_wolf(frame, **{"outcomes": ["y0"]} | ROLES | wrong)
+
+
+def test_one_outcome_and_one_regressor_may_be_named_without_a_list(frame):
+    listed, alone = (
+        romano_wolf(frame, **ROLES | {"outcomes": outcomes, "regressors": regressors})
+        for outcomes, regressors in ((["y0"], ["d"]), ("y0", "d"))
+    )
+    pd.testing.assert_frame_equal(alone, listed)

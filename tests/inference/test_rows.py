@@ -32,6 +32,12 @@ def test_rows_left_out_are_counted_once_by_the_first_reason(frame):
     assert rows.kept.tolist() == [0, 3, 5]
 
 
+def test_one_regressor_may_be_named_without_a_list(frame):
+    named = frame.rename(columns={"x": "prior"})
+    listed, alone = (read_rows(named, **ROLES | {"regressors": r}) for r in (["prior"], "prior"))
+    assert alone.names == listed.names == ("prior",)
+
+
 def test_rows_without_a_fixed_effect_are_counted(frame):
     rows = read_rows(frame.assign(y=1.0, x=1.0, c=list("ababab")), **ROLES, fixed_effects=["f"])
     assert rows.excluded == {"rows without fixed effect": 1}

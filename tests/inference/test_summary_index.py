@@ -97,6 +97,18 @@ def test_all_problems_are_told_at_once(frame):
     assert len(caught.value.problems) == 3
 
 
+def test_no_outcome_is_no_index(frame):
+    with pytest.raises(SummaryIndexError, match="No outcome is named"):
+        summary_index(frame, [], by="d")
+
+
+def test_one_outcome_may_be_named_without_a_list(frame):
+    named = frame.rename(columns={"a": "score"})
+    pd.testing.assert_series_equal(
+        summary_index(named, "score", by="d"), summary_index(named, ["score"], by="d")
+    )
+
+
 def test_a_direction_is_needed_for_each(frame):
     with pytest.raises(SummaryIndexError, match="'b' does not say"):
         summary_index(frame, ["a", "b"], by="d", better={"a": "higher"})

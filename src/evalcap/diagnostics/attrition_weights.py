@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from evalcap.dataset import Panel
+from evalcap.dataset.number import column_names
 from evalcap.diagnostics.baseline import first_rows, group_units
 from evalcap.diagnostics.words import count_words, number_words
 from evalcap.errors.design import DesignError, EmptySampleError
@@ -83,7 +84,7 @@ def attrition_weights(panel: Panel, covariates: Sequence[str]) -> AttritionWeigh
             needed="The same units in several periods, so that one can be lost.",
             do="Name the `unit` of the panel.",
         )
-    usable = usable_rows(panel, tuple(covariates))
+    usable = usable_rows(panel, column_names(covariates))
     first = first_rows(panel, usable.keep & ~panel.is_treated)
     unit = np.flatnonzero(first >= 0)
     if not len(unit):

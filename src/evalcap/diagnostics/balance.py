@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from evalcap.dataset import Panel
+from evalcap.dataset.number import column_names
 from evalcap.diagnostics.baseline import Baseline, find_baseline
 from evalcap.diagnostics.check import Check, Fact, Verdict, facts
 from evalcap.diagnostics.difference import MeanDifference, difference_in_means
@@ -58,7 +59,7 @@ def check_balance(
     Imbens, G. W. and Rubin, D. B. (2015). Causal Inference for Statistics, Social, and Biomedical
     Sciences, chapter 14. Cambridge University Press.
     """
-    asked = panel.names.covariates if covariates is None else covariates
+    asked = panel.names.covariates if covariates is None else column_names(covariates)
     names = tuple(dict.fromkeys(name for name in asked if name != panel.names.outcome))
     baseline = find_baseline(panel, names, period)
     treated = baseline.treated

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from evalcap.dataset import Panel
+from evalcap.dataset.number import column_names
 from evalcap.diagnostics.baseline import first_rows, group_units, last_before_treatment
 from evalcap.diagnostics.check import Check, Verdict, facts
 from evalcap.diagnostics.joint_test import JointTest, Untested, joint_test
@@ -97,7 +98,8 @@ def check_composition(panel: Panel, *, covariates: Sequence[str] | None = None) 
     ------
     EmptySampleError, DatasetError
     """
-    names = tuple(dict.fromkeys(panel.names.covariates if covariates is None else covariates))
+    asked = panel.names.covariates if covariates is None else column_names(covariates)
+    names = tuple(dict.fromkeys(asked))
     if not names:
         return _no_verdict("not_applicable", "no covariates are named that could tell")
     seen = _observe(panel, usable_rows(panel, names), names)

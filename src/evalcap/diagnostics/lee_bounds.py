@@ -11,6 +11,7 @@ from evalcap.errors.design import ClusterError, NoVariationError
 from evalcap.errors.diagnostics import EmptyCellsError
 from evalcap.kernels.aggregation import sum_within
 from evalcap.kernels.contrasts import Mean, weighted_mean
+from evalcap.kernels.rounding import rounding
 from evalcap.kernels.trimming import (
     NobodyObservedError,
     TrimmedBounds,
@@ -111,7 +112,7 @@ def _share(units: SelectedUnits, cell: int) -> Mean:
 def _std_error(units: SelectedUnits, bound: Mean) -> float:
     scores = sum_within(bound.influence, units.cluster, units.n_clusters) / len(units.outcome)
     error = float(np.sqrt((scores**2).sum()))
-    if error == 0:
+    if error <= rounding(units.outcome[units.observed]):
         raise NoVariationError
     return error
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from evalcap.dataset import Panel
+from evalcap.dataset.number import column_names
 from evalcap.diagnostics.baseline import Baseline, find_baseline
 from evalcap.diagnostics.check import Check, Fact, Value, Verdict, facts
 from evalcap.diagnostics.words import count_words, percent_words
@@ -77,7 +78,8 @@ def check_overlap(
     ------
     PeriodError, EmptySampleError, DatasetError
     """
-    names = tuple(dict.fromkeys(panel.names.covariates if covariates is None else covariates))
+    asked = panel.names.covariates if covariates is None else column_names(covariates)
+    names = tuple(dict.fromkeys(asked))
     if not names:
         return _not_applicable()
     baseline = find_baseline(panel, names, before)

@@ -1,7 +1,8 @@
 """A clustered panel design in numbers, and how precise it is."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from numbers import Integral, Real
 
 import numpy as np
 
@@ -55,9 +56,9 @@ class PanelDesign:
         n_periods = self.periods_before + self.periods_after
         matrix = correlation_matrix(self.correlation, self.autocorrelation, n_periods)
         relative = relative_variance(matrix, self.periods_before, self.comparison)
-        own = mean_variance(self.sd, self.units_per_cluster, self.icc)
+        own = mean_variance(1.0, self.units_per_cluster, self.icc)
         spread = self.share_treated * (1 - self.share_treated) * self.n_clusters
-        return float(np.sqrt(own * relative / spread))
+        return float(self.sd * np.sqrt(own * relative / spread))
 
     @property
     def degrees_of_freedom(self) -> int:
@@ -66,16 +67,21 @@ class PanelDesign:
 
     def _problems(self) -> Iterator[str]:
         fewest_before = 0 if self.comparison == "after_only" else 1
-        limits = {
-            "n_clusters": (_FEWEST_CLUSTERS <= self.n_clusters < np.inf, "4 or more"),
-            "units_per_cluster": (1 <= self.units_per_cluster < np.inf, "1 or more"),
-            "icc": (0 <= self.icc <= 1, "from 0 to 1"),
-            "periods_before": (self.periods_before >= fewest_before, f"{fewest_before} or more"),
-            "periods_after": (self.periods_after >= 1, "1 or more"),
-            "autocorrelation": (0 <= self.autocorrelation < 1, "from 0 to below 1"),
-            "share_treated": (0 < self.share_treated < 1, "between 0 and 1"),
-            "sd": (0 < self.sd < np.inf, "above 0"),
+        whole = {
+            "n_clusters": _FEWEST_CLUSTERS,
+            "periods_before": fewest_before,
+            "periods_after": 1,
         }
-        for name, (fine, allowed) in limits.items():
-            if not fine:
-                yield f"{name}={getattr(self, name)!r} is not {allowed}"
+        for name, fewest in whole.items():
+            if not isinstance(given := getattr(self, name), Integral) or given < fewest:
+                yield f"{name}={given!r} is not a whole number, {fewest} or more"
+        limits: dict[str, tuple[Callable[[float], bool], str]] = {
+            "units_per_cluster": (lambda n: 1 <= n < np.inf, "1 or more"),
+            "icc": (lambda share: 0 <= share <= 1, "from 0 to 1"),
+            "autocorrelation": (lambda share: 0 <= share < 1, "from 0 to below 1"),
+            "share_treated": (lambda share: 0 < share < 1, "between 0 and 1"),
+            "sd": (lambda sd: 0 < sd < np.inf, "above 0"),
+        }
+        for name, (allows, allowed) in limits.items():
+            if not isinstance(given := getattr(self, name), Real) or not allows(float(given)):
+                yield f"{name}={given!r} is not {allowed}"

@@ -8,7 +8,7 @@ import pandas as pd
 from evalcap.dataset import Panel
 from evalcap.dataset.number import column_names
 from evalcap.errors.dataset import MissingKeysError
-from evalcap.errors.design import ClusterError
+from evalcap.errors.design import ClusterError, OptionError
 from evalcap.kernels.arrays import IntArray
 from evalcap.kernels.recoding import recode
 
@@ -41,6 +41,8 @@ def cluster_ways(
 ) -> list[IntArray]:
     """Code the clusters of some rows in each way that is named; the panel's own by default."""
     names = [None] if cluster is None else column_names(cluster)
+    if not names:
+        raise OptionError("cluster", cluster, ("one or more columns", None))
     return [cluster_codes(panel, row, name) for name in names]
 
 

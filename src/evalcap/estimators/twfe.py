@@ -12,7 +12,7 @@ from evalcap.errors.design import DesignError, NoTreatedError, OptionError
 from evalcap.estimate import Estimate
 from evalcap.estimate.spread import spread_or_reason
 from evalcap.estimators.clustering import cluster_ways, count_parameters
-from evalcap.estimators.option import choose
+from evalcap.estimators.option import choose, choose_whole
 from evalcap.estimators.usable import UsableRows, usable_rows
 from evalcap.kernels.arrays import FloatArray, IntArray
 from evalcap.kernels.least_squares import surviving_columns
@@ -59,8 +59,8 @@ def estimate_twfe(
     DesignError
     """
     choose("variance", variance, get_args(Variance))
-    if lags is not None and lags < 0:
-        raise OptionError("lags", lags, ("0 or more", None))
+    if lags is not None:
+        choose_whole("lags", lags, least=0)
     if not panel.is_repeated:
         raise DesignError(
             "Two-way fixed effects were asked for repeated cross-sections.",
@@ -160,6 +160,8 @@ def _uncertainty(
         return _Uncertainty(clustered(fit.bread, fit.scores, ways, free), fewest - 1, fewest)
     if variance == "driscoll_kraay":
         reach = int(n_periods**0.25) if lags is None else lags
+        if reach >= n_periods:
+            raise OptionError("lags", lags, (f"fewer than the {n_periods} periods", None))
         matrix = driscoll_kraay(fit.bread, fit.scores, fit.period, reach, n_parameters)
         return _Uncertainty(matrix, n_periods - 1, n_periods)
     if variance == "robust":

@@ -5,7 +5,10 @@ from importlib import import_module
 from typing import Any, Literal, get_args
 
 import numpy as np
+import pandas as pd
 
+from evalcap.dataset.number import as_numbers
+from evalcap.errors.dataset import NotNumericError
 from evalcap.errors.inference import PValuesError
 from evalcap.estimators.option import choose
 from evalcap.kernels.arrays import FloatArray
@@ -50,11 +53,20 @@ def adjust_p_values(
     Anderson, M. L. (2008). Journal of the American Statistical Association 103(484), 1481-1495.
     """
     choose("method", method, get_args(Adjustment))
-    values = np.asarray(p, dtype=np.float64)
+    values = _read(p)
     wrong = ~((values >= 0) & (values <= 1))
-    if values.ndim != 1 or not values.size or wrong.any():
+    if not values.size or wrong.any():
         raise PValuesError(int(wrong.sum()), values.size)
     if method == "sharpened_q":
         return sharpened_q(values)
     multitest: Any = import_module("statsmodels.stats.multitest")  # here, as it is slow to load
     return np.asarray(multitest.multipletests(values, method=_NAMES[method])[1])
+
+
+def _read(p: Sequence[float] | FloatArray) -> FloatArray:
+    """Read numbers from a list, an array or a column of any type; NaN where missing."""
+    given = list(p) if pd.api.types.is_list_like(p) else [p]
+    try:
+        return as_numbers(pd.Series(given, dtype=object), "p")
+    except NotNumericError:
+        raise PValuesError(len(given), len(given)) from None

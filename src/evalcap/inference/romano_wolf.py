@@ -7,6 +7,7 @@ from typing import Any, get_args
 import numpy as np
 import pandas as pd
 
+from evalcap.dataset.number import column_names
 from evalcap.errors.design import OptionError
 from evalcap.errors.inference import BootstrapShapeError
 from evalcap.estimators.option import choose
@@ -57,17 +58,21 @@ def romano_wolf(
     Econometrica 73(4), 1237-1282.
     """
     choose("weights", weights, get_args(Multiplier))
-    if parameter not in regressors:
-        raise OptionError("parameter", parameter, tuple(regressors))
+    names = column_names(regressors)
+    if parameter not in names:
+        raise OptionError("parameter", parameter, names)
+    family = column_names(outcomes)
+    if not family:
+        raise OptionError("outcomes", family, ("one or more columns",))
     samples = [
         read_rows(
             frame,
             outcome=outcome,
-            regressors=regressors,
+            regressors=names,
             cluster=cluster,
             fixed_effects=as_names(fixed_effects),
         )
-        for outcome in outcomes
+        for outcome in family
     ]
     tests = [
         bootstrap_rows(rows, parameter, weights=weights, draws=draws, seed=seed)
@@ -76,7 +81,7 @@ def romano_wolf(
     statistic = np.array([test.statistic for test in tests])
     table = pd.DataFrame(
         {
-            "outcome": list(outcomes),
+            "outcome": list(family),
             "estimate": [test.point for test in tests],
             "std_error": [test.std_error for test in tests],
             "statistic": statistic,
@@ -86,7 +91,7 @@ def romano_wolf(
             ),
         }
     )
-    table.attrs["excluded"] = {o: dict(t.excluded) for o, t in zip(outcomes, tests, strict=True)}
+    table.attrs["excluded"] = {o: dict(t.excluded) for o, t in zip(family, tests, strict=True)}
     return table
 
 

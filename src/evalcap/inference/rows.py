@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from evalcap.dataset.number import as_finite, require_columns
+from evalcap.dataset.number import as_finite, column_names, require_columns
 from evalcap.errors.design import ClusterError, EmptySampleError
 from evalcap.errors.inference import TooManyEffectsError
 from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
@@ -72,7 +72,7 @@ def read_rows(
     EmptySampleError, ClusterError
         If no row, or one cluster, is left.
     """
-    names = tuple(dict.fromkeys(regressors))
+    names = tuple(dict.fromkeys(column_names(regressors)))
     require_columns(frame, [outcome, *names, cluster, *fixed_effects])
     values = as_finite(frame[outcome], outcome)
     columns = np.column_stack(
@@ -105,7 +105,7 @@ def group_codes(column: "pd.Series[Any]") -> IntArray:
 
 def as_names(given: str | Sequence[str], most: int = 2) -> tuple[str, ...]:
     """Read one or several names of fixed effects."""
-    names = (given,) if isinstance(given, str) else tuple(given)
+    names = column_names(given)
     if len(names) > most:
         raise TooManyEffectsError(names)
     return names

@@ -6,7 +6,7 @@ from typing import Any, Literal, get_args
 import numpy as np
 import pandas as pd
 
-from evalcap.dataset.number import as_finite, require_columns
+from evalcap.dataset.number import as_finite, column_names, require_columns
 from evalcap.errors.inference import SummaryIndexError
 from evalcap.kernels.arrays import FloatArray
 from evalcap.kernels.least_squares import independent_columns
@@ -52,7 +52,9 @@ def summary_index(
     ----------
     Anderson, M. L. (2008). Journal of the American Statistical Association 103(484), 1481-1495.
     """
-    names = list(dict.fromkeys(outcomes))
+    names = list(dict.fromkeys(column_names(outcomes)))
+    if not names:
+        raise SummaryIndexError(["No outcome is named."])
     require_columns(frame, [*names, by])
     group = as_finite(frame[by], by)
     values = np.column_stack([as_finite(frame[name], name) for name in names])

@@ -6,6 +6,7 @@ from typing import get_args
 import numpy as np
 import pandas as pd
 
+from evalcap.dataset.number import column_names
 from evalcap.errors.design import CollinearTermsError, OptionError
 from evalcap.errors.inference import PerfectFitError, TooFewRowsError
 from evalcap.estimators.option import choose
@@ -74,14 +75,15 @@ def wild_bootstrap(
     Roodman, Nielsen, MacKinnon and Webb (2019). Stata Journal 19(1), 4-60.
     """
     choose("weights", weights, get_args(Multiplier))
-    if parameter not in regressors:
-        raise OptionError("parameter", parameter, tuple(regressors))
+    names = column_names(regressors)
+    if parameter not in names:
+        raise OptionError("parameter", parameter, names)
     if draws < 1:
         raise OptionError("draws", draws, ("1 or more",))
     rows = read_rows(
         frame,
         outcome=outcome,
-        regressors=regressors,
+        regressors=names,
         cluster=cluster,
         fixed_effects=as_names(fixed_effects),
     )
