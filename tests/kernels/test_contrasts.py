@@ -113,3 +113,12 @@ def test_weighting_needs_no_variation_among_comparison_units_beyond_the_propensi
     assert marked.att == pytest.approx(without.att, rel=1e-9)
     np.testing.assert_allclose(marked.influence[few] / 80, without.influence / few.sum(), atol=1e-9)
     assert np.abs(marked.influence[mark]).max() < 1e-8
+
+
+def test_what_trimming_leaves_must_still_vary_to_be_tilted_and_regressed():
+    # In the first stratum 300 of 301 are treated, so that its comparison unit is trimmed.
+    treated = np.repeat([1.0, 0, 1, 0], [300, 1, 20, 20])
+    stratum = np.repeat([1.0, 1, 0, 0], [300, 1, 20, 20])
+    change, regressors = np.arange(341.0), np.column_stack([np.ones(341), stratum])
+    with pytest.raises(CollinearComparisonError):
+        ESTIMATORS["doubly_robust_improved"](change, treated, regressors, np.ones(341))

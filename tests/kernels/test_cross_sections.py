@@ -98,3 +98,12 @@ def test_separation_is_refused(method, rows):
     treated = (rows.regressors[:, 1] > 0).astype(float)
     with pytest.raises(SeparationError):
         ESTIMATORS[method](replace(rows, treated=treated))
+
+
+@pytest.mark.parametrize("method", ["ipw", "ipw_unnormalised", *DOUBLY_ROBUST])
+def test_a_period_whose_comparison_rows_are_like_no_treated_row_is_refused(method, rows):
+    # A mark borne by all comparison rows before, and by no treated row.
+    mark = ((rows.treated == 0) & (rows.post == 0)).astype(float)
+    regressors = np.column_stack([np.ones(160), mark])
+    with pytest.raises((SeparationError, CollinearComparisonError)):
+        ESTIMATORS[method](replace(rows, regressors=regressors))

@@ -44,3 +44,9 @@ def test_covariates_that_do_not_vary_among_comparison_units_are_refused():
 def test_covariates_that_separate_the_groups_are_refused():
     with pytest.raises(SeparationError):
         _ = groups([1, 1, 0, 0], [3.0, 4.0, 1.0, 2.0]).propensity
+
+
+def test_no_weight_left_among_comparison_units_is_refused():
+    # One comparison unit in a thousand: a propensity of 0.999 of it, whatever the covariate.
+    with pytest.raises(SeparationError):
+        _ = groups([1] * 999 + [0], [*range(999), 500]).odds

@@ -11,7 +11,7 @@ from evalcap.diagnostics.baseline import Baseline, find_baseline
 from evalcap.diagnostics.check import Check, Fact, Value, Verdict, facts
 from evalcap.diagnostics.words import count_words, percent_words
 from evalcap.kernels.arrays import FloatArray
-from evalcap.kernels.groups import TRIM_FROM, comparison_odds
+from evalcap.kernels.groups import TRIM_FROM, comparison_odds, require_weight
 from evalcap.kernels.least_squares import span
 from evalcap.kernels.logit import SeparationError, logit
 
@@ -105,8 +105,7 @@ def _measure(baseline: Baseline) -> _Overlap:
     regressors = span(np.hstack([constant, baseline.measures[:, 1:]])).basis
     propensity = logit(regressors, treated, weight).fitted
     odds, n_trimmed = comparison_odds(propensity, treated, weight)
-    if not odds.any():
-        raise SeparationError
+    require_weight(odds)
     return _Overlap(
         share_beyond=_share_beyond(baseline, propensity),
         n_treated=int(treated.sum()),

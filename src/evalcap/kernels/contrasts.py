@@ -15,8 +15,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from evalcap.kernels.arrays import FloatArray
-from evalcap.kernels.groups import Groups, comparison_odds, fit_propensity
-from evalcap.kernels.least_squares import least_squares
+from evalcap.kernels.groups import (
+    CollinearComparisonError,
+    Groups,
+    comparison_odds,
+    fit_propensity,
+    require_weight,
+)
+from evalcap.kernels.least_squares import independent_columns, least_squares
 from evalcap.kernels.logit import tilting
 
 Method = Literal[
@@ -142,6 +148,9 @@ def _doubly_robust_improved(change: FloatArray, groups: Groups) -> Contrast:
     """Tilt and regress with the same weights, so that estimating them has no first-order effect."""
     groups.require_full_rank()
     odds, n_trimmed = tilted_odds(groups.treated, groups.regressors, groups.weight)
+    require_weight(odds)
+    if not independent_columns(groups.regressors, odds).all():
+        raise CollinearComparisonError
     outcome = least_squares(groups.regressors, change, odds)
     left = change - outcome.fitted
     gain, trend = weighted_mean(left, groups.member), weighted_mean(left, odds)

@@ -24,7 +24,12 @@ from evalcap.kernels.contrasts import (
     tilted_odds,
     weighted_mean,
 )
-from evalcap.kernels.groups import CollinearComparisonError, comparison_odds, fit_propensity
+from evalcap.kernels.groups import (
+    CollinearComparisonError,
+    comparison_odds,
+    fit_propensity,
+    require_weight,
+)
 from evalcap.kernels.least_squares import Fit, independent_columns, least_squares
 
 
@@ -59,6 +64,17 @@ class Rows:
             raise CollinearTreatedError if treated else CollinearComparisonError
         return least_squares(self.regressors, self.outcome, inside)
 
+    def odds(self, propensity: Fit) -> tuple[FloatArray, int]:
+        """Odds of treatment of comparison rows times weight, and how many were trimmed."""
+        odds, n_trimmed = comparison_odds(propensity.fitted, self.treated, self.weight)
+        self.require_weight(odds)
+        return odds, n_trimmed
+
+    def require_weight(self, odds: FloatArray) -> None:
+        """Refuse odds that leave no comparison row of a period any weight."""
+        for period in (0, 1):
+            require_weight(odds * (self.post == period))
+
 
 def unadjusted(rows: Rows) -> Contrast:
     """Contrast four means."""
@@ -82,7 +98,7 @@ def regression(rows: Rows) -> Contrast:
 def ipw(rows: Rows) -> Contrast:
     """Reweight comparison rows by their odds, weights summing to one in each period (Hajek)."""
     propensity = fit_propensity(rows.treated, rows.regressors, rows.weight)
-    odds, n_trimmed = comparison_odds(propensity.fitted, rows.treated, rows.weight)
+    odds, n_trimmed = rows.odds(propensity)
     gain = _change(rows.outcome, rows.weight * rows.treated, rows.post)
     trend = _change(rows.outcome, odds, rows.post)
     towards = _change_gradient(rows, rows.outcome, odds)
@@ -93,7 +109,7 @@ def ipw(rows: Rows) -> Contrast:
 def ipw_unnormalised(rows: Rows) -> Contrast:
     """Reweight comparison rows by their odds, weights as they fall (Horvitz and Thompson)."""
     propensity = fit_propensity(rows.treated, rows.regressors, rows.weight)
-    odds, n_trimmed = comparison_odds(propensity.fitted, rows.treated, rows.weight)
+    odds, n_trimmed = rows.odds(propensity)
     later = float((rows.weight * rows.post).sum() / rows.weight.sum())
     timing = (rows.post - later) / (later * (1 - later))
     size = (rows.weight * rows.treated).mean()
@@ -116,7 +132,7 @@ def _timing_influence(rows: Rows, odds: FloatArray, later: float) -> FloatArray:
 def doubly_robust(rows: Rows) -> Contrast:
     """Logit and least squares in each of the four groups."""
     propensity = fit_propensity(rows.treated, rows.regressors, rows.weight)
-    odds, n_trimmed = comparison_odds(propensity.fitted, rows.treated, rows.weight)
+    odds, n_trimmed = rows.odds(propensity)
     before, after = rows.fit(0, 0, rows.weight), rows.fit(0, 1, rows.weight)
     contrast, left = _locally_efficient(rows, odds, before, after)
     influence = contrast.influence - propensity.influence(_change_gradient(rows, left, odds))
@@ -133,6 +149,7 @@ def doubly_robust_improved(rows: Rows) -> Contrast:
     if not independent_columns(rows.regressors, rows.weight * (1 - rows.treated)).all():
         raise CollinearComparisonError
     odds, n_trimmed = tilted_odds(rows.treated, rows.regressors, rows.weight)
+    rows.require_weight(odds)
     before, after = rows.fit(0, 0, odds), rows.fit(0, 1, odds)
     contrast, _ = _locally_efficient(rows, odds, before, after)
     return Contrast(contrast.att, contrast.influence, n_trimmed)

@@ -7,7 +7,7 @@ import numpy as np
 
 from evalcap.kernels.arrays import FloatArray
 from evalcap.kernels.least_squares import Fit, WeightedDesign, independent_columns
-from evalcap.kernels.logit import logit
+from evalcap.kernels.logit import SeparationError, logit
 
 TRIM_FROM = 0.995
 _ALMOST_ONE = 1 - 1e-6
@@ -63,8 +63,15 @@ class Groups:
 
     @cached_property
     def odds(self) -> tuple[FloatArray, int]:
-        """Odds of treatment of comparison units times weight, and how many were trimmed."""
-        return comparison_odds(self.propensity.fitted, self.treated, self.weight)
+        """Odds of treatment of comparison units times weight, and how many were trimmed.
+
+        Raises
+        ------
+        SeparationError
+        """
+        odds, n_trimmed = comparison_odds(self.propensity.fitted, self.treated, self.weight)
+        require_weight(odds)
+        return odds, n_trimmed
 
     @cached_property
     def comparison(self) -> WeightedDesign:
@@ -96,3 +103,15 @@ def comparison_odds(
     trimmed = (treated == 0) & (probability >= TRIM_FROM) & (weight > 0)
     odds = weight * (1 - treated) * probability / (1 - probability)
     return np.where(trimmed, 0.0, odds), int(trimmed.sum())
+
+
+def require_weight(odds: FloatArray) -> None:
+    """Refuse odds, shape (n_units,), that leave no comparison unit any weight.
+
+    Raises
+    ------
+    SeparationError
+        If all were trimmed, or are like no treated unit.
+    """
+    if not odds.any():
+        raise SeparationError
