@@ -3,8 +3,8 @@ import pandas as pd
 import pytest
 
 from evalcap.dataset import Panel
-from evalcap.errors.dataset import VariesWithinUnitError
 from evalcap.errors.design import ClusterError, DesignError, NoTreatedError, OptionError
+from evalcap.errors.outcomes import ClusterSplitsUnitError
 from evalcap.estimate.spread import NOTHING_VARIES
 from evalcap.estimators.imputation import estimate_imputation, estimate_two_stage
 
@@ -157,7 +157,7 @@ def test_coefficients_before_treatment_step_with_the_calendar(frame):
 
 def test_clusters_that_cut_units_are_refused(frame):
     for estimate in (estimate_imputation, estimate_two_stage):
-        with pytest.raises(VariesWithinUnitError, match="'year' takes several values within 18"):
+        with pytest.raises(ClusterSplitsUnitError, match="'year' divide the rows"):
             estimate(panel(frame), cluster="year")
 
 

@@ -15,6 +15,7 @@ from evalcap.estimate.path import EffectPath
 from evalcap.estimate.ratio import Ratio
 from evalcap.estimate.spread import scores_without_rounding, spread_or_reason
 from evalcap.kernels.arrays import BoolArray, FloatArray
+from evalcap.kernels.elapsed import elapsed
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -130,7 +131,7 @@ class CountEffects:
         return pd.DataFrame(rows).assign(conf_low=limits[:, 0], conf_high=limits[:, 1])
 
     def _groups(self, by: By) -> tuple[FloatArray, list[BoolArray]]:
-        event_time = self.time - self.cohort
+        event_time = elapsed(self.cohort, self.time)
         keys = {"event_time": event_time, "cohort": self.cohort, "calendar_time": self.time}
         if by not in keys:
             raise OptionError("by", by, ("overall", *keys))

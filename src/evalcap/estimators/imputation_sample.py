@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 
 from evalcap.dataset import Panel
-from evalcap.errors.dataset import VariesWithinUnitError
 from evalcap.errors.design import DesignError, NoTreatedError
-from evalcap.estimators.clustering import cluster_codes
+from evalcap.errors.outcomes import ClusterSplitsUnitError
+from evalcap.estimators.clustering import cluster_codes, is_within
 from evalcap.estimators.lone import row_notes
 from evalcap.estimators.option import choose_anticipation
 from evalcap.estimators.usable import UsableRows, usable_rows
@@ -86,12 +86,9 @@ def draw_imputation_sample(
 
 
 def _clusters(panel: Panel, row: IntArray, unit: IntArray, name: str | None) -> IntArray:
-    """Code clusters, which contain units: a unit's residuals sum to zero within one cluster."""
     code = cluster_codes(panel, row, name)
-    first = code[np.searchsorted(unit, np.arange(unit[-1] + 1))]
-    varying = np.unique(panel.unit[row][code != first[unit]])
-    if name is not None and len(varying):
-        raise VariesWithinUnitError(name, [str(u) for u in panel.unit_labels[varying]])
+    if not is_within(unit, code):
+        raise ClusterSplitsUnitError(name)
     return code
 
 
