@@ -7,6 +7,8 @@ from typing import Literal
 from evalcap.errors.root import count
 from evalcap.errors.source import SourceError
 
+Counted = Literal["line", "row", "record", "cell", "column", "file", "question"]
+
 
 @dataclass(frozen=True)
 class ReaderFinding:
@@ -38,7 +40,7 @@ class ReaderFinding:
     sheet: str = ""
     column: str = ""
     n: int | None = None
-    of: Literal["line", "row", "record", "cell", "column", "file", "question"] = "row"
+    of: Counted = "row"
     examples: tuple[int | str, ...] = ()
 
     def within(self, file: str) -> "ReaderFinding":

@@ -1,9 +1,10 @@
 import pandas as pd
 import pytest
 
-from evalcap.sources.odk.building import Building, Raw, build_question
+from evalcap.sources.odk.building import Building, build_question
 from evalcap.sources.odk.columns import match_columns
 from evalcap.sources.odk.form import Choice, Form, Question
+from evalcap.sources.odk.raw import Raw
 
 LIKERT = (Choice("1", {"": "Bad"}), Choice("2", {"": "Good"}))
 SAFETY = Question("safety", "select_one", choices=LIKERT)

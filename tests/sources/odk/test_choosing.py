@@ -102,6 +102,13 @@ def test_labels_that_can_be_cut_in_several_ways_are_unclear_and_missing():
     assert clear.names.tolist() == ["a c"]
 
 
+def test_what_was_chosen_beside_an_answer_that_is_none_is_not_lost():
+    found = chosen(_text("gold cash"), {}, MANY, NAMES)
+    assert found.names.tolist() == ["cash"]
+    assert found.flags["cash"].tolist() == [1]
+    assert found.unknown.all()
+
+
 @pytest.mark.parametrize(
     ("summary", "flags"),
     [(_text("cash gold"), {}), (None, {"cash": _text("maybe")})],

@@ -2,6 +2,7 @@ import pandas as pd
 import pytest
 
 from evalcap.sources.odk.form import Form
+from evalcap.sources.odk.raw import Raw
 from evalcap.sources.odk.repeats import key_findings, parent_of, repeat_of
 
 FORM = Form(
@@ -31,8 +32,8 @@ def test_a_group_within_a_group_belongs_to_that_and_others_to_the_form():
 
 
 def _findings(child, parent):
-    frames = pd.DataFrame(child), pd.DataFrame(parent)
-    return list(key_findings(*frames, numbers=range(2, 99), sheet="child"))
+    raw = Raw([], pd.DataFrame(), range(2, 99), "child")
+    return list(key_findings(pd.DataFrame(child), pd.DataFrame(parent), raw))
 
 
 @pytest.mark.parametrize(("own", "its"), [("_parent_index", "_index"), ("PARENT_KEY", "KEY")])

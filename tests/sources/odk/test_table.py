@@ -1,7 +1,7 @@
 import pandas as pd
 
-from evalcap.sources.odk.building import Raw
 from evalcap.sources.odk.form import Choice, Form, Question
+from evalcap.sources.odk.raw import Raw
 from evalcap.sources.odk.table import canonical_names, read_table
 
 SEX = (Choice("f", {"en": "Female", "fr": "Femme"}), Choice("m", {"en": "Male"}))

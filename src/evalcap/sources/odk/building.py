@@ -12,35 +12,13 @@ from evalcap.sources.odk.answers import answers
 from evalcap.sources.odk.choosing import are_numbers, choice_names, chosen
 from evalcap.sources.odk.columns import PLACE_PARTS, Matched
 from evalcap.sources.odk.form import Question
+from evalcap.sources.odk.raw import Raw
 from evalcap.sources.reasons import Reason
 
-_SHOWN: Final = 5
 _NOT_OFFERED: Final = "not offered"
 _KINDS: Final = {"moment": "time"}  # in the words of a reader
 _UNKNOWN: Final = "an answer that the form does not offer"
 _FORM_OF_ALL: Final = "Name the forms of every version with form = [...], or recode the answer."
-
-
-@dataclass(frozen=True, eq=False)
-class Raw:
-    """A table as it stands in the export.
-
-    Attributes
-    ----------
-    headers
-        As they are written.
-    cells
-        Text, one column for each header, numbered from 0.
-    numbers
-        What the file calls each record: a row of the sheet, or a record from 1.
-    sheet
-        The sheet or file that it is in.
-    """
-
-    headers: Sequence[str]
-    cells: pd.DataFrame
-    numbers: Sequence[int]
-    sheet: str
 
 
 @dataclass
@@ -55,18 +33,7 @@ class Building:
 
     def note(self, kind: str, column: str, wrong: str, do: str, cells: pd.Series) -> None:
         """Report the records in which something is so, if there are any."""
-        rows = np.flatnonzero(cells.to_numpy(dtype=bool))
-        if len(rows):
-            finding = ReaderFinding(
-                kind,
-                wrong,
-                do,
-                sheet=self.raw.sheet,
-                column=column,
-                n=len(rows),
-                examples=tuple(self.raw.numbers[row] for row in rows[:_SHOWN]),
-            )
-            self.findings.append(finding)
+        self.findings += self.raw.finding_in(cells, kind, wrong, do, column=column)
 
 
 def build_question(built: Building, name: str, question: Question, matched: Matched) -> None:

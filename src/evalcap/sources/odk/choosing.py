@@ -110,6 +110,8 @@ def _from_summary(
         if isinstance(text, str):
             found = readings[text]
             unknown[position], unclear[position] = found is None, found == ()
+            if found is None and style.language is None:  # what else was chosen is known
+                found = tuple(name for name in text.split() if name in names)
             if found:
                 rows[position] = [name in found for name in names]
     index = summary.index

@@ -8,8 +8,8 @@ import pandas as pd
 from evalcap.errors.reading import ReaderFinding, ReaderOptionError
 from evalcap.sources.cells import text_column
 from evalcap.sources.delimited import read_text_cells
-from evalcap.sources.odk.building import Raw
 from evalcap.sources.odk.form import Form, Path
+from evalcap.sources.odk.raw import Raw
 from evalcap.sources.odk.repeats import key_findings, parent_of, repeat_of
 from evalcap.sources.odk.table import read_table
 from evalcap.sources.opening import RawFile
@@ -89,13 +89,13 @@ def _from_texts(
         raise ReaderOptionError(file.location, problems)
     tables: Tables = {(): _text_table(file, options)}
     for name, part in repeats.items():
-        tables[known[name]] = _text_table(part, options)
+        tables[known[name]] = replace(_text_table(part, options), file=part.path.name)
     return tables
 
 
 def _text_table(file: RawFile, options: Options) -> Raw:
     headers, cells, _ = read_text_cells(file, options)
-    return Raw(headers, cells, range(1, len(cells) + 1), file.path.name)
+    return Raw(headers, cells, range(1, len(cells) + 1))
 
 
 def _joins(
@@ -103,8 +103,7 @@ def _joins(
 ) -> Iterator[ReaderFinding]:
     parent = parent_of(repeat, form)
     if parent in read:
-        table = raw[repeat]
-        yield from key_findings(read[repeat].frame, read[parent].frame, table.numbers, table.sheet)
+        yield from key_findings(read[repeat].frame, read[parent].frame, raw[repeat])
 
 
 def _absent(names: list[str], kind: str) -> Iterator[ReaderFinding]:

@@ -1,15 +1,14 @@
 """Repeated groups: which table belongs to which, and whether every row has its parent."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
-import numpy as np
 import pandas as pd
 
 from evalcap.errors.reading import ReaderFinding
 from evalcap.sources.odk.form import Form, Path
+from evalcap.sources.odk.raw import Raw
 
-_SHOWN: Final = 5
 _SHEET_NAME: Final = 31  # characters, the most that a workbook allows
 # How KoboToolbox and how ODK Central join a repeated group to its parent: child's, parent's key.
 KEYS: Final = (("_parent_index", "_index"), ("PARENT_KEY", "KEY"))
@@ -31,40 +30,32 @@ def parent_of(repeat: Path, form: Form) -> Path:
     return max(around, key=len, default=())
 
 
-def key_findings(
-    child: pd.DataFrame, parent: pd.DataFrame, numbers: Sequence[int], sheet: str
-) -> Iterator[ReaderFinding]:
-    """Report rows of a repeated group that belong to no record, and keys that are not unique."""
+def key_findings(child: pd.DataFrame, parent: pd.DataFrame, raw: Raw) -> Iterator[ReaderFinding]:
+    """Report rows of a repeated group that belong to no record, and keys that are not unique.
+
+    Parameters
+    ----------
+    child, parent
+        The repeated group, and the table that it belongs to.
+    raw
+        The repeated group as it stands in the export.
+    """
     keys = [(own, its) for own, its in KEYS if own in child.columns and its in parent.columns]
     if not keys:
-        yield ReaderFinding(
-            "no_keys",
-            "no column joins it to the records it belongs to",
-            "Export it again with _index and _parent_index (or KEY and PARENT_KEY).",
-            sheet=sheet,
-        )
+        wrong = "no column joins it to the records it belongs to"
+        do = "Export it again with _index and _parent_index (or KEY and PARENT_KEY)."
+        yield raw.finding("no_keys", wrong, do)
         return
     own, its = keys[0]
-    rows = np.flatnonzero(~child[own].isin(parent[its].dropna()))
-    if len(rows):
-        yield ReaderFinding(
-            "orphans",
-            "no record of this file to belong to",
-            "See whether records were deleted from one sheet alone.",
-            sheet=sheet,
-            column=own,
-            n=len(rows),
-            examples=tuple(numbers[row] for row in rows[:_SHOWN]),
-        )
+    wrong = "no record of this file to belong to"
+    do = "See whether records were deleted from one sheet alone."
+    yield from raw.finding_in(
+        ~child[own].isin(parent[its].dropna()), "orphans", wrong, do, column=own
+    )
     if n := int(parent[its].dropna().duplicated().sum()):
-        yield ReaderFinding(
-            "repeated_keys",
-            f"the key {its} of the records it belongs to occurs more than once",
-            "Export the data again; two exports may have been put together.",
-            sheet=sheet,
-            column=own,
-            n=n,
-        )
+        wrong = f"the key {its} of the records it belongs to occurs more than once"
+        do = "Export the data again; two exports may have been put together."
+        yield raw.finding("repeated_keys", wrong, do, column=own, n=n, of="record")
 
 
 def _begins(path: Path, start: Path) -> bool:

@@ -10,10 +10,11 @@ from evalcap.errors import preview
 from evalcap.errors.reading import ReaderFinding
 from evalcap.sources.headers import unique_headers
 from evalcap.sources.odk.answers import answers, inferred
-from evalcap.sources.odk.building import Building, Raw, build_question
+from evalcap.sources.odk.building import Building, build_question
 from evalcap.sources.odk.choosing import are_numbers
 from evalcap.sources.odk.columns import Matched, match_columns
 from evalcap.sources.odk.form import Form, Path, Question
+from evalcap.sources.odk.raw import Raw
 from evalcap.sources.source import Content, Labels
 
 _TIMES: Final = ("_submission_time", "SubmissionDate", "_submission__submission_time")
@@ -54,7 +55,7 @@ def read_table(raw: Raw, form: Form, repeat: Path) -> Content:
         reasons=built.reasons,
         translations=translations,
         findings=tuple(built.findings),
-        layout={"sheet": raw.sheet, "headers": _style_words(matched)},
+        layout=_layout(raw, matched),
     )
 
 
@@ -77,47 +78,29 @@ def _of_server(name: str, text: pd.Series) -> pd.Series:
 def _about_columns(
     raw: Raw, matched: Matched, kept: Sequence[str], questions: Sequence[Question]
 ) -> Iterator[ReaderFinding]:
-    if matched.unknown:
-        names = [kept[position] for position in matched.unknown]
-        yield ReaderFinding(
-            "unknown_columns",
-            f"no question of the form: {preview([repr(name) for name in names])}",
-            "They keep their headers. Name the forms of every version with form = [...].",
-            sheet=raw.sheet,
-            n=len(names),
-            of="column",
-        )
-    if matched.former:
-        names = [kept[position] for position in matched.former]
-        yield ReaderFinding(
-            "moved_columns",
-            f"in another group of the form before: {preview([repr(name) for name in names])}",
-            "Their answers stand with those of the question's present column.",
-            sheet=raw.sheet,
-            n=len(names),
-            of="column",
-        )
+    def named(positions: Sequence[int]) -> str:
+        return preview([repr(kept[position]) for position in positions])
+
+    if n := len(matched.unknown):
+        wrong = f"no question of the form: {named(matched.unknown)}"
+        do = "They keep their headers. Name the forms of every version with form = [...]."
+        yield raw.finding("unknown_columns", wrong, do, n=n)
+    if n := len(matched.former):
+        wrong = f"in another group of the form before: {named(matched.former)}"
+        do = "Their answers stand with those of the question's present column."
+        yield raw.finding("moved_columns", wrong, do, n=n)
     asked = {slot.question for slot in matched.slots.values()}
-    absent = [q.name for q in questions if q not in asked and q.kind != "note"]
+    absent = [repr(q.name) for q in questions if q not in asked and q.kind != "note"]
     if absent:
-        yield ReaderFinding(
-            "absent_questions",
-            f"no column in the export: {preview([repr(name) for name in absent])}",
-            "If they were answered, export all questions.",
-            sheet=raw.sheet,
-            n=len(absent),
-            of="question",
-        )
+        wrong = f"no column in the export: {preview(absent)}"
+        do = "If they were answered, export all questions."
+        yield raw.finding("absent_questions", wrong, do, n=len(absent), of="question")
     for position, header in enumerate(raw.headers):
         n_versions = raw.cells[position].nunique() if header in _VERSIONS else 0
         if n_versions > 1:
-            yield ReaderFinding(
-                "form_versions",
-                f"the records come from {n_versions} versions of the form",
-                "See that a question means the same in all of them.",
-                sheet=raw.sheet,
-                column=header,
-            )
+            wrong = f"the records come from {n_versions} versions of the form"
+            do = "See that a question means the same in all of them."
+            yield raw.finding("form_versions", wrong, do, column=header)
 
 
 def _column_labels(
@@ -148,7 +131,8 @@ def _value_labels(questions: Mapping[str, Question], language: str) -> dict[str,
     }
 
 
-def _style_words(matched: Matched) -> str:
+def _layout(raw: Raw, matched: Matched) -> dict[str, str]:
     style = matched.style
     words = "names" if style.language is None else f"labels {style.language}".strip()
-    return f"{words}, groups with {style.separator!r}" if style.separator else words
+    groups = f", groups with {style.separator!r}" if style.separator else ""
+    return {**({"sheet": raw.sheet} if raw.sheet else {}), "headers": words + groups}
