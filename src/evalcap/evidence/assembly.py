@@ -15,7 +15,7 @@ from evalcap.evidence.results import (
     PointRecord,
     TrendRecord,
 )
-from evalcap.privacy import published_count
+from evalcap.privacy.counts import published_count
 
 
 @dataclass(frozen=True, slots=True)

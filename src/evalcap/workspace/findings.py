@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from evalcap.privacy import published_count
+from evalcap.privacy.counts import published_count
 from evalcap.validation import Validation
 from evalcap.validation.page import findings_page
 from evalcap.workspace.files import write_whole

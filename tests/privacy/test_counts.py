@@ -1,6 +1,6 @@
 import pytest
 
-from evalcap.privacy import published_count
+from evalcap.privacy.counts import published_count
 
 
 @pytest.mark.parametrize(
