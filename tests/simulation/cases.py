@@ -6,8 +6,10 @@ from functools import partial
 from typing import Any
 
 import drawn
+import drawn_outcomes
+import numpy as np
 import pandas as pd
-from measured import Answer, Case, Interval
+from measured import Answer, Case, Pieces
 
 import evalcap as ec
 from evalcap.kernels.contrasts import ESTIMATORS as METHODS
@@ -24,6 +26,7 @@ MODELS = (
     "between",
     "pooled",
 )
+INSTRUMENTS = {"endogenous": "attended", "instruments": ["offer"], "model": "two_way"}
 GAINS = {"outcome": "score", "regressors": ["treated"], "cluster": "post"}
 SPAN_OF_GAINS = {"before": 0, "after": 1}
 
@@ -50,15 +53,16 @@ def averaged(by: str) -> Callable[[Any], Answer]:
     )
 
 
-def hours(fit: Any) -> Answer:
-    """The coefficient of hours of practice."""
-    return fit.term("hours")
+def term(name: str) -> Callable[[Any], Answer]:
+    """A coefficient of a fit."""
+    return lambda fit: fit.term(name)
 
 
-def of_treated(table: pd.DataFrame) -> Interval:
+def of_treated(table: pd.DataFrame) -> Answer:
     """The row of treatment in a table of coefficients."""
     row = table.set_index("term").loc["treated"]
-    return Interval(row["conf_low"], row["conf_high"], row["estimate"], row["std_error"])
+    limits = (row["conf_low"], row["conf_high"])
+    return Pieces([limits], row["estimate"], row["std_error"])
 
 
 between_years = partial(ec.estimate_two_period, **SPAN)
@@ -165,7 +169,7 @@ REGRESSION = [
             ec.estimate_panel,
             drawn.practice,
             {"regressors": ["hours"], "model": model},
-            hours,
+            term("hours"),
             repeats=300,
         )
         for model in MODELS
@@ -176,7 +180,7 @@ REGRESSION = [
             ec.estimate_panel,
             alone,
             {"regressors": ["hours"], "variance": variance},
-            hours,
+            term("hours"),
             repeats=300,
         )
         for variance in ("classical", "robust")
@@ -214,6 +218,52 @@ DOSE = [
     )
     for at, low in enumerate((8, 24))
 ]
+OUTCOMES = [
+    Case(
+        "Poisson regression, two_way",
+        ec.estimate_poisson,
+        partial(drawn_outcomes.outcomes, "found", 1.0),
+        {"regressors": ["on", "traffic"], "model": "two_way"},
+        term("on"),
+        truth=drawn_outcomes.RATIO,
+    ),
+    Case(
+        "extended Poisson, log ratio",
+        ec.estimate_extended_poisson,
+        partial(drawn_outcomes.outcomes, "found", 1.0),
+        {},
+        lambda effects: Pieces([np.log(effects.ratio().interval())], effects.ratio().log),
+        truth=drawn_outcomes.RATIO,
+    ),
+    Case(
+        "logit, conditional",
+        ec.estimate_logit,
+        partial(drawn_outcomes.outcomes, "passed", 1.0),
+        {"regressors": ["traffic"], "model": "conditional"},
+        term("traffic"),
+        truth=drawn_outcomes.ODDS,
+        repeats=400,
+    ),
+    Case(
+        "instruments",
+        ec.estimate_instrumental,
+        partial(drawn_outcomes.outcomes, "score", 1.0),
+        INSTRUMENTS,
+        term("attended"),
+        repeats=400,
+    ),
+    *(
+        Case(
+            f"instruments, robust set, strength {strength:g}",
+            ec.estimate_instrumental,
+            partial(drawn_outcomes.outcomes, "score", strength),
+            INSTRUMENTS,
+            lambda fit: Pieces(fit.robust_set()),
+            repeats=400,
+        )
+        for strength in (1.0, 0.05)
+    ),
+]
 # Placebos take treated units to vary as others do, leaving out and drawing anew do not; each
 # repeat of the first two methods fits weights by a thousand small steps, hence few repeats.
 SYNTHETIC = [
@@ -229,9 +279,10 @@ SYNTHETIC = [
     Case(
         "synthetic control, placebo",
         ec.estimate_synthetic,
-        few_treated,
+        partial(drawn.provinces, n_units=40, treated=8),
         {"method": "synthetic_control", "draws": 100},
-        repeats=300,
+        clusters=40,
+        repeats=200,
     ),
     *(
         Case(
@@ -258,10 +309,10 @@ def few_clusters(n_posts: int) -> dict[str, Case]:
             Case(kind, ec.cluster_robust, after, GAINS | {"kind": kind}, of_treated)
             for kind in ("CR2", "CR3")
         ),
-        Case("jackknife", ec.jackknife_clusters, panel, {"estimate": gain}, holds="at least"),
+        Case("jackknife", ec.jackknife_clusters, panel, {"estimator": gain}, holds="at least"),
         Case("randomisation", ec.randomisation_test, panel, draws),
     ]
-    return {case.name: replace(case, truth=0.0) for case in cases}
+    return {case.name: replace(case, truth=0.0, clusters=n_posts) for case in cases}
 
 
 FEWER_REPEATS = {"wild bootstrap": 400, "randomisation": 200, "jackknife": 100}
@@ -272,6 +323,6 @@ INFERENCE = [
 ]
 CASES = {
     case.name: case
-    for part in (TWO_PERIOD, GROUP_TIME, REGRESSION, TRIPLE, DOSE, SYNTHETIC, INFERENCE)
+    for part in (TWO_PERIOD, GROUP_TIME, REGRESSION, TRIPLE, DOSE, OUTCOMES, SYNTHETIC, INFERENCE)
     for case in part
 }

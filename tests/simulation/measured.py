@@ -1,32 +1,31 @@
 """How often intervals hold the truth, and how much that share itself varies by chance."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
 import numpy as np
+from drawn import EFFECT, POSTS
 
 REPEATS = 800
 
 
-class Answer(Protocol):
-    """What an estimator gives."""
+class Estimated(Protocol):
+    """A number with its interval."""
 
     def interval(self) -> tuple[float, float]: ...
 
 
 @dataclass(frozen=True)
-class Interval:
-    """An interval that a method gives without an object of its own."""
+class Pieces:
+    """An interval, or several that together are one set, and what else a method gives."""
 
-    low: float
-    high: float
+    parts: Sequence[tuple[float, float]]
     point: float = np.nan
     std_error: float = np.nan
 
-    def interval(self) -> tuple[float, float]:
-        """Give both limits."""
-        return self.low, self.high
+
+Answer = Estimated | Pieces
 
 
 def itself(result: Any) -> Answer:
@@ -48,6 +47,8 @@ class Case:
         What the function is called with beside the data.
     answer
         Takes the number in question from what the function gives.
+    clusters
+        How many, units where each is one.
     holds
         "exactly": as often as it says; "at least": conservative by its own account.
     """
@@ -57,7 +58,8 @@ class Case:
     draw: Callable[[int], Any]
     options: Mapping[str, Any] = field(default_factory=dict)
     answer: Callable[[Any], Answer] = itself
-    truth: float = 1.0
+    truth: float = EFFECT
+    clusters: int = POSTS
     repeats: int = REPEATS
     holds: Literal["exactly", "at least"] = "exactly"
 
@@ -80,6 +82,7 @@ class Coverage:
     """
 
     name: str
+    clusters: int
     repeats: int
     share: float
     bias: float
@@ -92,16 +95,22 @@ def monte_carlo_error(repeats: int, share: float = 0.95) -> float:
     return float(np.sqrt(share * (1 - share) / repeats))
 
 
+def _holds(answer: Answer, truth: float) -> bool:
+    parts = answer.parts if isinstance(answer, Pieces) else [answer.interval()]
+    return any(low <= truth <= high for low, high in parts)
+
+
 def measure(case: Case) -> Coverage:
     """Draw, estimate and count."""
     answers = [case.answer_of(repeat) for repeat in range(case.repeats)]
-    inside = [low <= case.truth <= high for low, high in (a.interval() for a in answers)]
+    inside = [_holds(answer, case.truth) for answer in answers]
     points, errors = (
         np.array([getattr(answer, part, np.nan) for answer in answers], float)
         for part in ("point", "std_error")
     )
     return Coverage(
         name=case.name,
+        clusters=case.clusters,
         repeats=case.repeats,
         share=float(np.mean(inside)),
         bias=float(points.mean() - case.truth),
