@@ -22,6 +22,7 @@ PROJECT = nox.project.load_toml("pyproject.toml")
 CONSTRAINTS = "constraints.txt"
 EVERYTHING = ".[reports,forms,demo]"
 BUILD = Path("build")
+COVERAGE = Path("docs/methods/coverage.md")
 SITE = BUILD / "site"
 DOCUMENTS = ("index.html", "report.pdf", "report.docx")
 ENVIRONMENT = {"GX_ANALYTICS_ENABLED": "false"}
@@ -43,8 +44,12 @@ def tests(session: nox.Session) -> None:
 
 @nox.session
 def simulate(session: nox.Session) -> None:
-    """Run the tests by repeated sampling, which take minutes."""
-    run_tests(session, "simulation", BUILD / "tests" / "simulation.xml")
+    """Run the tests by repeated sampling, which take minutes, and write down the coverage."""
+    results = BUILD / "tests" / "simulation.xml"
+    run_tests(session, "simulation", results)
+    if not session.posargs:
+        session.run("python", "tests/simulation/page.py", str(results), str(COVERAGE))
+        end(session, COVERAGE)
 
 
 @nox.session

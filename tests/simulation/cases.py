@@ -302,7 +302,13 @@ def few_clusters(n_posts: int) -> dict[str, Case]:
     panel, after = partial(drawn.gains_panel, n_posts), partial(drawn.gains_after, n_posts)
     draws = {"draws": 999}
     cases = [
-        Case("two-period, normal distribution", ec.estimate_two_period, panel, SPAN_OF_GAINS),
+        Case(
+            "two-period, normal distribution",
+            ec.estimate_two_period,
+            panel,
+            SPAN_OF_GAINS,
+            repeats=4000,
+        ),
         Case("regression, t(G-1)", ec.estimate_twfe, panel),
         Case("wild bootstrap", ec.wild_bootstrap, after, GAINS | draws | {"parameter": "treated"}),
         *(

@@ -7,6 +7,8 @@ import pytest
 from cases import CASES, trending
 from measured import measure, monte_carlo_error
 
+import evalcap as ec
+
 pytestmark = pytest.mark.simulation
 
 
@@ -20,7 +22,11 @@ def test_intervals_hold_as_often_as_they_say(name, record_property):
     assert case.holds == "at least" or found.share <= 0.95 + reach
 
 
-def test_every_public_estimator_is_among_them(): ...
+def test_every_public_estimator_is_among_them():
+    public = {name for name in dir(ec) if name.startswith("estimate_")}
+    public |= {"compare_doses", "wild_bootstrap", "cluster_robust"}
+    public |= {"jackknife_clusters", "randomisation_test"}
+    assert public == {case.function.__name__ for case in CASES.values()}
 
 
 def test_leaving_the_trend_out_is_found_by_this_test():
