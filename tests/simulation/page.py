@@ -21,7 +21,7 @@ draws. All data here are simulated.
 |---|---|
 | holds | the share of intervals that hold the effect, with three Monte Carlo errors of 95 % |
 | bias | mean distance from the effect, in standard errors of that mean: beyond 3 is no chance |
-| errors | mean standard error by the standard deviation of estimates: below 1 is too sure of itself |
+| errors | mean standard error by the standard deviation of estimates: below 1, too sure |
 
 The session fails where a share is further below 95 % than the column allows, and where it is
 further above, save for the jackknife and imputation, which are conservative by their own account.
