@@ -5,9 +5,8 @@ import statsmodels.api as sm
 
 from evalcap.dataset import Panel
 from evalcap.errors.balanced import NoUnitEffectsError
-from evalcap.errors.dataset import VariesWithinUnitError
 from evalcap.errors.design import ClusterError, NoTreatedError, OptionError
-from evalcap.errors.outcomes import NoMaximumFoundError
+from evalcap.errors.outcomes import ClusterSplitsUnitError, NoMaximumFoundError
 from evalcap.estimators.extended_poisson import estimate_extended_poisson
 
 
@@ -161,7 +160,7 @@ def test_weights_count_rows(frame):
 def test_repeated_cross_sections_one_cluster_and_no_events_are_refused(frame):
     with pytest.raises(NoUnitEffectsError):
         estimate_extended_poisson(panel(frame, unit=None))
-    with pytest.raises(VariesWithinUnitError, match="'year'"):
+    with pytest.raises(ClusterSplitsUnitError, match="'year'"):
         estimate_extended_poisson(panel(frame), cluster="year")
     with pytest.raises(ClusterError):
         estimate_extended_poisson(panel(frame.assign(c=1), cluster="c"))
