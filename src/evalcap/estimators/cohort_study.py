@@ -23,7 +23,7 @@ from evalcap.kernels.cohort_regression import (
     fit_cohorts,
     row_meat,
 )
-from evalcap.kernels.rounding import rounding
+from evalcap.kernels.rounding import rounding, rounding_of_product
 
 Variance = Literal["clustered", "robust"]
 
@@ -77,14 +77,14 @@ def fit_terms(
     kept = [term for term, is_known in zip(terms, known, strict=True) if is_known]
     if not any(_is_post(sample, term) for term in kept):
         raise NoTreatedError("no effect can be told from period effects")
-    covariance, freedom = _covariance(sample, cohorts, fit, variance)
+    meat, freedom = _meat(sample, cohorts, fit, variance)
     at = n_free + np.flatnonzero(known)
     unknown = {"cells without comparison units": len(terms) - len(kept)}
     return CohortEffects(
         cohort=np.array([t.cohort for t in kept]),
         time=np.array([sample.periods[t.period] for t in kept]),
         estimate=fit.coefficients[at],
-        covariance=covariance[np.ix_(at, at)],
+        covariance=(fit.bread @ meat @ fit.bread)[np.ix_(at, at)],
         weight=np.array([cut.weight_of(t.cohort)[t.period] for t in kept]),
         n_obs=len(sample.outcome),
         n_units=sample.n_units,
@@ -93,7 +93,7 @@ def fit_terms(
         estimator=estimator,
         excluded=sample.excluded | (unknown if len(kept) < len(terms) else {}),
         notes=_notes(cut, kept, calendar),
-        rounding=rounding(sample.outcome),
+        rounding=max(rounding(sample.outcome), rounding_of_product(fit.bread, meat)),
     )
 
 
@@ -140,14 +140,17 @@ def _design(sample: Sample, terms: Sequence[Term], start: float) -> FloatArray:
     return np.column_stack([np.eye(n_periods)[:, 1:], own])
 
 
-def _covariance(
+def _meat(
     sample: Sample, cohorts: Sequence[Cohort], fit: CohortFit, variance: Variance
 ) -> tuple[FloatArray, float]:
-    """Give the covariance and its degrees of freedom; unit effects lie within clusters."""
+    """Give the scores' covariance, small-sample factor and all, and its degrees of freedom.
+
+    Unit effects lie within clusters.
+    """
     n, k, groups = len(sample.outcome), fit.rank, sample.n_clusters
     if variance == "clustered":
         factor = groups / (groups - 1) * (n - 1) / (n - k - 1)
-        return factor * (fit.bread @ cluster_meat(cohorts, fit) @ fit.bread), groups - 1
+        return factor * cluster_meat(cohorts, fit), groups - 1
     left = n - k - sample.n_units
     if not left:
         raise DesignError(
@@ -155,7 +158,7 @@ def _covariance(
             needed='With variance="robust", more rows than units and effects.',
             do='Use variance="clustered".',
         )
-    return n / left * (fit.bread @ row_meat(cohorts, fit) @ fit.bread), left
+    return n / left * row_meat(cohorts, fit), left
 
 
 def as_path(cells: CohortEffects, *, pre_trends: PreTrends, outcome: str) -> EffectPath:
