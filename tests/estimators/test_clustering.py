@@ -11,6 +11,7 @@ from evalcap.estimators.clustering import (
     count_parameters,
     is_within,
 )
+from evalcap.estimators.selection import Selection
 
 
 @pytest.fixture
@@ -31,32 +32,45 @@ def panel() -> Panel:
     )
 
 
+def codes(panel: Panel, rows: list[int], name: str | None) -> list[int]:
+    return cluster_codes(panel, Selection.at(panel, np.array(rows)), name).tolist()
+
+
 def test_the_panel_s_own_clusters_are_coded_from_zero(panel):
     # In the panel's order: a, a, b, b, c, c.
-    assert cluster_codes(panel, np.arange(6), None).tolist() == [1, 1, 0, 0, 0, 0]
+    assert codes(panel, [0, 1, 2, 3, 4, 5], None) == [1, 1, 0, 0, 0, 0]
+
+
+def test_units_that_are_their_own_clusters_keep_the_codes_of_the_layout(panel):
+    frame = panel.frame
+    own = Panel.from_frame(frame, unit="post", time="year", outcome="checks", treated_from="start")
+    assert codes(own, [0, 1, 4], None) == [0, 0, 1]
+    rows = Selection.of(own, np.ones(6, bool))
+    assert cluster_codes(own, rows, None) is rows.layout.unit
 
 
 def test_a_column_s_clusters_follow_the_rows(panel):
-    assert cluster_codes(panel, np.array([0, 2, 5]), "post").tolist() == [0, 1, 2]
+    assert codes(panel, [0, 2, 5], "post") == [0, 1, 2]
 
 
 def test_a_single_cluster_among_the_rows_is_refused(panel):
     with pytest.raises(ClusterError):
-        cluster_codes(panel, np.arange(6), "country")
+        codes(panel, [0, 1, 2, 3, 4, 5], "country")
     with pytest.raises(ClusterError):
-        cluster_codes(panel, np.array([2, 3, 4, 5]), None)
+        codes(panel, [2, 3, 4, 5], None)
 
 
 def test_rows_without_a_cluster_are_refused_where_they_are_used(panel):
     with pytest.raises(MissingKeysError, match="'zone' is empty in 2 rows"):
-        cluster_codes(panel, np.arange(6), "zone")
-    assert cluster_codes(panel, np.arange(4), "zone").tolist() == [0, 0, 1, 1]
+        codes(panel, [0, 1, 2, 3, 4, 5], "zone")
+    assert codes(panel, [0, 1, 2, 3], "zone") == [0, 0, 1, 1]
 
 
 def test_clusters_may_be_named_in_several_ways(panel):
-    own, zone = cluster_ways(panel, np.arange(4), [None, "zone"])
+    rows = Selection.at(panel, np.arange(4))
+    own, zone = cluster_ways(panel, rows, [None, "zone"])
     assert (own.tolist(), zone.tolist()) == ([1, 1, 0, 0], [0, 0, 1, 1])
-    (alone,) = cluster_ways(panel, np.arange(4), None)
+    (alone,) = cluster_ways(panel, rows, None)
     assert alone.tolist() == own.tolist()
 
 
@@ -68,3 +82,12 @@ def test_effects_within_clusters_cost_no_parameter():
     # Three units less one; periods stay.
     assert count_parameters(7, [unit, period], [region]) == 5
     assert count_parameters(7, [unit, period], [region, period]) == 4
+
+
+def test_groups_that_cross_others_late_are_not_within_them():
+    n = 5_000
+    unit = np.repeat(np.arange(n), 2)
+    region = unit // 10
+    assert is_within(unit, region)
+    region[-1] = 0
+    assert not is_within(unit, region)

@@ -4,13 +4,8 @@ import pytest
 
 from evalcap.dataset import Panel
 from evalcap.errors.design import ClusterError, DesignError, NoTreatedError
-from evalcap.estimators.cohort_study import (
-    Term,
-    cell_weights,
-    fit_terms,
-    require_repeated,
-    treated_cohorts,
-)
+from evalcap.estimators.cohort_study import Term, fit_terms, require_repeated
+from evalcap.estimators.cohorts import cut_cohorts
 from evalcap.estimators.sample import Sample, draw_sample
 
 
@@ -37,24 +32,12 @@ def sample(frame: pd.DataFrame, **roles: object) -> Sample:
 
 def fit(frame: pd.DataFrame, *terms: Term, variance: str = "clustered", **roles: object):
     return fit_terms(
-        sample(frame, **roles),
+        cut_cohorts(sample(frame, **roles)),
         terms,
         calendar=panel(frame).calendar,
         variance=variance,
         estimator="by hand",
     )
-
-
-def test_cohorts_treated_within_the_data_are_listed(frame):
-    assert treated_cohorts(sample(frame)).tolist() == [3, 4]
-    with pytest.raises(NoTreatedError):
-        treated_cohorts(sample(frame.assign(start=5)))
-
-
-def test_the_weight_of_a_cell_is_that_of_its_rows(frame):
-    short = frame.drop(index=3)
-    assert cell_weights(sample(short), 3).tolist() == [3, 3, 3, 2]
-    assert cell_weights(sample(short, weight="size"), 3).tolist() == [6, 6, 6, 5]
 
 
 def test_one_term_is_a_regression_on_dummies(frame):

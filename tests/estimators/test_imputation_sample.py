@@ -24,7 +24,7 @@ def sample(frame: pd.DataFrame, anticipation: float = 0, **roles: str) -> Imputa
 
 def test_units_without_an_untreated_row_are_left_out(frame):
     drawn = sample(frame)
-    assert drawn.row.tolist() == [3, 4, 5, 6, 7, 8, 9, 10, 11]
+    assert drawn.rows.outcome.tolist() == [3, 4, 5, 6, 7, 8, 9, 10, 11]
     assert drawn.excluded == {"units without an untreated row (treated from the first period)": 1}
     assert (drawn.n_units, drawn.n_clusters) == (3, 3)
 
@@ -33,14 +33,20 @@ def test_rows_are_treated_from_their_start_or_from_where_they_anticipate_it(fram
     assert np.flatnonzero(sample(frame).rows.treated).tolist() == [1, 2, 5]
     drawn = sample(frame, anticipation=1)
     # The cohort of the second year now has no untreated row either.
-    assert drawn.row.tolist() == [6, 7, 8, 9, 10, 11]
+    assert drawn.rows.outcome.tolist() == [6, 7, 8, 9, 10, 11]
     assert np.flatnonzero(drawn.rows.treated).tolist() == [1, 2]
 
 
 def test_event_time_counts_from_the_start_and_is_never_reached_by_the_never_treated(frame):
-    event_time = sample(frame).event_time
+    drawn = sample(frame)
+    event_time = drawn.by_row(drawn.event_time)
     assert event_time[:6].tolist() == [-1, 0, 1, -2, -1, 0]
     assert np.isneginf(event_time[6:]).all()
+
+
+def test_a_cell_in_which_nobody_is_left_is_not_seen(frame):
+    drawn = sample(frame.drop(index=5))
+    assert drawn.seen.tolist() == [[True, True, False], [True] * 3, [True] * 3]
 
 
 def test_cells_are_cohorts_in_periods(frame):

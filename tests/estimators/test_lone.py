@@ -1,7 +1,15 @@
 import numpy as np
 
 from evalcap.dataset.calendar import Calendar
-from evalcap.estimators.lone import cohort_notes, lone_codes, lone_groups, lone_note, row_notes
+from evalcap.estimators.lone import (
+    NOBODY,
+    SEVERAL,
+    cell_notes,
+    cohort_notes,
+    lone_groups,
+    lone_note,
+    sole_clusters,
+)
 
 EVERYONE = np.ones(5, bool)
 TREATED = np.array([True, True, False, False, False])
@@ -27,10 +35,16 @@ def test_the_note_says_what_the_standard_error_cannot_show():
     )
 
 
-def test_codes_in_a_single_cluster_are_found_and_absent_codes_are_not():
-    code, cluster = np.array([0, 0, 2, 2, 4]), np.array([5, 6, 7, 7, 5])
-    assert lone_codes(code, cluster).tolist() == [2, 4]
-    assert lone_codes(code[:0], cluster[:0]).tolist() == []
+def test_the_only_cluster_of_a_group_in_a_period_is_found():
+    seen = np.array([[True, True, False], [True, False, False], [True, True, False]])
+    cluster = np.broadcast_to(np.array([[5], [6], [5]]), (3, 3))
+    assert sole_clusters(seen, cluster, np.array([0, 0, 1])).tolist() == [
+        [SEVERAL, 5, NOBODY],
+        [5, 5, NOBODY],
+    ]
+    # Units move between clusters: in the first period all are in one.
+    moving = np.array([[5, 5, 5], [5, 6, 6], [5, 7, 7]])
+    assert sole_clusters(seen, moving, np.zeros(3, np.intp)).tolist() == [[5, SEVERAL, NOBODY]]
 
 
 def test_cohorts_are_named_once_and_in_the_order_of_time():
@@ -40,16 +54,13 @@ def test_cohorts_are_named_once_and_in_the_order_of_time():
     assert cohort_notes("treated", [], Calendar(None), "unit") == ()
 
 
-def test_of_a_regression_treated_rows_are_named_by_cohort_and_others_by_period():
-    # Cohort 1 is unit 0 alone; in period 1 only unit 3 is untreated, in period 0 three units are.
-    cohort = np.array([1, 1, 2, 2, 2, 2, 0, 0])
-    period = np.array([0, 1, 0, 1, 0, 1, 0, 1])
-    treated = np.array([False, True, False, True, False, True, False, False])
-    notes = row_notes(
-        cohort,
-        period,
+def test_of_a_regression_treated_cells_are_named_by_cohort_and_others_by_period():
+    # Cohort 2013 is unit 0 alone; in 2014 only unit 3 is untreated, in 2012 four units are.
+    sole = np.array([[3, 3], [0, 0], [SEVERAL, SEVERAL]])
+    treated = np.array([[False, False], [False, True], [False, True]])
+    notes = cell_notes(
+        sole,
         treated,
-        np.repeat([0, 1, 2, 3], 2),
         cohorts=["never", "2013", "2014"],
         periods=["2012", "2014"],
         one="unit",
@@ -60,15 +71,17 @@ def test_of_a_regression_treated_rows_are_named_by_cohort_and_others_by_period()
     )
 
 
-def test_a_period_without_treated_rows_needs_no_comparison():
-    cohort, period = np.array([0, 0, 1, 1, 0]), np.array([0, 1, 0, 1, 1])
-    notes = row_notes(
-        cohort,
-        period,
-        np.array([False, False, False, True, False]),
-        np.array([0, 0, 1, 1, 2]),
-        cohorts=["never", "b"],
-        periods=["1", "2"],
-        one="unit",
-    )
+def test_a_comparison_is_lone_when_its_cohorts_are_one_cluster_together():
+    treated = np.array([[False], [False], [True]])
+    names = {"cohorts": ["never", "late", "b"], "periods": ["1"], "one": "cluster"}
+    (note,) = cell_notes(np.array([[4], [4], [SEVERAL]]), treated, **names)
+    assert note == lone_note("comparison", "Effects in 1", "cluster")
+    assert cell_notes(np.array([[4], [5], [SEVERAL]]), treated, **names) == ()
+    assert len(cell_notes(np.array([[4], [NOBODY], [SEVERAL]]), treated, **names)) == 1
+
+
+def test_a_period_without_treated_cells_needs_no_comparison():
+    # In the first period only unit 0 is seen untreated, but nobody is treated.
+    sole, treated = np.array([[0, SEVERAL], [NOBODY, 1]]), np.array([[False, False], [True, True]])
+    notes = cell_notes(sole, treated, cohorts=["never", "b"], periods=["1", "2"], one="unit")
     assert notes == (lone_note("treated", "Some cells of cohort b", "unit"),)

@@ -53,12 +53,3 @@ def test_the_same_seed_gives_the_same_band_and_units_of_measure_none_other():
         for s in (1.0, 1.0, 1e6)
     )
     assert once == again == pytest.approx(scaled)
-
-
-def test_draws_in_blocks_are_the_draws_at_once(monkeypatch):
-    scores = np.random.default_rng(2).normal(size=(10, 2))
-    error = np.sqrt((scores**2).sum(axis=0))
-    whole = multiplier_critical_value(scores, error, level=0.9, draws=1000, seed=1)
-    monkeypatch.setattr("evalcap.kernels.multipliers._AT_ONCE", 70)
-    parts = multiplier_critical_value(scores, error, level=0.9, draws=1000, seed=1)
-    assert parts == pytest.approx(whole)

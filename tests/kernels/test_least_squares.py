@@ -2,8 +2,10 @@ import numpy as np
 import pytest
 
 from evalcap.kernels.least_squares import (
+    cleared,
     independent_columns,
     least_squares,
+    lengths,
     span,
     surviving_columns,
 )
@@ -83,9 +85,29 @@ def test_the_basis_is_orthonormal_and_spans_the_columns():
     assert np.abs(left / np.abs(columns).max(axis=0)).max() < 1e-12
 
 
+@pytest.mark.parametrize("apart", [1.0, 1e-3, 1e-6])
+def test_the_basis_is_orthonormal_however_near_columns_lie(apart):
+    rng = np.random.default_rng(9)
+    first, second, third = rng.normal(size=(3, 60))
+    columns = np.column_stack([first, first + apart * second, 1e5 * third])
+    spanned = span(columns)
+    assert spanned.keep.all()
+    np.testing.assert_allclose(spanned.basis.T @ spanned.basis, np.eye(3), atol=1e-12)
+    assert abs(spanned.basis[:, 1] @ second) > 0.8 * np.linalg.norm(second)
+
+
+@pytest.mark.parametrize("left_over", [1.0, 1e-6])
+def test_what_is_cleared_is_orthogonal_however_little_is_left(left_over):
+    rng = np.random.default_rng(10)
+    basis = np.linalg.qr(rng.normal(size=(60, 3))).Q
+    rest = cleared(basis @ [1.0, 2.0, 3.0] + left_over * rng.normal(size=60), basis)
+    assert np.abs(basis.T @ rest).max() < 1e-14 * np.linalg.norm(rest)
+
+
 def test_what_fixed_effects_leave_of_a_column_decides_whether_it_survives():
     unit = np.repeat(np.arange(10), 3)
     varying = np.random.default_rng(8).normal(size=30)
     raw = np.column_stack([varying, 0.1 * unit, np.full(30, 0.1), 1e6 + varying**2, -varying])
     means = np.column_stack([np.bincount(unit, weights=c)[unit] / 3 for c in raw.T])
-    assert surviving_columns(raw, raw - means).tolist() == [True, False, False, True, False]
+    kept = surviving_columns(lengths(raw), raw - means)
+    assert kept.tolist() == [True, False, False, True, False]

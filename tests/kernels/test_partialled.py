@@ -25,7 +25,7 @@ def test_the_coefficient_and_residuals_are_those_of_regression_on_dummies(rng, n
     regressor, others = rng.normal(size=n), rng.normal(size=(n, 2))
     weight, outcome = rng.uniform(0.5, 2, n), 3 * regressor + rng.normal(size=n)
     ways = [rng.integers(0, 5, n), rng.integers(0, 9, n)][:n_ways]
-    fit = partial_out(outcome, regressor, others, weight, absorb(ways, weight))
+    fit = partial_out(outcome, regressor, [*others.T], weight, absorb(ways, weight))
     constant = [] if ways else [np.ones((n, 1))]
     columns = np.column_stack([regressor, others, *constant, *(dummies(w) for w in ways)])
     coefficients, residual = regressed(outcome, columns, weight)
@@ -39,7 +39,7 @@ def test_groups_that_never_meet_cost_no_parameter_twice(rng):
     fit = partial_out(
         rng.normal(size=24),
         rng.normal(size=24),
-        np.empty((24, 0)),
+        [],
         np.ones(24),
         absorb([first, second], np.ones(24)),
     )
@@ -49,9 +49,9 @@ def test_groups_that_never_meet_cost_no_parameter_twice(rng):
 def test_a_redundant_column_is_named_and_changes_nothing(rng):
     n = 50
     outcome, regressor, other = rng.normal(size=(3, n))
-    both = np.column_stack([other, 2 * other + 1, np.full(n, 0.1)])
+    both = [other, 2 * other + 1, np.full(n, 0.1)]
     fit = partial_out(outcome, regressor, both, np.ones(n), None)
-    plain = partial_out(outcome, regressor, both[:, [0]], np.ones(n), None)
+    plain = partial_out(outcome, regressor, both[:1], np.ones(n), None)
     assert fit.redundant.tolist() == [False, True, True]
     assert fit.point == pytest.approx(plain.point)
 
@@ -63,7 +63,7 @@ def test_a_regressor_that_fixed_effects_determine_is_not_identified(rng, offset)
     fit = partial_out(
         rng.normal(size=40),
         offset + rng.normal(size=10)[unit],
-        np.empty((40, 0)),
+        [],
         np.ones(40),
         ways,
     )
@@ -72,7 +72,7 @@ def test_a_regressor_that_fixed_effects_determine_is_not_identified(rng, offset)
 
 def test_a_constant_beside_fixed_effects_is_redundant(rng):
     unit = np.repeat(np.arange(10), 4)
-    others = np.full((40, 1), 0.1)
+    others = [np.full(40, 0.1)]
     fit = partial_out(
         rng.normal(size=40), rng.normal(size=40), others, np.ones(40), absorb([unit], np.ones(40))
     )
@@ -81,7 +81,7 @@ def test_a_constant_beside_fixed_effects_is_redundant(rng):
 
 def test_a_level_far_above_the_variation_leaves_the_coefficient_intact(rng):
     outcome, regressor = rng.normal(size=(2, 60))
-    none, ones = np.empty((60, 0)), np.ones(60)
+    none, ones = [], np.ones(60)
     near = partial_out(outcome, regressor, none, ones, None)
     far = partial_out(outcome + 1e7, regressor + 1e7, none, ones, None)
     assert far.point == pytest.approx(near.point, rel=1e-6)

@@ -24,7 +24,7 @@ def fit():
 
 def test_classical_covariance(fit):
     model, bread, residual, *_ = fit
-    ours = classical(bread, residual, np.ones(N), K)
+    ours = classical(bread, residual, residual, K)
     np.testing.assert_allclose(ours, model.fit().cov_params(), rtol=1e-10)
 
 
@@ -55,6 +55,17 @@ def test_every_row_its_own_cluster_is_the_robust_covariance(fit):
     _, bread, _, scores, *_ = fit
     alone = clustered(bread, scores, [np.arange(N)], K)
     np.testing.assert_allclose(alone, robust(bread, scores, K), rtol=1e-10)
+
+
+def test_scores_summed_within_units_are_scores_of_all_their_rows(fit):
+    _, bread, _, scores, cluster, _ = fit
+    unit = np.arange(N) // 4
+    sums = np.array([scores[unit == u].sum(axis=0) for u in range(N // 4)])
+    np.testing.assert_allclose(
+        clustered(bread, sums, [cluster[::4]], K, n_rows=N),
+        clustered(bread, scores, [cluster], K),
+        rtol=1e-10,
+    )
 
 
 def test_two_ways_that_contradict_give_no_negative_variance(fit):

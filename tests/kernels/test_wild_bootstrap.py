@@ -61,7 +61,7 @@ def test_statistics_are_those_of_redrawing_every_row(rng, ways, impose_null):
     regressor, other = rng.normal(size=(2, N)) + rng.normal(size=(2, CLUSTERS))[:, cluster]
     outcome = 0.4 * regressor + rng.normal(size=N) + rng.normal(size=CLUSTERS)[cluster]
     weight = rng.uniform(0.5, 2, N)
-    fit = partial_out(outcome, regressor, other[:, None], weight, absorb(effects, weight))
+    fit = partial_out(outcome, regressor, [other], weight, absorb(effects, weight))
     signs = multipliers("webb", CLUSTERS, 25, rng)
     found = redraw(score_maps(fit, cluster, CLUSTERS), [signs], impose_null=impose_null)
     columns = np.column_stack([regressor, other, np.ones(N), *(dummies(e) for e in effects)])
@@ -75,7 +75,7 @@ def test_statistics_are_those_of_redrawing_every_row(rng, ways, impose_null):
 def test_signs_that_leave_the_data_as_they_are_give_their_statistic(rng):
     cluster = np.repeat(np.arange(CLUSTERS), N // CLUSTERS)
     regressor, outcome = rng.normal(size=(2, N))
-    fit = partial_out(outcome, regressor, np.empty((N, 0)), np.ones(N), None)
+    fit = partial_out(outcome, regressor, [], np.ones(N), None)
     maps = score_maps(fit, cluster, CLUSTERS)
     found = redraw(maps, [every_sign(CLUSTERS)], impose_null=True).statistics(-fit.point)
     assert found[0] == pytest.approx(fit.point / maps.std_error)
@@ -85,7 +85,7 @@ def test_signs_that_leave_the_data_as_they_are_give_their_statistic(rng):
 def test_the_standard_error_is_the_clustered_one_without_a_factor(rng):
     cluster = rng.integers(0, CLUSTERS, N)
     regressor, outcome = rng.normal(size=(2, N))
-    fit = partial_out(outcome, regressor, np.empty((N, 0)), np.ones(N), None)
+    fit = partial_out(outcome, regressor, [], np.ones(N), None)
     columns = np.column_stack([regressor, np.ones(N)])
     statistic = t_statistic(columns, outcome, cluster, np.ones(N), 0.0)
     assert fit.point / score_maps(fit, cluster, CLUSTERS).std_error == pytest.approx(statistic)
@@ -94,6 +94,6 @@ def test_the_standard_error_is_the_clustered_one_without_a_factor(rng):
 def test_many_clusters_take_no_array_of_clusters_squared(rng):
     n = 20_000
     cluster, effects = np.arange(n) // 2, absorb([np.arange(n) // 2, np.arange(n) % 2], np.ones(n))
-    fit = partial_out(*rng.normal(size=(2, n)), rng.normal(size=(n, 1)), np.ones(n), effects)
+    fit = partial_out(*rng.normal(size=(2, n)), [rng.normal(size=n)], np.ones(n), effects)
     maps = score_maps(fit, cluster, n // 2)
     assert maps.residual.left.shape[1] < 10

@@ -79,13 +79,13 @@ def plain_numbers(column: "pd.Series[Any]") -> Any:
     return column.to_numpy() if isinstance(dtype, np.dtype) and dtype.kind in "biuf" else None
 
 
-def heads(*columns: Any) -> IntArray:
+def heads(one: Any, *others: Any) -> IntArray:
     """Find the rows in which one of some arrays differs from the row before, increasing.
 
     A missing value differs from any other.
     """
-    changes = np.zeros(len(columns[0]), bool)
-    changes[:1] = True
-    for values in columns:
+    changes = np.ones(len(one), bool)
+    changes[1:] = one[1:] != one[:-1]
+    for values in others:
         changes[1:] |= values[1:] != values[:-1]
     return np.flatnonzero(changes)

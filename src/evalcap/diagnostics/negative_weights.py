@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from evalcap.dataset import Panel
 from evalcap.diagnostics.words import number_words, percent_words
 from evalcap.errors.balanced import NoUnitEffectsError
 from evalcap.errors.design import NoTreatedError
+from evalcap.estimators.selection import Selection
 from evalcap.estimators.usable import usable_rows
 from evalcap.kernels.rounding import rounding
 from evalcap.kernels.within import TwoWay
@@ -67,13 +66,11 @@ def count_negative_weights(panel: Panel) -> NegativeWeights:
     if not panel.is_repeated:
         raise NoUnitEffectsError("Two-way fixed effects")
     usable = usable_rows(panel, ())
-    row = np.flatnonzero(usable.keep)
-    _, unit = np.unique(panel.unit[row], return_inverse=True)
-    _, period = np.unique(panel.period[row], return_inverse=True)
-    weight, treated = usable.weight[row], panel.is_treated[row]
-    left = TwoWay.of(unit, period, weight).residuals(treated[:, None].astype(float))[:, 0]
+    rows = Selection.of(panel, usable.keep)
+    weight, treated = usable.weight[rows.row], panel.is_treated[rows.row]
+    left = TwoWay.of(rows.layout, weight).residual(treated.astype(float))
     drawn = (weight * left)[treated]
-    if not drawn.sum() > rounding(weight) * len(row):
+    if not drawn.sum() > rounding(weight) * rows.n_rows:
         raise NoTreatedError("treatment does not vary within units and periods")
     drawn = drawn / drawn.sum()
     negative = drawn < -rounding(drawn)

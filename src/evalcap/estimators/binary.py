@@ -10,7 +10,7 @@ from evalcap.errors.outcomes import NotBinaryError
 from evalcap.estimators.absorbed import Absorbed, absorbed_ways, cleared
 from evalcap.estimators.usable import usable_rows
 from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
-from evalcap.kernels.least_squares import surviving_columns
+from evalcap.kernels.least_squares import lengths, surviving_columns
 from evalcap.kernels.recoding import recode
 
 
@@ -66,7 +66,7 @@ def draw_binary_sample(panel: Panel, names: tuple[str, ...], *, within_units: bo
     model: Absorbed = "fixed_effects" if within_units else "pooled"
     raw, weight = usable.covariates[row], usable.weight[row]
     left = cleared(raw, absorbed_ways(model, unit, unit), weight)
-    alive = surviving_columns(raw, left)
+    alive = surviving_columns(lengths(raw), left)
     if not alive.all():
         raise CollinearTermsError([n for n, lives in zip(names, alive, strict=True) if not lives])
     centre, scale = raw.mean(axis=0), np.sqrt((left**2).mean(axis=0))

@@ -159,14 +159,14 @@ class CellEstimator:
         lone: tuple[str, ...],
         n_unpaired: int,
     ) -> CellEffect:
-        contrast, n = comparison.contrast, len(unit)
+        contrast, n, n_treated = comparison.contrast, len(unit), int(np.count_nonzero(treated))
         return CellEffect(
             cell=cell,
             att=contrast.att,
             unit=unit,
             influence=contrast.influence * (self.sample.n_units / n),
-            n_treated=int(treated.sum()),
-            n_comparison=n - int(treated.sum()),
+            n_treated=n_treated,
+            n_comparison=n - n_treated,
             n_trimmed=contrast.n_trimmed,
             n_unpaired=n_unpaired,
             dropped=comparison.dropped,

@@ -9,41 +9,50 @@ from evalcap.dataset import Panel
 from evalcap.dataset.number import column_names
 from evalcap.errors.dataset import MissingKeysError
 from evalcap.errors.design import ClusterError, OptionError
+from evalcap.estimators.selection import Selection
 from evalcap.kernels.arrays import IntArray
 from evalcap.kernels.recoding import recode
 
+# Groups that cross others mostly show it in so many rows.
+_FEW = 1_000
 
-def cluster_codes(panel: Panel, row: IntArray, name: str | None) -> IntArray:
-    """Code the clusters of some rows from 0: the panel's own, or those of a column.
 
-    Parameters
-    ----------
-    row
-        Rows of the panel, shape (n,).
+def cluster_codes(panel: Panel, rows: Selection, name: str | None) -> IntArray:
+    """Code the clusters of some rows from 0, shape (n_rows,): the panel's own, or a column's.
+
+    Units that are their own clusters keep the codes of the layout.
 
     Raises
     ------
     MissingKeysError, ClusterError
     """
-    if name is None:
-        _, code = recode(panel.cluster[panel.unit[row]])
-    else:
-        code, _ = pd.factorize(panel.labels(name).iloc[row])
-        if missing := int((code < 0).sum()):
-            raise MissingKeysError(name, missing)
+    code = _own(panel, rows) if name is None else _named(panel, rows, name)
     if code.max() < 1:
         raise ClusterError(1)
     return code
 
 
+def _own(panel: Panel, rows: Selection) -> IntArray:
+    _, code = recode(panel.cluster[rows.units])
+    alone = (code == np.arange(len(code))).all()
+    return rows.layout.unit if alone else code[rows.layout.unit]
+
+
+def _named(panel: Panel, rows: Selection, name: str) -> IntArray:
+    code, _ = pd.factorize(panel.labels(name).iloc[rows.row])
+    if missing := int((code < 0).sum()):
+        raise MissingKeysError(name, missing)
+    return code
+
+
 def cluster_ways(
-    panel: Panel, row: IntArray, cluster: str | Sequence[str] | None
+    panel: Panel, rows: Selection, cluster: str | Sequence[str] | None
 ) -> list[IntArray]:
     """Code the clusters of some rows in each way that is named; the panel's own by default."""
     names = [None] if cluster is None else column_names(cluster)
     if not names:
         raise OptionError("cluster", cluster, ("one or more columns", None))
-    return [cluster_codes(panel, row, name) for name in names]
+    return [cluster_codes(panel, rows, name) for name in names]
 
 
 def count_parameters(
@@ -64,6 +73,13 @@ def count_parameters(
 
 def is_within(inner: IntArray, outer: IntArray) -> bool:
     """Whether each group of one way lies within one group of the other."""
+    if inner is outer:
+        return True
+    few = slice(_FEW)
+    return _agree(inner[few], outer[few]) and _agree(inner, outer)
+
+
+def _agree(inner: IntArray, outer: IntArray) -> bool:
     first = np.zeros(int(inner.max()) + 1, np.intp)
     first[inner] = outer
     return bool((first[inner] == outer).all())

@@ -12,13 +12,18 @@ from evalcap.errors.design import ClusterError, DesignError, NoTreatedError
 from evalcap.estimate import EffectPath
 from evalcap.estimate.cohort_effects import CohortEffects, along
 from evalcap.estimate.path import PreTrends
-from evalcap.estimators.lone import row_notes
+from evalcap.estimators.cohorts import Cohorts
+from evalcap.estimators.lone import cell_notes, sole_clusters
 from evalcap.estimators.sample import Sample
-from evalcap.kernels.aggregation import sum_within
-from evalcap.kernels.arrays import BoolArray, FloatArray
-from evalcap.kernels.cohort_regression import CohortFit, CohortRows, fit_cohorts
-from evalcap.kernels.recoding import recode
-from evalcap.kernels.rounding import rounding
+from evalcap.kernels.arrays import FloatArray, IntArray
+from evalcap.kernels.cohort_regression import (
+    Cohort,
+    CohortFit,
+    cluster_meat,
+    fit_cohorts,
+    row_meat,
+)
+from evalcap.kernels.rounding import rounding, rounding_of_product
 
 Variance = Literal["clustered", "robust"]
 
@@ -49,27 +54,8 @@ def require_repeated(panel: Panel) -> None:
         )
 
 
-def treated_cohorts(sample: Sample) -> FloatArray:
-    """First treated periods within the data, increasing.
-
-    Raises
-    ------
-    NoTreatedError
-    """
-    starts = np.unique(sample.treated_from[sample.treated_from <= sample.periods[-1]])
-    if not len(starts):
-        raise NoTreatedError("no unit starts treatment after the first and by the last period")
-    return starts
-
-
-def cell_weights(sample: Sample, cohort: float) -> FloatArray:
-    """Weight of a cohort's rows in each period, shape (n_periods,)."""
-    own = sample.treated_from[sample.unit] == cohort
-    return sum_within(sample.weight[own], sample.period[own], len(sample.periods))
-
-
 def fit_terms(
-    sample: Sample,
+    cut: Cohorts,
     terms: Sequence[Term],
     *,
     calendar: Calendar,
@@ -81,84 +67,72 @@ def fit_terms(
     Terms that the data do not identify, as in periods without comparison rows, are left out and
     counted. Small-sample factors and the t distribution as in R's fixest.
     """
+    sample = cut.sample
     if sample.n_clusters < 2:  # noqa: PLR2004 - variance needs two
         raise ClusterError(sample.n_clusters)
     n_free = len(sample.periods) - 1
-    fit = fit_cohorts(_cut(sample, terms), sample.n_clusters)
+    cohorts = _cohorts(cut, terms)
+    fit = fit_cohorts(cohorts)
     known = fit.is_identified[n_free:]
     kept = [term for term, is_known in zip(terms, known, strict=True) if is_known]
     if not any(_is_post(sample, term) for term in kept):
         raise NoTreatedError("no effect can be told from period effects")
-    covariance, freedom = _covariance(sample, fit, variance)
+    meat, freedom = _meat(sample, cohorts, fit, variance)
     at = n_free + np.flatnonzero(known)
     unknown = {"cells without comparison units": len(terms) - len(kept)}
     return CohortEffects(
         cohort=np.array([t.cohort for t in kept]),
         time=np.array([sample.periods[t.period] for t in kept]),
         estimate=fit.coefficients[at],
-        covariance=covariance[np.ix_(at, at)],
-        weight=_weights(sample, kept),
+        covariance=(fit.bread @ meat @ fit.bread)[np.ix_(at, at)],
+        weight=np.array([cut.weight_of(t.cohort)[t.period] for t in kept]),
         n_obs=len(sample.outcome),
         n_units=sample.n_units,
         n_clusters=sample.n_clusters,
         degrees_of_freedom=freedom,
         estimator=estimator,
         excluded=sample.excluded | (unknown if len(kept) < len(terms) else {}),
-        notes=_notes(sample, kept, calendar),
-        rounding=rounding(sample.outcome),
+        notes=_notes(cut, kept, calendar),
+        rounding=max(rounding(sample.outcome), rounding_of_product(fit.bread, meat)),
     )
 
 
-def _notes(sample: Sample, kept: Sequence[Term], calendar: Calendar) -> tuple[str, ...]:
+def _notes(cut: Cohorts, kept: Sequence[Term], calendar: Calendar) -> tuple[str, ...]:
     """Say which effects rest on one unit or cluster."""
-    starts, code = np.unique(sample.treated_from, return_inverse=True)
-    cohort = code[sample.unit]
-    has_term = np.zeros((len(starts), len(sample.periods)), bool)
+    sample = cut.sample
+    has_term = np.zeros(cut.cell_weight.shape, bool)
     for term in kept:
-        has_term[starts == term.cohort, term.period] = True
-    return row_notes(
-        cohort,
-        sample.period,
-        has_term[cohort, sample.period],
-        sample.cluster[sample.unit],
-        cohorts=[calendar.label(start) for start in starts],
+        has_term[cut.start == term.cohort, term.period] = True
+    cluster = np.broadcast_to(sample.cluster[:, None], cut.weight.shape)
+    return cell_notes(
+        sole_clusters(cut.weight > 0, cluster, cut.of_unit),
+        has_term,
+        cohorts=[calendar.label(start) for start in cut.start],
         periods=[calendar.label(period) for period in sample.periods],
         one="unit" if sample.n_clusters == sample.n_units else "cluster",
     )
-
-
-def _weights(sample: Sample, terms: Sequence[Term]) -> FloatArray:
-    by_cohort = {cohort: cell_weights(sample, cohort) for cohort in {t.cohort for t in terms}}
-    return np.array([by_cohort[t.cohort][t.period] for t in terms])
 
 
 def _is_post(sample: Sample, term: Term) -> bool:
     return bool(sample.periods[term.period] >= term.cohort)
 
 
-def _cut(sample: Sample, terms: Sequence[Term]) -> list[CohortRows]:
-    """Give each cohort its rows and regressors: period effects but the first, then terms."""
-    starts = {t.cohort for t in terms}
-    group = np.where(np.isin(sample.treated_from, list(starts)), sample.treated_from, np.inf)
+def _cohorts(cut: Cohorts, terms: Sequence[Term]) -> list[Cohort]:
+    """Give each cohort its regressors; those without a term are one comparison group."""
+    alone = np.isin(cut.start, [t.cohort for t in terms])
+    start = np.where(alone, cut.start, np.inf)
     return [
-        _rows(sample, group == start, _design(sample, terms, start)) for start in np.unique(group)
+        _cohort(cut, np.flatnonzero(start[cut.of_unit] == own), _design(cut.sample, terms, own))
+        for own in np.unique(start)
     ]
 
 
-def _rows(sample: Sample, member: BoolArray, design: FloatArray) -> CohortRows:
-    row = np.flatnonzero(member[sample.unit])
-    units, unit = recode(sample.unit[row])
-    return CohortRows(
-        unit=unit,
-        period=sample.period[row],
-        outcome=sample.outcome[row],
-        weight=sample.weight[row],
-        cluster=sample.cluster[units],
-        regressors=design,
-    )
+def _cohort(cut: Cohorts, units: IntArray, design: FloatArray) -> Cohort:
+    return Cohort(cut.outcome[units], cut.weight[units], cut.sample.cluster[units], design)
 
 
 def _design(sample: Sample, terms: Sequence[Term], start: float) -> FloatArray:
+    """Period effects but the first, then terms, shape (n_periods, k)."""
     n_periods = len(sample.periods)
     own = np.zeros((n_periods, len(terms)))
     for j, term in enumerate(terms):
@@ -166,13 +140,17 @@ def _design(sample: Sample, terms: Sequence[Term], start: float) -> FloatArray:
     return np.column_stack([np.eye(n_periods)[:, 1:], own])
 
 
-def _covariance(sample: Sample, fit: CohortFit, variance: Variance) -> tuple[FloatArray, float]:
-    """Give the covariance and its degrees of freedom; unit effects lie within clusters."""
+def _meat(
+    sample: Sample, cohorts: Sequence[Cohort], fit: CohortFit, variance: Variance
+) -> tuple[FloatArray, float]:
+    """Give the scores' covariance, small-sample factor and all, and its degrees of freedom.
+
+    Unit effects lie within clusters.
+    """
     n, k, groups = len(sample.outcome), fit.rank, sample.n_clusters
     if variance == "clustered":
         factor = groups / (groups - 1) * (n - 1) / (n - k - 1)
-        meat: FloatArray = fit.cluster_scores.T @ fit.cluster_scores
-        return factor * (fit.bread @ meat @ fit.bread), groups - 1
+        return factor * cluster_meat(cohorts, fit), groups - 1
     left = n - k - sample.n_units
     if not left:
         raise DesignError(
@@ -180,7 +158,7 @@ def _covariance(sample: Sample, fit: CohortFit, variance: Variance) -> tuple[Flo
             needed='With variance="robust", more rows than units and effects.',
             do='Use variance="clustered".',
         )
-    return n / left * (fit.bread @ fit.row_meat @ fit.bread), left
+    return n / left * row_meat(cohorts, fit), left
 
 
 def as_path(cells: CohortEffects, *, pre_trends: PreTrends, outcome: str) -> EffectPath:

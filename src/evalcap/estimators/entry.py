@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from evalcap.estimators.cell_effect import NO_COMPARISON, NO_TREATED
-from evalcap.estimators.cohort_study import treated_cohorts
+from evalcap.estimators.cohorts import treated_cohorts
 from evalcap.estimators.sample import Sample
 from evalcap.kernels.arrays import FloatArray, IntArray
 from evalcap.kernels.elapsed import elapsed

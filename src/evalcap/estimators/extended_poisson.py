@@ -11,7 +11,9 @@ from evalcap.errors.outcomes import NoMaximumFoundError
 from evalcap.estimate.count_effects import CountEffects
 from evalcap.estimators.counts import counted_words, read_counts
 from evalcap.estimators.imputation_sample import ImputationSample, draw_imputation_sample
+from evalcap.estimators.selection import Selection
 from evalcap.kernels.arrays import BoolArray, IntArray
+from evalcap.kernels.imputation import Rows
 from evalcap.kernels.poisson import NoMaximumError
 from evalcap.kernels.poisson_imputation import (
     Untreated,
@@ -71,7 +73,7 @@ def estimate_extended_poisson(
     outcome = np.where(counts.keep, counts.rate, np.nan)
     rates = replace(panel, outcome=outcome, weight=counts.weight)
     drawn = draw_imputation_sample(rates, anticipation=anticipation, cluster=cluster)
-    sample = _predictable(drawn)
+    sample = _predictable(rates, drawn)
     if sample.n_clusters < 2:  # noqa: PLR2004 - variance needs two
         raise ClusterError(sample.n_clusters)
     cell, first = _cells(sample)
@@ -79,7 +81,8 @@ def estimate_extended_poisson(
         untreated = predict_untreated(sample.rows)
     except NoMaximumError:
         raise NoMaximumFoundError(panel.names.outcome) from None
-    row_weight = counts.row_weight[sample.row]
+    row = sample.taken.row
+    row_weight = counts.row_weight[row]
     means = cell_means(sample.rows, untreated, row_weight, cell, sample.cluster)
     left_out = {reason: n for reason, n in sample.excluded.items() if reason != _MISSING}
     return CountEffects(
@@ -89,14 +92,14 @@ def estimate_extended_poisson(
         counterfactual=means.counterfactual,
         weight=means.weight,
         scores=means.scores * np.sqrt(sample.n_clusters / (sample.n_clusters - 1)),
-        n_obs=len(sample.row),
+        n_obs=sample.taken.n_rows,
         n_units=sample.n_units,
         estimator=f"extended Poisson difference-in-differences{counted_words(exposure)}",
         outcome=panel.names.outcome,
         excluded=counts.excluded | left_out,
         n_without_events=_count_silent(sample, untreated),
         notes=sample.notes,
-        rounding=rounding(panel.outcome[sample.row]),
+        rounding=rounding(panel.outcome[row]),
     )
 
 
@@ -106,44 +109,43 @@ def _cells(sample: ImputationSample) -> tuple[IntArray, IntArray]:
     _, code = recode(sample.cell[treated])
     cell = np.zeros(len(treated), np.intp)
     cell[treated] = code
-    return cell, sample.row[treated][np.unique(code, return_index=True)[1]]
+    return cell, sample.taken.positions[treated][np.unique(code, return_index=True)[1]]
 
 
 def _count_silent(sample: ImputationSample, untreated: Untreated) -> int:
     """Count treated units of which nothing is expected, as they had nothing before."""
-    treated = np.unique(sample.rows.unit[sample.rows.treated])
+    treated = np.unique(sample.rows.layout.unit[sample.rows.treated])
     return int((untreated.unit[treated] < 0).sum())
 
 
-def _predictable(sample: ImputationSample) -> ImputationSample:
+def _predictable(panel: Panel, sample: ImputationSample) -> ImputationSample:
     """Leave out rows in periods without an event among comparable untreated rows."""
     keep = is_predictable(sample.rows)
-    event = sample.event_time[keep & sample.rows.treated]
-    if not (event >= 0).any():
+    if not (keep & sample.by_row(sample.event_time >= 0)).any():
         raise NoTreatedError("untreated rows have no events that could predict a treated row")
     if keep.all():
         return sample
     left_out = {"rows in periods without events among untreated rows": int((~keep).sum())}
-    return _restrict(sample, keep, sample.excluded | left_out)
+    return _restrict(panel, sample, keep, sample.excluded | left_out)
 
 
 def _restrict(
-    sample: ImputationSample, keep: BoolArray, excluded: dict[str, int]
+    panel: Panel, sample: ImputationSample, keep: BoolArray, excluded: dict[str, int]
 ) -> ImputationSample:
-    rows = sample.rows
+    rows, layout = sample.rows, sample.rows.layout
+    taken = Selection.at(panel, sample.taken.positions[keep])
+    units, periods = (recode(code[keep])[0] for code in (layout.unit, layout.period))
+    cohort = sample.cohort[units]
+    seen = np.zeros((len(sample.seen), len(periods)), bool)
+    seen[cohort[taken.layout.unit], taken.layout.period] = True
     return replace(
         sample,
-        row=sample.row[keep],
-        rows=replace(
-            rows,
-            unit=recode(rows.unit[keep])[1],
-            period=recode(rows.period[keep])[1],
-            outcome=rows.outcome[keep],
-            weight=rows.weight[keep],
-            treated=rows.treated[keep],
-        ),
-        event_time=sample.event_time[keep],
-        cell=sample.cell[keep],
+        taken=taken,
+        rows=Rows(taken.layout, rows.outcome[keep], rows.weight[keep], rows.treated[keep]),
+        cohort=cohort,
+        event_time=sample.event_time[:, periods],
+        treated=sample.treated[:, periods],
+        seen=seen,
         cluster=recode(sample.cluster[keep])[1],
         excluded=excluded,
     )

@@ -10,11 +10,10 @@ from evalcap.estimators.cohort_study import (
     Term,
     Variance,
     as_path,
-    cell_weights,
     fit_terms,
     require_repeated,
-    treated_cohorts,
 )
+from evalcap.estimators.cohorts import cut_cohorts, treated_cohorts
 from evalcap.estimators.option import choose
 from evalcap.estimators.sample import draw_sample
 
@@ -42,14 +41,15 @@ def estimate_extended_twfe(panel: Panel, *, variance: Variance = "clustered") ->
     choose("variance", variance, get_args(Variance))
     require_repeated(panel)
     sample = draw_sample(panel, covariates=(), unbalanced="pairs", anticipation=0)
+    cut = cut_cohorts(sample)
     terms = [
         Term(float(start), int(period))
         for start in treated_cohorts(sample)
-        for period in np.flatnonzero(cell_weights(sample, start) > 0)
+        for period in np.flatnonzero(cut.weight_of(start) > 0)
         if sample.periods[period] >= start
     ]
     cells = fit_terms(
-        sample,
+        cut,
         terms,
         calendar=panel.calendar,
         variance=variance,

@@ -1,7 +1,6 @@
 """Imputation: effects as the distance from what untreated rows predict."""
 
 import numpy as np
-import pandas as pd
 
 from evalcap.dataset import Panel
 from evalcap.errors.design import DesignError
@@ -10,12 +9,11 @@ from evalcap.estimate.spread import scores_without_rounding, spread_or_reason, w
 from evalcap.estimators.imputation_sample import ImputationSample, draw_imputation_sample
 from evalcap.estimators.option import choose_whole
 from evalcap.kernels.arrays import BoolArray, FloatArray
-from evalcap.kernels.imputation import Averages, average_effects, impute
-from evalcap.kernels.least_squares import surviving_columns
+from evalcap.kernels.imputation import Averages, Imputed, average_effects, impute
+from evalcap.kernels.least_squares import lengths, surviving_columns
 from evalcap.kernels.recoding import recode
 from evalcap.kernels.rounding import rounding
 from evalcap.kernels.sandwich import clustered
-from evalcap.kernels.within import TwoWay
 
 
 def estimate_imputation(
@@ -54,15 +52,15 @@ def estimate_imputation(
     choose_whole("pre_periods", pre_periods, least=0)
     sample = draw_imputation_sample(panel, anticipation=anticipation, cluster=cluster)
     imputed = impute(sample.rows)
-    event, at = pd.factorize(sample.event_time, sort=True)
-    first = int(np.searchsorted(at, sample.event_time[sample.rows.treated].min()))
-    averages = average_effects(sample.rows, imputed, event - first, sample.cell, sample.cluster)
-    at, effects = at[first:], averages.estimate
+    at = np.unique(sample.event_time[sample.treated & sample.seen])
+    event = sample.by_row(np.searchsorted(at, sample.event_time))
+    averages = average_effects(sample.rows, imputed, event, sample.cell, sample.cluster)
+    effects = averages.estimate
     overall = _overall(sample, averages, at >= 0, "imputation")
     scores = scores_without_rounding(averages.scores, rounding(sample.rows.outcome))
     covariance: FloatArray = scores.T @ scores
     if pre_periods:
-        before, pre, spread = _pre_trends(sample, pre_periods, anticipation)
+        before, pre, spread = _pre_trends(sample, imputed, pre_periods, anticipation)
         at, effects = np.concatenate([before, at]), np.concatenate([pre, effects])
         covariance = _block(spread, covariance)
     return EffectPath(
@@ -93,7 +91,7 @@ def estimate_two_stage(
     """
     sample = draw_imputation_sample(panel, anticipation=anticipation, cluster=cluster)
     # One mean from all rows under treatment, another from those that only anticipate it.
-    early = (sample.event_time < 0).astype(np.intp)
+    early = sample.by_row((sample.event_time < 0).astype(np.intp))
     averages = average_effects(sample.rows, impute(sample.rows), early, None, sample.cluster)
     counts = np.arange(len(averages.estimate)) == 0
     return _overall(sample, averages, counts, "two-stage difference-in-differences")
@@ -110,7 +108,7 @@ def _overall(
         estimand="ATT",
         point=float(share @ averages.estimate),
         std_error=std_error,
-        n_obs=len(sample.row),
+        n_obs=len(sample.cluster),
         n_units=sample.n_units,
         n_clusters=sample.n_clusters,
         excluded=sample.excluded,
@@ -120,25 +118,24 @@ def _overall(
 
 
 def _pre_trends(
-    sample: ImputationSample, pre_periods: int, anticipation: float
+    sample: ImputationSample, imputed: Imputed, pre_periods: int, anticipation: float
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Regress untreated rows on dummies of the last event times seen before treatment."""
     free, rows = ~sample.rows.treated, sample.rows
-    seen = np.unique(sample.event_time[free & np.isfinite(sample.event_time)])
+    own = sample.event_time[sample.seen & ~sample.treated]
+    seen = np.unique(own[np.isfinite(own)])
     at = seen[seen < -anticipation][-pre_periods:]
-    dummies = (sample.event_time[free, None] == at).astype(float)
-    _, period = recode(rows.period[free])
-    effects = TwoWay.of(rows.unit[free], period, rows.weight[free])
-    regressors = effects.residuals(dummies)
-    if len(at) < pre_periods or not surviving_columns(dummies, regressors).all():
+    dummies = (sample.by_row(sample.event_time)[:, None] == at).astype(float)
+    regressors = imputed.effects.residuals(dummies)[free]
+    if len(at) < pre_periods or not surviving_columns(lengths(dummies[free]), regressors).all():
         raise _unidentified(pre_periods)
     weighted = regressors * rows.weight[free, None]
     bread: FloatArray = np.linalg.inv(weighted.T @ regressors)
-    response = effects.residuals(rows.outcome[free][:, None])[:, 0]
+    response = imputed.distance[free]
     estimate = bread @ (weighted.T @ response)
     residual = response - regressors @ estimate
     _, cluster = recode(sample.cluster[free])
-    n_parameters = pre_periods + int(period.max()) + 1
+    n_parameters = pre_periods + rows.layout.n_periods
     spread = clustered(bread, weighted * residual[:, None], [cluster], n_parameters)
     return at, estimate, without_rounding(spread, rounding(rows.outcome))
 

@@ -1,21 +1,23 @@
 """Rows that imputation can predict."""
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
-import pandas as pd
 
 from evalcap.dataset import Panel
 from evalcap.errors.design import DesignError, NoTreatedError
 from evalcap.errors.outcomes import ClusterSplitsUnitError
 from evalcap.estimators.clustering import cluster_codes, is_within
-from evalcap.estimators.lone import row_notes
+from evalcap.estimators.lone import NOBODY, cell_notes, sole_clusters
 from evalcap.estimators.option import choose_anticipation
-from evalcap.estimators.usable import UsableRows, usable_rows
+from evalcap.estimators.selection import Selection
+from evalcap.estimators.usable import usable_rows
 from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
 from evalcap.kernels.elapsed import elapsed
 from evalcap.kernels.imputation import Rows, is_connected
-from evalcap.kernels.recoding import recode
+
+Array = TypeVar("Array", FloatArray, BoolArray, IntArray)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,23 +26,34 @@ class ImputationSample:
 
     Attributes
     ----------
-    row
-        Positions in the panel, shape (n_rows,).
+    taken
+        Where they are in the panel.
+    rows
+        The rows.
+    cohort
+        Cohort of each unit, coded from 0, shape (n_units,).
     event_time
-        Periods since treatment began, minus infinity for never, shape (n_rows,).
-    cell
-        Cohort and period of each row as one code, shape (n_rows,).
+        Periods since a cohort's treatment began, minus infinity for never, shape
+        (n_cohorts, n_periods).
+    treated
+        Whether a cohort's effects in a period are estimated rather than left to be untreated,
+        shape (n_cohorts, n_periods).
+    seen
+        Whether a cohort has a row in a period, shape (n_cohorts, n_periods).
     cluster
         Cluster of each row, coded from 0, shape (n_rows,).
+    excluded
+        Rows and units left out, counted by reason.
     notes
         Which effects rest on one unit or cluster.
     """
 
-    panel: Panel
-    row: IntArray
+    taken: Selection
     rows: Rows
+    cohort: IntArray
     event_time: FloatArray
-    cell: IntArray
+    treated: BoolArray
+    seen: BoolArray
     cluster: IntArray
     excluded: dict[str, int]
     notes: tuple[str, ...]
@@ -48,12 +61,21 @@ class ImputationSample:
     @property
     def n_units(self) -> int:
         """Number of units."""
-        return int(self.rows.unit.max()) + 1
+        return self.rows.layout.n_units
 
     @property
     def n_clusters(self) -> int:
         """Number of clusters."""
         return int(self.cluster.max()) + 1
+
+    @property
+    def cell(self) -> IntArray:
+        """Cohort and period of each row as one code, shape (n_rows,)."""
+        return self.by_row(np.arange(self.seen.size).reshape(self.seen.shape))
+
+    def by_row(self, table: Array) -> Array:
+        """Give each row what belongs to its cohort and period, shape (n_rows,)."""
+        return self.rows.layout.of_cell(table, self.cohort).ravel()
 
 
 def draw_imputation_sample(
@@ -74,60 +96,75 @@ def draw_imputation_sample(
         )
     usable = usable_rows(panel, ())
     excluded = dict(usable.excluded)
-    treated = elapsed(panel.treated_from[panel.unit], panel.time) >= -anticipation
-    keep = _predictable(panel, usable, treated, excluded)
-    row = np.flatnonzero(keep)
-    if not panel.is_treated[row].any():
-        raise NoTreatedError("no treated row can be predicted from untreated rows")
-    _, unit = recode(panel.unit[row])
-    _, period = recode(panel.period[row])
-    rows = Rows(unit, period, panel.outcome[row], usable.weight[row], treated[row])
-    return _cut(panel, rows, row, _clusters(panel, row, unit, cluster), excluded)
-
-
-def _clusters(panel: Panel, row: IntArray, unit: IntArray, name: str | None) -> IntArray:
-    code = cluster_codes(panel, row, name)
-    if not is_within(unit, code):
-        raise ClusterSplitsUnitError(name)
-    return code
+    taken = _predictable(panel, Selection.of(panel, usable.keep), anticipation, excluded)
+    code = cluster_codes(panel, taken, cluster)
+    if not is_within(taken.layout.unit, code):
+        raise ClusterSplitsUnitError(cluster)
+    weight = usable.weight[taken.row]
+    return _cut(panel, taken, weight, anticipation=anticipation, cluster=code, excluded=excluded)
 
 
 def _predictable(
-    panel: Panel, usable: UsableRows, treated: BoolArray, excluded: dict[str, int]
-) -> BoolArray:
+    panel: Panel, rows: Selection, anticipation: float, excluded: dict[str, int]
+) -> Selection:
     """Leave out units without an untreated row, then rows whose prediction is not identified."""
-    keep = usable.keep
-    free = np.bincount(panel.unit[keep & ~treated], minlength=panel.n_units) > 0
-    present = np.bincount(panel.unit[keep], minlength=panel.n_units) > 0
-    if n := int((present & ~free).sum()):
-        excluded["units without an untreated row (treated from the first period)"] = n
-    keep = keep & free[panel.unit]
-    row = np.flatnonzero(keep)
-    if not len(row):
+    layout, (start, cohort) = rows.layout, _cohorts(panel, rows)
+    early = elapsed(start[:, None], panel.periods[rows.times]) < -anticipation
+    untreated: BoolArray = layout.of_cell(early, cohort).ravel()
+    free = layout.by_unit(untreated.astype(float)) > 0
+    if not free.any():
         raise NoTreatedError("every unit is treated from its first row on")
-    known = is_connected(panel.unit[row], panel.period[row], ~treated[row])
-    if n := int((~known).sum()):
+    if n := int(np.count_nonzero(~free)):
+        excluded["units without an untreated row (treated from the first period)"] = n
+    known = is_connected(layout, untreated)
+    if known.all():
+        return rows
+    if n := int(np.count_nonzero(layout.of_unit(free) & ~layout.spread(known))):
         excluded["rows in periods without comparable untreated rows"] = n
-    keep[row] = known
-    return keep
+    return Selection.at(panel, rows.positions[known])
+
+
+def _cohorts(panel: Panel, rows: Selection) -> tuple[FloatArray, IntArray]:
+    """Give the first treated periods, increasing, and each unit's place among them."""
+    return np.unique(panel.treated_from[rows.units], return_inverse=True)
 
 
 def _cut(
-    panel: Panel, rows: Rows, row: IntArray, cluster: IntArray, excluded: dict[str, int]
+    panel: Panel,
+    taken: Selection,
+    weight: FloatArray,
+    *,
+    anticipation: float,
+    cluster: IntArray,
+    excluded: dict[str, int],
 ) -> ImputationSample:
-    start = panel.treated_from[panel.unit[row]]
-    event_time = elapsed(start, panel.time[row])
-    cohort, starts = pd.factorize(start, sort=True)
-    n_periods = int(rows.period.max()) + 1
-    seen = np.bincount(panel.period[row], minlength=len(panel.periods)) > 0
-    notes = row_notes(
-        cohort,
-        rows.period,
-        rows.treated,
-        cluster,
-        cohorts=[panel.calendar.label(float(start)) for start in starts],
-        periods=[panel.calendar.label(time) for time in panel.periods[seen]],
-        one="unit" if cluster.max() == rows.unit.max() else "cluster",
+    layout, times = taken.layout, panel.periods[taken.times]
+    start, cohort = _cohorts(panel, taken)
+    event_time = elapsed(start[:, None], times)
+    treated = event_time >= -anticipation
+    of_cell = layout.table(cluster.astype(float)).astype(np.intp)
+    sole = sole_clusters(layout.table(weight) > 0, of_cell, cohort)
+    if not ((event_time >= 0) & (sole != NOBODY)).any():
+        raise NoTreatedError("no treated row can be predicted from untreated rows")
+    return ImputationSample(
+        taken=taken,
+        rows=Rows(
+            layout=layout,
+            outcome=panel.outcome[taken.row],
+            weight=weight,
+            treated=layout.of_cell(treated, cohort).ravel(),
+        ),
+        cohort=cohort,
+        event_time=event_time,
+        treated=treated,
+        seen=sole != NOBODY,
+        cluster=cluster,
+        excluded=excluded,
+        notes=cell_notes(
+            sole,
+            treated,
+            cohorts=[panel.calendar.label(float(g)) for g in start],
+            periods=[panel.calendar.label(time) for time in times],
+            one="unit" if cluster.max() + 1 == layout.n_units else "cluster",
+        ),
     )
-    cell = cohort * n_periods + rows.period
-    return ImputationSample(panel, row, rows, event_time, cell, cluster, excluded, notes)

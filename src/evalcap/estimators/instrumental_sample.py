@@ -18,7 +18,7 @@ from evalcap.estimators.absorbed import (
 )
 from evalcap.estimators.usable import usable_rows
 from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
-from evalcap.kernels.least_squares import span, surviving_columns
+from evalcap.kernels.least_squares import lengths, span, surviving_columns
 from evalcap.kernels.recoding import recode
 
 
@@ -140,20 +140,20 @@ def _require_own_variation(
     raw, left
         Columns as they are and cleared of fixed effects, shape (n_rows, 1 + n_instruments + m).
     """
-    first = 1 + len(roles.instruments)
+    first, length = 1 + len(roles.instruments), lengths(raw)
     order = np.r_[first : raw.shape[1], 1:first]
-    alive = surviving_columns(raw[:, order], left[:, order])
+    alive = surviving_columns(length[order], left[:, order])
     n_covariates = len(roles.covariates)
     useless = [n for n, a in zip(roles.instruments, alive[n_covariates:], strict=True) if not a]
     if useless:
         at = [roles.names.index(name) for name in useless]
-        alone = np.array([surviving_columns(raw[:, [i]], left[:, [i]])[0] for i in at])
+        alone = np.array([surviving_columns(length[[i]], left[:, [i]])[0] for i in at])
         raise InstrumentsError(
             [n for n, varies in zip(useless, alone, strict=True) if not varies],
             [n for n, varies in zip(useless, alone, strict=True) if varies],
             model,
         )
     order = np.r_[first : raw.shape[1], 0]
-    if not surviving_columns(raw[:, order], left[:, order])[-1]:
+    if not surviving_columns(length[order], left[:, order])[-1]:
         raise CollinearTermsError([roles.endogenous])
     return np.concatenate([np.ones(first, bool), alive[:n_covariates]])

@@ -10,6 +10,7 @@ from evalcap.errors.instruments import TooManyInstrumentsError
 from evalcap.estimators.absorbed import count_absorbed, require_rows
 from evalcap.estimators.clustering import cluster_codes, count_parameters
 from evalcap.estimators.instrumental_sample import InstrumentalSample
+from evalcap.estimators.selection import Selection
 from evalcap.kernels.aggregation import sum_within
 from evalcap.kernels.arrays import FloatArray, IntArray
 from evalcap.kernels.instruments import Reduced
@@ -58,7 +59,7 @@ class Uncertainty:
             units = int(sample.unit.max()) + 1
             nobody = np.arange(n)
             return cls(variance, nobody, n_absorbed, n - n_absorbed - m - 1, units)
-        cluster = cluster_codes(panel, sample.row, name)
+        cluster = cluster_codes(panel, Selection.at(panel, sample.row), name)
         n_clusters = int(cluster.max()) + 1
         if n_clusters <= n_instruments:
             raise TooManyInstrumentsError(n_instruments, n_clusters)

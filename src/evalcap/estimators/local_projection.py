@@ -17,7 +17,8 @@ from evalcap.errors.design import (
 from evalcap.estimate import EffectPath, Estimate
 from evalcap.estimate.spread import scores_without_rounding, spread_or_reason
 from evalcap.estimators.cell_effect import NO_COMPARISON
-from evalcap.estimators.cohort_study import require_repeated, treated_cohorts
+from evalcap.estimators.cohort_study import require_repeated
+from evalcap.estimators.cohorts import treated_cohorts
 from evalcap.estimators.entry import Entry, cut_entry, horizons
 from evalcap.estimators.lone import cohort_notes, lone_groups
 from evalcap.estimators.option import choose

@@ -19,6 +19,7 @@ from evalcap.estimators.absorbed import require_rows
 from evalcap.estimators.binary import BinarySample, draw_binary_sample
 from evalcap.estimators.clustering import cluster_ways, is_within
 from evalcap.estimators.option import choose
+from evalcap.estimators.selection import Selection
 from evalcap.kernels.arrays import FloatArray, IntArray
 from evalcap.kernels.conditional_logit import conditional_logit
 from evalcap.kernels.least_squares import Fit
@@ -83,7 +84,8 @@ def estimate_logit(
     if model == "conditional":
         _require_histories(panel)
     sample = draw_binary_sample(panel, names, within_units=model == "conditional")
-    ways = cluster_ways(panel, sample.row, cluster) if variance == "clustered" else []
+    rows = Selection.at(panel, sample.row)
+    ways = cluster_ways(panel, rows, cluster) if variance == "clustered" else []
     if model == "conditional" and not all(is_within(sample.unit, way) for way in ways):
         raise ClusterSplitsUnitError(cluster)
     estimate = _conditional if model == "conditional" else _pooled

@@ -25,19 +25,35 @@ def lone_groups(
     return tuple(name for name, parts in codes.items() if any((c == c[0]).all() for c in parts))
 
 
-def lone_codes(code: IntArray, cluster: IntArray) -> IntArray:
-    """Give the codes whose rows all lie in a single cluster, increasing.
+# In a table of sole clusters: there are several, or nobody is seen.
+SEVERAL, NOBODY = -1, -2
+
+
+def sole_clusters(seen: BoolArray, cluster: IntArray, group: IntArray) -> IntArray:
+    """Find the cluster in which all that is seen of a group in a period lies.
 
     Parameters
     ----------
-    code, cluster
-        Of each row, from 0, shape (n,).
+    seen
+        Whether a unit is seen in a period, shape (n_units, n_periods).
+    cluster
+        Coded from 0, shape (n_units, n_periods).
+    group
+        Of each unit, coded from 0, shape (n_units,).
+
+    Returns
+    -------
+    A cluster, SEVERAL or NOBODY, shape (n_groups, n_periods).
     """
-    first = np.full(int(code.max(initial=-1)) + 1, -1)
-    first[code] = cluster
-    alone = first >= 0
-    alone[code[cluster != first[code]]] = False
-    return np.flatnonzero(alone)
+    members = (np.flatnonzero(group == g) for g in range(int(group.max()) + 1))
+    return np.array([sole_cluster(seen[units], cluster[units]) for units in members])
+
+
+def sole_cluster(seen: BoolArray, cluster: IntArray) -> IntArray:
+    """Find it for one group, shape (n_periods,)."""
+    first = cluster[seen.argmax(axis=0), np.arange(seen.shape[1])]
+    several = (seen & (cluster != first)).any(axis=0)
+    return np.where(seen.any(axis=0), np.where(several, SEVERAL, first), NOBODY)
 
 
 def lone_note(group: str, where: str, one: str) -> str:
@@ -56,36 +72,39 @@ def cohort_notes(
     return (lone_note(group, f"Some cells of cohort {names}", one),) if names else ()
 
 
-def row_notes(
-    cohort: IntArray,
-    period: IntArray,
+def cell_notes(
+    sole: IntArray,
     treated: BoolArray,
-    cluster: IntArray,
     *,
     cohorts: Sequence[str],
     periods: Sequence[str],
     one: str,
 ) -> tuple[str, ...]:
-    """Say it of a regression: of treated rows by cohort, of the other rows by period.
+    """Say it of a regression: of treated cells by cohort, of the other cells by period.
 
     Parameters
     ----------
-    cohort, period, cluster
-        Codes of each row, shape (n_rows,).
+    sole
+        The cluster of each cell, from `sole_clusters`, shape (n_cohorts, n_periods).
     treated
-        Rows with an effect of their own; the others of the period are the comparison.
+        Cells with an effect of their own; the others of the period are the comparison.
     cohorts, periods
-        A name for each code.
+        A name for each row and column.
     """
-    n, met = len(periods), np.unique(period[treated])
-    alone = np.unique(lone_codes((cohort * n + period)[treated], cluster[treated]) // n)
-    compared = np.intersect1d(lone_codes(period[~treated], cluster[~treated]), met)
-    places = {
-        "treated": ("Some cells of cohort", [cohorts[c] for c in alone]),
-        "comparison": ("Effects in", [periods[p] for p in compared]),
-    }
-    return tuple(
-        lone_note(group, f"{where} {', '.join(names)}", one)
-        for group, (where, names) in places.items()
-        if names
-    )
+    alone = np.flatnonzero((treated & (sole >= 0)).any(axis=1)).tolist()
+    met = np.flatnonzero((treated & (sole != NOBODY)).any(axis=0)).tolist()
+    compared = [t for t in met if _is_one(sole[~treated[:, t], t])]
+    notes = []
+    if alone:
+        names = ", ".join(cohorts[g] for g in alone)
+        notes.append(lone_note("treated", f"Some cells of cohort {names}", one))
+    if compared:
+        names = ", ".join(periods[t] for t in compared)
+        notes.append(lone_note("comparison", f"Effects in {names}", one))
+    return tuple(notes)
+
+
+def _is_one(sole: IntArray) -> bool:
+    """Whether cells, if anybody is seen in them, are one cluster together."""
+    found = np.unique(sole[sole != NOBODY])
+    return len(found) == 1 and found[0] != SEVERAL

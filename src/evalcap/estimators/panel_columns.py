@@ -8,7 +8,8 @@ import pandas as pd
 
 from evalcap.errors.design import CollinearTermsError
 from evalcap.kernels.arrays import BoolArray, FloatArray
-from evalcap.kernels.least_squares import surviving_columns
+from evalcap.kernels.layout import Layout
+from evalcap.kernels.least_squares import lengths, surviving_columns
 from evalcap.kernels.within import TwoWay
 
 Model = Literal[
@@ -61,7 +62,7 @@ def _require_independent(values: pd.DataFrame, model: Model, *, constant: bool) 
     if constant:
         raw = np.column_stack([np.ones(len(raw)), raw])
         names = np.concatenate([[CONSTANT], names])
-    keep = surviving_columns(raw, _identifying(raw, values.index, model))
+    keep = surviving_columns(lengths(raw), _identifying(raw, values.index, model))
     if not keep.all():
         raise CollinearTermsError(names[~keep].astype(str).tolist())
 
@@ -84,7 +85,7 @@ def _identifying(raw: FloatArray, index: pd.Index, model: Model) -> FloatArray:
     """Give what identifies the coefficients: deviations, differences, means, or the rows."""
     if model == "two_way":
         unit, period = (pd.factorize(index.get_level_values(i))[0] for i in (0, 1))
-        return TwoWay.of(unit, period, np.ones(len(raw))).residuals(raw - raw.mean(axis=0))
+        return TwoWay.of(Layout.of(unit, period), np.ones(len(raw))).residuals(raw)
     frame = pd.DataFrame(raw, index=index)
     by_unit = frame.groupby(level=0)
     if model == "fixed_effects":

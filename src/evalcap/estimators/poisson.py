@@ -21,6 +21,7 @@ from evalcap.estimators.clustering import cluster_ways, count_parameters
 from evalcap.estimators.counts import counted_words
 from evalcap.estimators.option import choose
 from evalcap.estimators.poisson_sample import PoissonSample, draw_poisson_sample
+from evalcap.estimators.selection import Selection
 from evalcap.kernels.arrays import FloatArray, IntArray
 from evalcap.kernels.multiplicative import poisson_effects
 from evalcap.kernels.poisson import NoMaximumError, PoissonFit, poisson
@@ -84,7 +85,8 @@ def estimate_poisson(
     require_units(panel, model, "A Poisson regression")
     sample = draw_poisson_sample(panel, names, exposure, model)
     fit = _fit(panel, sample)
-    ways = cluster_ways(panel, sample.row, cluster) if variance == "clustered" else []
+    rows = Selection.at(panel, sample.row)
+    ways = cluster_ways(panel, rows, cluster) if variance == "clustered" else []
     scores, effects = _scores(sample, fit)
     covariance, of_effects = (_spread(sample, own, ways) for own in scores)
     if is_rounding(covariance * np.outer(sample.scale, sample.scale)):

@@ -12,7 +12,7 @@ from evalcap.errors.outcomes import NoEventsError, SeparatedCountsError
 from evalcap.estimators.absorbed import Absorbed, absorbed_ways, cleared
 from evalcap.estimators.counts import Counts, read_counts
 from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
-from evalcap.kernels.least_squares import surviving_columns
+from evalcap.kernels.least_squares import lengths, surviving_columns
 from evalcap.kernels.recoding import recode
 from evalcap.kernels.separation import separated
 
@@ -121,7 +121,7 @@ def _cut(
     ways = absorbed_ways(model, unit, period)
     raw = counts.covariates[row]
     left = cleared(raw, ways, counts.weight[row])
-    alive = surviving_columns(raw, left)
+    alive = surviving_columns(lengths(raw), left)
     if not alive.all():
         gone = [name for name, lives in zip(names, alive, strict=True) if not lives]
         if n := left_out[_SEPARATED]:

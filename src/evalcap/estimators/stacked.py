@@ -9,13 +9,13 @@ from evalcap.dataset import Panel
 from evalcap.errors.design import ClusterError, DesignError, NoComparisonError, NoTreatedError
 from evalcap.estimate import EffectPath, Estimate
 from evalcap.estimate.spread import spread_or_reason, without_rounding
-from evalcap.estimators.cohort_study import require_repeated, treated_cohorts
-from evalcap.estimators.lone import cohort_notes, lone_codes
+from evalcap.estimators.cohort_study import require_repeated
+from evalcap.estimators.cohorts import Cohorts, cut_cohorts, treated_cohorts
+from evalcap.estimators.lone import cohort_notes, sole_cluster
 from evalcap.estimators.sample import Sample, draw_sample
 from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
-from evalcap.kernels.cohort_regression import CohortRows, fit_cohorts
+from evalcap.kernels.cohort_regression import Cohort, cluster_meat, fit_cohorts
 from evalcap.kernels.elapsed import elapsed
-from evalcap.kernels.recoding import recode
 from evalcap.kernels.rounding import root, rounding
 
 UNUSED = "cohorts not seen through the window, or without clean units"
@@ -59,8 +59,8 @@ def estimate_stacked(panel: Panel, *, before: int, after: int) -> EffectPath:
         )
     sample = draw_sample(panel, covariates=(), unbalanced="pairs", anticipation=0)
     events = np.arange(-before, after + 1)
-    cohorts = treated_cohorts(sample)
-    stacks = [s for g in cohorts if (s := _stack(sample, float(g), events)) is not None]
+    cohorts, cut = treated_cohorts(sample), cut_cohorts(sample)
+    stacks = [s for g in cohorts if (s := _stack(cut, float(g), events)) is not None]
     if not stacks:
         raise NoComparisonError("not_yet_treated")
     unused = {UNUSED: len(cohorts) - len(stacks)}
@@ -70,14 +70,22 @@ def estimate_stacked(panel: Panel, *, before: int, after: int) -> EffectPath:
 
 @dataclass(frozen=True, slots=True)
 class _Arm:
-    """Rows of one side of one experiment; periods count from the start of the window."""
+    """One side of one experiment.
 
-    unit: IntArray
-    period: IntArray
+    Attributes
+    ----------
+    units
+        Those seen in the window, shape (n_units,).
+    outcome, weight
+        Over the window, both 0 where a unit is not seen, shape (n_units, n_events).
+    cluster
+        Shape (n_units,).
+    """
+
+    units: IntArray
     outcome: FloatArray
     weight: FloatArray
     cluster: IntArray
-    label: IntArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,42 +96,34 @@ class _Stack:
     treated: _Arm
     compared: _Arm
 
+    @property
+    def arms(self) -> tuple[_Arm, _Arm]:
+        """Both sides."""
+        return self.treated, self.compared
 
-def _stack(sample: Sample, start: float, events: IntArray) -> _Stack | None:
+
+def _stack(cut: Cohorts, start: float, events: IntArray) -> _Stack | None:
     """Cut one experiment; None when a side is not seen in every period of its window."""
-    clean = elapsed(start, sample.treated_from) > events[-1]
+    starts = cut.sample.treated_from
+    clean = elapsed(start, starts) > events[-1]
     stack = _Stack(
-        start,
-        _arm(sample, sample.treated_from == start, start, events),
-        _arm(sample, clean, start, events),
+        start, _arm(cut, starts == start, start, events), _arm(cut, clean, start, events)
     )
-    seen = (np.unique(arm.period) for arm in (stack.treated, stack.compared))
-    return stack if all(len(periods) == len(events) for periods in seen) else None
+    return stack if all((arm.weight > 0).any(axis=0).all() for arm in stack.arms) else None
 
 
-def _arm(sample: Sample, member: BoolArray, start: float, events: IntArray) -> _Arm:
-    event = elapsed(start, sample.periods[sample.period])
-    row = np.flatnonzero(member[sample.unit] & np.isin(event, events))
-    units, unit = recode(sample.unit[row])
-    return _Arm(
-        unit=unit,
-        period=(event[row] - events[0]).astype(np.intp),
-        outcome=sample.outcome[row],
-        weight=sample.weight[row],
-        cluster=sample.cluster[units],
-        label=units,
-    )
+def _arm(cut: Cohorts, member: BoolArray, start: float, events: IntArray) -> _Arm:
+    event = elapsed(start, cut.sample.periods)
+    period = np.flatnonzero(np.isin(event, events))
+    units = np.flatnonzero(member & (cut.weight[:, period] > 0).any(axis=1))
+    outcome, weight = np.zeros((2, len(units), len(events)))
+    for window, table in ((outcome, cut.outcome), (weight, cut.weight)):
+        window[:, (event[period] - events[0]).astype(np.intp)] = table[np.ix_(units, period)]
+    return _Arm(units, outcome, weight, cut.sample.cluster[units])
 
 
-def _rows(arm: _Arm, scale: float, regressors: FloatArray) -> CohortRows:
-    return CohortRows(
-        unit=arm.unit,
-        period=arm.period,
-        outcome=arm.outcome,
-        weight=arm.weight * scale,
-        cluster=arm.cluster,
-        regressors=regressors,
-    )
+def _cohort(arm: _Arm, scale: float, regressors: FloatArray) -> Cohort:
+    return Cohort(arm.outcome, arm.weight * scale, arm.cluster, regressors)
 
 
 def _design(k: int, n_stacks: int, events: IntArray, *, treated: bool) -> FloatArray:
@@ -144,21 +144,21 @@ def _fit(
     events: IntArray,
     excluded: dict[str, int],
 ) -> EffectPath:
-    rows = []
+    cohorts = []
     for k, stack in enumerate(stacks):
         scale = float(stack.treated.weight.sum() / stack.compared.weight.sum())
         design = partial(_design, k, len(stacks), events)
-        rows.append(_rows(stack.treated, 1.0, design(treated=True)))
-        rows.append(_rows(stack.compared, scale, design(treated=False)))
-    fit = fit_cohorts(rows, sample.n_clusters)
+        cohorts.append(_cohort(stack.treated, 1.0, design(treated=True)))
+        cohorts.append(_cohort(stack.compared, scale, design(treated=False)))
+    fit = fit_cohorts(cohorts)
     known = np.flatnonzero(fit.is_identified[: len(events) - 1])
     at = events[events != -1][known]
     if not (at >= 0).any():
         raise NoTreatedError("none is seen both before and after its treatment begins")
-    n, groups = sum(len(r.outcome) for r in rows), _n_clusters(stacks)
+    n, groups = sum(int(np.count_nonzero(c.weight)) for c in cohorts), _n_clusters(stacks)
     factor = groups / (groups - 1) * (n - 1) / (n - fit.rank - 1)
-    meat: FloatArray = fit.cluster_scores.T @ fit.cluster_scores
-    covariance = (factor * (fit.bread @ meat @ fit.bread))[np.ix_(known, known)]
+    covariance: FloatArray = factor * (fit.bread @ cluster_meat(cohorts, fit) @ fit.bread)
+    covariance = covariance[np.ix_(known, known)]
     unknown = {"event times that the data do not identify": len(events) - 1 - len(at)}
     path = EffectPath(
         by="event_time",
@@ -187,13 +187,13 @@ def _overall(
     share = (path.at >= 0) / (path.at >= 0).sum()
     std_error = float(root(share @ path.covariance @ share))
     std_error, reason = spread_or_reason(std_error, rounding(sample.outcome))
-    labels = [arm.label for stack in stacks for arm in (stack.treated, stack.compared)]
+    units = [arm.units for stack in stacks for arm in stack.arms]
     return Estimate(
         estimand="ATT",
         point=float(share @ path.estimate),
         std_error=std_error,
         n_obs=n_obs,
-        n_units=len(np.unique(np.concatenate(labels))),
+        n_units=len(np.unique(np.concatenate(units))),
         n_clusters=path.n_clusters,
         excluded=excluded,
         degrees_of_freedom=path.degrees_of_freedom,
@@ -213,7 +213,7 @@ def _n_clusters(stacks: list[_Stack]) -> int:
     ------
     ClusterError
     """
-    both = [arm.cluster for stack in stacks for arm in (stack.treated, stack.compared)]
+    both = [arm.cluster for stack in stacks for arm in stack.arms]
     n_clusters = len(np.unique(np.concatenate(both)))
     if n_clusters < 2:  # noqa: PLR2004 - variance needs two
         raise ClusterError(n_clusters)
@@ -225,8 +225,9 @@ def _notes(panel: Panel, sample: Sample, stacks: list[_Stack]) -> tuple[str, ...
     one = "unit" if sample.n_clusters == sample.n_units else "cluster"
     alone: dict[str, list[float]] = {"treated": [], "comparison": []}
     for stack in stacks:
-        for group, arm in (("treated", stack.treated), ("comparison", stack.compared)):
-            if len(lone_codes(arm.period, arm.cluster[arm.unit])):
+        for group, arm in zip(alone, stack.arms, strict=True):
+            cluster = np.broadcast_to(arm.cluster[:, None], arm.weight.shape)
+            if (sole_cluster(arm.weight > 0, cluster) >= 0).any():
                 alone[group].append(stack.start)
     return tuple(
         note

@@ -13,11 +13,10 @@ from evalcap.estimators.cohort_study import (
     Term,
     Variance,
     as_path,
-    cell_weights,
     fit_terms,
     require_repeated,
-    treated_cohorts,
 )
+from evalcap.estimators.cohorts import Cohorts, cut_cohorts, treated_cohorts
 from evalcap.estimators.option import choose
 from evalcap.estimators.sample import Sample, draw_sample
 from evalcap.kernels.arrays import BoolArray
@@ -50,14 +49,14 @@ def estimate_sun_abraham(panel: Panel, *, variance: Variance = "clustered") -> E
     choose("variance", variance, get_args(Variance))
     require_repeated(panel)
     drawn = draw_sample(panel, covariates=(), unbalanced="pairs", anticipation=0)
-    sample = _seen_before(_with_comparison(drawn))
+    cut = _seen_before(cut_cohorts(_with_comparison(drawn)))
     terms, bases = [], set()
-    for start in treated_cohorts(sample):
-        own, base = _terms(sample, float(start))
+    for start in treated_cohorts(cut.sample):
+        own, base = _terms(cut, float(start))
         terms += own
         bases.add(base)
     cells = fit_terms(
-        sample,
+        cut,
         terms,
         calendar=panel.calendar,
         variance=variance,
@@ -67,26 +66,25 @@ def estimate_sun_abraham(panel: Panel, *, variance: Variance = "clustered") -> E
     return as_path(cells, pre_trends=pre, outcome=panel.names.outcome)
 
 
-def _seen_before(sample: Sample) -> Sample:
+def _seen_before(cut: Cohorts) -> Cohorts:
     """Leave out cohorts that are never seen before their treatment."""
-    starts = treated_cohorts(sample)
-    early = [sample.periods < start for start in starts]
-    seen = [(cell_weights(sample, g)[e] > 0).any() for g, e in zip(starts, early, strict=True)]
+    sample, starts = cut.sample, treated_cohorts(cut.sample)
+    seen = [(cut.weight_of(g)[sample.periods < g] > 0).any() for g in starts]
     if all(seen):
-        return sample
+        return cut
     if not any(seen):
         raise NoTreatedError("no cohort is seen before its treatment")
     never_seen = starts[~np.array(seen)]
     keep = ~np.isin(sample.treated_from[sample.unit], never_seen)
-    return _restrict(sample, keep, "rows of cohorts never seen before treatment")
+    return cut_cohorts(_restrict(sample, keep, "rows of cohorts never seen before treatment"))
 
 
-def _terms(sample: Sample, start: float) -> tuple[list[Term], float]:
+def _terms(cut: Cohorts, start: float) -> tuple[list[Term], float]:
     """List the cohort's periods but its base, and the event time of the base."""
-    seen = np.flatnonzero(cell_weights(sample, start) > 0)
-    base = int(seen[sample.periods[seen] < start][-1])
+    periods, seen = cut.sample.periods, np.flatnonzero(cut.weight_of(start) > 0)
+    base = int(seen[periods[seen] < start][-1])
     terms = [Term(start, int(period)) for period in seen if period != base]
-    return terms, float(elapsed(start, sample.periods[base]))
+    return terms, float(elapsed(start, periods[base]))
 
 
 def _with_comparison(sample: Sample) -> Sample:

@@ -11,14 +11,15 @@ from evalcap.dataset.number import column_names
 from evalcap.errors.design import DesignError, NoTreatedError, OptionError
 from evalcap.estimate import Estimate
 from evalcap.estimate.spread import spread_or_reason
-from evalcap.estimators.clustering import cluster_ways, count_parameters
+from evalcap.estimators.clustering import cluster_ways, count_parameters, is_within
 from evalcap.estimators.option import choose, choose_whole
+from evalcap.estimators.selection import Selection
 from evalcap.estimators.usable import UsableRows, usable_rows
 from evalcap.kernels.arrays import FloatArray, IntArray
-from evalcap.kernels.least_squares import surviving_columns
-from evalcap.kernels.recoding import recode
+from evalcap.kernels.least_squares import lengths, surviving_columns
 from evalcap.kernels.rounding import root, rounding
 from evalcap.kernels.sandwich import classical, clustered, driscoll_kraay, robust
+from evalcap.kernels.two_way_regression import TwoWayFit, regress
 from evalcap.kernels.within import TwoWay
 
 Variance = Literal["classical", "robust", "clustered", "driscoll_kraay"]
@@ -69,17 +70,18 @@ def estimate_twfe(
         )
     names = column_names(covariates)
     usable = usable_rows(panel, names)
-    fit = _fit(panel, usable, names)
-    uncertainty = _uncertainty(panel, fit, variance, cluster, lags)
+    regression = _regress(panel, usable, names)
+    rows, fit = regression.rows, regression.fit
+    uncertainty = _uncertainty(panel, regression, variance, cluster, lags)
     std_error = float(root(uncertainty.covariance[0, 0]))
-    std_error, reason = spread_or_reason(std_error, rounding(panel.outcome[fit.row]))
-    dropped = ", ".join(fit.dropped)
+    std_error, reason = spread_or_reason(std_error, rounding(fit.outcome))
+    dropped = ", ".join(regression.dropped)
     return Estimate(
         estimand="TWFE coefficient of treatment",
         point=float(fit.coefficients[0]),
         std_error=std_error,
-        n_obs=len(fit.residual),
-        n_units=fit.n_units,
+        n_obs=rows.n_rows,
+        n_units=len(rows.units),
         n_clusters=uncertainty.n_clusters,
         excluded=usable.excluded,
         degrees_of_freedom=uncertainty.degrees_of_freedom,
@@ -89,45 +91,28 @@ def estimate_twfe(
 
 
 @dataclass(frozen=True, slots=True)
-class _Fit:
-    row: IntArray
-    unit: IntArray
-    period: IntArray
-    regressors: FloatArray
-    residual: FloatArray
-    weight: FloatArray
-    coefficients: FloatArray
-    bread: FloatArray
+class _Regression:
+    rows: Selection
+    fit: TwoWayFit
     dropped: tuple[str, ...]
-    n_units: int
-
-    @property
-    def scores(self) -> FloatArray:
-        return self.regressors * (self.weight * self.residual)[:, None]
 
 
-def _fit(panel: Panel, usable: UsableRows, names: tuple[str, ...]) -> _Fit:
-    row = np.flatnonzero(usable.keep)
-    units, unit = recode(panel.unit[row])
-    _, period = recode(panel.period[row])
-    weight = usable.weight[row]
-    effects = TwoWay.of(unit, period, weight)
-    raw = np.column_stack([panel.is_treated[row].astype(float), usable.covariates[row]])
-    regressors = effects.residuals(raw - raw.mean(axis=0))
-    keep = surviving_columns(raw, regressors)
+def _regress(panel: Panel, usable: UsableRows, names: tuple[str, ...]) -> _Regression:
+    rows = Selection.of(panel, usable.keep)
+    effects = TwoWay.of(rows.layout, usable.weight[rows.row])
+    start, cohort = np.unique(panel.treated_from[rows.units], return_inverse=True)
+    treated = (panel.periods[rows.times] >= start[:, None]).astype(float)
+    treatment = effects.residual_of_groups(treated, cohort)[:, None]
+    raw = usable.covariates[rows.row]
+    regressors = np.hstack([treatment, effects.residuals(raw)]) if names else treatment
+    most = np.sqrt(rows.n_rows)  # no treatment is longer than one that is on in every row
+    keep = surviving_columns(np.append(most, lengths(raw)), regressors)
     if not keep[0]:
         raise NoTreatedError("treatment does not vary within units and periods")
-    regressors = regressors[:, keep]
-    outcome = panel.outcome[row]
-    response = effects.residuals((outcome - outcome.mean())[:, None])[:, 0]
-    weighted = regressors * weight[:, None]
-    bread: FloatArray = np.linalg.inv(weighted.T @ regressors)
-    coefficients = bread @ (weighted.T @ response)
+    if not keep.all():
+        regressors = regressors[:, keep]
     dropped = tuple(n for n, kept in zip(names, keep[1:], strict=True) if not kept)
-    residual = response - regressors @ coefficients
-    return _Fit(
-        row, unit, period, regressors, residual, weight, coefficients, bread, dropped, len(units)
-    )
+    return _Regression(rows, regress(panel.outcome[rows.row], regressors, effects), dropped)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,14 +124,14 @@ class _Uncertainty:
 
 def _uncertainty(
     panel: Panel,
-    fit: _Fit,
+    regression: _Regression,
     variance: Variance,
     cluster: str | Sequence[str] | None,
     lags: int | None,
 ) -> _Uncertainty:
-    n, k = len(fit.residual), len(fit.coefficients)
-    n_periods = int(fit.period.max()) + 1
-    n_parameters = k + fit.n_units + n_periods - 1
+    fit, layout = regression.fit, regression.rows.layout
+    n, k, n_periods = len(fit.outcome), len(fit.coefficients), layout.n_periods
+    n_parameters = k + layout.n_units + n_periods - 1
     if n <= n_parameters:
         raise DesignError(
             f"There are {n} rows for {n_parameters} coefficients and fixed effects.",
@@ -154,17 +139,27 @@ def _uncertainty(
             do="Use fewer covariates, or data with more units or periods.",
         )
     if variance == "clustered":
-        ways = cluster_ways(panel, fit.row, cluster)
-        fewest = min(int(w.max()) + 1 for w in ways)
-        free = count_parameters(n_parameters, (fit.unit, fit.period), ways)
-        return _Uncertainty(clustered(fit.bread, fit.scores, ways, free), fewest - 1, fewest)
+        return _clustered(fit, cluster_ways(panel, regression.rows, cluster), n_parameters)
     if variance == "driscoll_kraay":
         reach = int(n_periods**0.25) if lags is None else lags
         if reach >= n_periods:
             raise OptionError("lags", lags, (f"fewer than the {n_periods} periods", None))
-        matrix = driscoll_kraay(fit.bread, fit.scores, fit.period, reach, n_parameters)
+        matrix = driscoll_kraay(fit.bread, fit.scores, layout.period, reach, n_parameters)
         return _Uncertainty(matrix, n_periods - 1, n_periods)
     if variance == "robust":
         return _Uncertainty(robust(fit.bread, fit.scores, n_parameters), n - n_parameters, n)
-    matrix = classical(fit.bread, fit.residual, fit.weight, n_parameters)
+    residual = fit.residual
+    matrix = classical(fit.bread, residual, fit.effects.weighted(residual), n_parameters)
     return _Uncertainty(matrix, n - n_parameters, n)
+
+
+def _clustered(fit: TwoWayFit, ways: list[IntArray], n_parameters: int) -> _Uncertainty:
+    """Sum scores within clusters: within units first, where clusters contain them."""
+    layout, fewest = fit.effects.layout, min(int(way.max()) + 1 for way in ways)
+    free = count_parameters(n_parameters, (layout.unit, layout.period), ways)
+    if all(is_within(layout.unit, way) for way in ways):
+        scores, ways = fit.unit_scores, [layout.first(way) for way in ways]
+    else:
+        scores = fit.scores
+    matrix = clustered(fit.bread, scores, ways, free, n_rows=len(fit.outcome))
+    return _Uncertainty(matrix, fewest - 1, fewest)

@@ -41,12 +41,12 @@ def usable_rows(panel: Panel, covariates: Sequence[str]) -> UsableRows:
         If there are none.
     """
     values = panel.columns(covariates)
+    reasons = {"rows without outcome": np.isnan(panel.outcome)}
+    if panel.weight is not None:
+        reasons["rows without weight"] = ~(panel.weight > 0)
+    if len(covariates):
+        reasons["rows without covariate"] = _incomplete(values)
     weight = np.broadcast_to(1.0, len(panel.order)) if panel.weight is None else panel.weight
-    reasons = {
-        "rows without outcome": np.isnan(panel.outcome),
-        "rows without weight": ~(weight > 0),
-        "rows without covariate": _incomplete(values),
-    }
     keep = np.ones(len(panel.order), bool)
     excluded = {}
     for reason, absent in reasons.items():

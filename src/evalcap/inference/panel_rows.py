@@ -7,6 +7,7 @@ import numpy as np
 
 from evalcap.dataset import Panel
 from evalcap.estimators.clustering import cluster_codes
+from evalcap.estimators.selection import Selection
 from evalcap.estimators.usable import usable_rows
 from evalcap.inference.rows import Rows
 
@@ -36,20 +37,19 @@ class LeastSquares:
 def panel_rows(panel: Panel, spec: LeastSquares) -> Rows:
     """Read the rows that the panel's least-squares estimators use."""
     usable = usable_rows(panel, spec.covariates)
-    row = np.flatnonzero(usable.keep)
-    columns, names = usable.covariates[row], spec.covariates
+    rows = Selection.of(panel, usable.keep)
+    columns, names = usable.covariates[rows.row], spec.covariates
     if spec.parameter is None:
-        columns = np.column_stack([panel.is_treated[row].astype(float), columns])
+        columns = np.column_stack([panel.is_treated[rows.row].astype(float), columns])
         names = (TREATMENT, *names)
-    codes = {"unit": panel.unit[row], "period": panel.period[row]}
-    ways = [np.unique(codes[e], return_inverse=True)[1] for e in spec.fixed_effects]
+    codes = {"unit": rows.layout.unit, "period": rows.layout.period}
     return Rows(
-        kept=row,
-        outcome=panel.outcome[row],
+        kept=np.flatnonzero(usable.keep),
+        outcome=panel.outcome[rows.row],
         regressors=columns,
         names=names,
-        cluster=cluster_codes(panel, row, None),
-        ways=tuple(ways),
-        weight=usable.weight[row],
+        cluster=cluster_codes(panel, rows, None),
+        ways=tuple(codes[effect] for effect in spec.fixed_effects),
+        weight=usable.weight[rows.row],
         excluded=usable.excluded,
     )

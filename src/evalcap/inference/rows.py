@@ -1,16 +1,18 @@
 """Rows of a regression, read from a data frame or a panel."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from evalcap.dataset.coding import code_values
 from evalcap.dataset.number import as_finite, column_names, require_columns
 from evalcap.errors.design import ClusterError, EmptySampleError
 from evalcap.errors.inference import TooManyEffectsError
 from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
+from evalcap.kernels.recoding import recode
 from evalcap.kernels.rounding import rounding
 
 INTERCEPT = "(Intercept)"
@@ -75,32 +77,42 @@ def read_rows(
     names = tuple(dict.fromkeys(column_names(regressors)))
     require_columns(frame, [outcome, *names, cluster, *fixed_effects])
     values = as_finite(frame[outcome], outcome)
-    columns = np.column_stack(
-        [as_finite(frame[n], n) for n in names] or [np.empty((len(frame), 0))]
-    )
-    codes = [group_codes(frame[name]) for name in (cluster, *fixed_effects)]
+    columns = [as_finite(frame[name], name) for name in names]
+    group, *ways = (group_codes(frame[name]) for name in (cluster, *fixed_effects))
     keep, excluded = _complete(
         {
             "rows without outcome": np.isnan(values),
-            "rows without regressor": np.isnan(columns).any(axis=1),
-            "rows without cluster": codes[0] < 0,
-            "rows without fixed effect": np.any([c < 0 for c in codes[1:]], axis=0),
+            "rows without regressor": _any(map(np.isnan, columns), len(frame)),
+            "rows without cluster": group < 0,
+            "rows without fixed effect": _any((way < 0 for way in ways), len(frame)),
         },
         len(frame),
     )
-    kept = np.flatnonzero(keep)
-    group, *ways = (_recode(code[kept]) for code in codes)
+    # All rows are a slice, so that taking them copies nothing.
+    row = slice(None) if keep.all() else np.flatnonzero(keep)
+    group, *ways = (recode(code[row])[1] for code in (group, *ways))
     if group.max() < 1:
         raise ClusterError(1)
-    ones = np.ones(len(kept))
-    return Rows(kept, values[kept], columns[kept], names, group, tuple(ways), ones, excluded)
+    design = np.empty((len(group), len(names)), order="F")
+    for j, column in enumerate(columns):
+        design[:, j] = column[row]
+    return Rows(
+        kept=np.arange(len(frame))[row],
+        outcome=values[row],
+        regressors=design,
+        names=names,
+        cluster=group,
+        ways=tuple(ways),
+        weight=np.ones(len(group)),
+        excluded=excluded,
+    )
 
 
 def group_codes(column: "pd.Series[Any]") -> IntArray:
     """Code groups from 0 in the order of their labels, whatever the dtype; -1 where missing."""
     if isinstance(column.dtype, pd.CategoricalDtype):
         column = column.astype(object)
-    return pd.factorize(column, sort=True)[0]
+    return code_values(column, sort=True)[0]
 
 
 def as_names(given: str | Sequence[str], most: int = 2) -> tuple[str, ...]:
@@ -119,7 +131,7 @@ def no_variation(outcome: FloatArray) -> float:
 def _complete(reasons: dict[str, BoolArray], n: int) -> tuple[BoolArray, dict[str, int]]:
     keep, excluded = np.ones(n, bool), {}
     for reason, absent in reasons.items():
-        if left_out := int((keep & absent).sum()):
+        if left_out := int(np.count_nonzero(keep & absent)):
             excluded[reason] = left_out
         keep &= ~absent
     if not keep.any():
@@ -128,7 +140,9 @@ def _complete(reasons: dict[str, BoolArray], n: int) -> tuple[BoolArray, dict[st
     return keep, excluded
 
 
-def _recode(code: IntArray) -> IntArray:
-    """Close the gaps that rows left out have made."""
-    present = np.bincount(code) > 0
-    return np.asarray((np.cumsum(present) - 1)[code])
+def _any(marks: Iterable[BoolArray], n: int) -> BoolArray:
+    """Mark rows that any of the marks marks, shape (n,)."""
+    found = np.zeros(n, bool)
+    for mark in marks:
+        found |= mark
+    return found

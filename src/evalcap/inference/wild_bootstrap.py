@@ -12,6 +12,7 @@ from evalcap.errors.inference import PerfectFitError, TooFewRowsError
 from evalcap.estimators.option import choose
 from evalcap.inference.rows import Rows, as_names, no_variation, read_rows
 from evalcap.inference.wild_bootstrap_result import WildBootstrap
+from evalcap.kernels.least_squares import lengths
 from evalcap.kernels.multipliers import Multiplier, is_enumerable, multiplier_blocks
 from evalcap.kernels.partialled import Partialled, absorb, partial_out
 from evalcap.kernels.wild_bootstrap import redraw, score_maps
@@ -103,9 +104,9 @@ def bootstrap_rows(
 ) -> WildBootstrap:
     """Test a coefficient of a regression whose rows are read."""
     fit, dropped = fit_rows(rows, parameter)
-    n, g = len(rows.outcome), len(np.unique(rows.cluster))
+    n, g = len(rows.outcome), int(np.count_nonzero(np.bincount(rows.cluster)))
     maps = score_maps(fit, rows.cluster, rows.n_clusters)
-    if maps.std_error * np.linalg.norm(fit.regressor) <= no_variation(rows.outcome):
+    if maps.std_error * lengths(fit.regressor) <= no_variation(rows.outcome):
         raise PerfectFitError(parameter)
     small_sample = float(np.sqrt(g / (g - 1) * (n - 1) / (n - fit.n_parameters)))
     blocks = multiplier_blocks(weights, rows.n_clusters, draws, seed=seed)
@@ -135,10 +136,11 @@ def fit_rows(rows: Rows, parameter: str) -> tuple[Partialled, tuple[str, ...]]:
     CollinearTermsError, TooFewRowsError
     """
     j = rows.names.index(parameter)
-    others = np.delete(rows.regressors, j, axis=1)
+    columns = [*rows.regressors.T]
+    regressor = columns.pop(j)
     names = (*rows.names[:j], *rows.names[j + 1 :])
     effects = absorb(rows.ways, rows.weight)
-    fit = partial_out(rows.outcome, rows.regressors[:, j], others, rows.weight, effects)
+    fit = partial_out(rows.outcome, regressor, columns, rows.weight, effects)
     if not fit.is_identified:
         raise CollinearTermsError([parameter])
     if len(rows.outcome) <= fit.n_parameters:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from evalcap.kernels.arrays import FloatArray
-from evalcap.kernels.multipliers import multiplier_blocks
+from evalcap.kernels.multipliers import mammen_sums
 
 
 def multiplier_critical_value(
@@ -19,10 +19,9 @@ def multiplier_critical_value(
     std_error
         Standard errors, shape (k,).
     """
-    studentised = scores / std_error
     # Mammen's points, as the `did` package draws them.
-    blocks = multiplier_blocks("mammen", len(scores), draws, seed=seed)
-    largest = np.concatenate([np.abs(block @ studentised).max(axis=1) for block in blocks])
+    drawn = mammen_sums(scores / std_error, draws, seed=seed)
+    largest = np.abs(drawn).max(axis=0)
     return float(np.quantile(largest, level, method="inverted_cdf"))
 
 

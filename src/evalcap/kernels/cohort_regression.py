@@ -12,6 +12,7 @@ import numpy as np
 
 from evalcap.kernels.aggregation import sum_within
 from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
+from evalcap.kernels.recoding import recode
 
 # A direction this small beside the largest is not identified; rounding leaves 1e-16.
 _NULL = 1e-11
@@ -19,23 +20,20 @@ _PART_OF_NULL = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
-class CohortRows:
-    """Rows of units that share their regressors in every period.
+class Cohort:
+    """Units that share their regressors in every period.
 
     Attributes
     ----------
-    unit, period
-        Codes of each row, shape (n_rows,). Units run from 0 within the cohort.
     outcome, weight
-        Shape (n_rows,).
+        Of each unit in each period, both 0 where it is not seen, shape (n_units, n_periods).
+        Every unit is seen in some period.
     cluster
         Cluster of each unit, shape (n_units,).
     regressors
         In each period, shape (n_periods, k).
     """
 
-    unit: IntArray
-    period: IntArray
     outcome: FloatArray
     weight: FloatArray
     cluster: IntArray
@@ -52,10 +50,9 @@ class CohortFit:
         Shape (k,); zero where not identified.
     bread
         Inverse of `X'WX` after unit effects, shape (k, k).
-    cluster_scores
-        Scores summed within clusters, shape (n_clusters, k).
-    row_meat
-        Outer products of scores summed over rows, shape (k, k).
+    errors
+        Residual times weight in each cohort, shapes (n_units, n_periods). They sum to zero within
+        units, so that times the regressors they are scores.
     is_identified
         Whether the data determine each coefficient, shape (k,).
     rank
@@ -64,75 +61,60 @@ class CohortFit:
 
     coefficients: FloatArray
     bread: FloatArray
-    cluster_scores: FloatArray
-    row_meat: FloatArray
+    errors: tuple[FloatArray, ...]
     is_identified: BoolArray
     rank: int
 
 
 @dataclass(frozen=True, slots=True)
 class _Averaged:
-    """A cohort with its units averaged out: weight and share of each period in each unit."""
+    """A cohort with its units averaged out: shares of their periods, deviations from their mean."""
 
-    rows: CohortRows
-    cell: FloatArray
+    cohort: Cohort
     share: FloatArray
+    deviation: FloatArray
 
-    def totals(self, values: FloatArray) -> FloatArray:
-        """Sum values of rows by unit and period, shape (n_units, n_periods)."""
-        n_units, n_periods = self.cell.shape
-        flat = self.rows.unit * n_periods + self.rows.period
-        return sum_within(values, flat, n_units * n_periods).reshape(n_units, n_periods)
+    @property
+    def equations(self) -> FloatArray:
+        """Weighted cross products of period dummies after unit effects, shape (k, k)."""
+        weight, design = self.cohort.weight, self.cohort.regressors
+        periods = np.diag(weight.sum(axis=0)) - weight.T @ self.share
+        return np.asarray(design.T @ periods @ design)
 
-    def within(self, by_cell: FloatArray) -> FloatArray:
-        """Take unit means out of sums by unit and period, shape (n_units, n_periods)."""
-        return np.asarray(by_cell - by_cell.sum(axis=1, keepdims=True) * self.share)
+    @property
+    def response(self) -> FloatArray:
+        """Weighted products of regressors and outcome after unit effects, shape (k,)."""
+        by_period = np.einsum("ut,ut->t", self.cohort.weight, self.deviation)
+        return np.asarray(self.cohort.regressors.T @ by_period)
+
+    def errors(self, coefficients: FloatArray) -> FloatArray:
+        """Residual times weight, shape (n_units, n_periods)."""
+        fitted = self.cohort.regressors @ coefficients
+        left = self.deviation - fitted
+        left += (self.share @ fitted)[:, None]
+        left *= self.cohort.weight
+        return left
 
 
-def fit_cohorts(cohorts: Sequence[CohortRows], n_clusters: int) -> CohortFit:
+def fit_cohorts(cohorts: Sequence[Cohort]) -> CohortFit:
     """Regress outcomes on unit effects and the cohorts' regressors."""
-    parts = [_average(rows) for rows in cohorts]
-    k = cohorts[0].regressors.shape[1]
-    equations, response = np.zeros((k, k)), np.zeros(k)
-    for part in parts:
-        design, share = part.rows.regressors, part.share
-        periods = np.diag(part.cell.sum(axis=0)) - part.cell.T @ share
-        equations += design.T @ periods @ design
-        values = part.totals(part.rows.weight * part.rows.outcome)
-        response += design.T @ part.within(values).sum(axis=0)
+    parts = [_average(cohort) for cohort in cohorts]
+    equations = np.sum([part.equations for part in parts], axis=0)
     bread, known, rank = _invert(equations)
-    coefficients = bread @ response
-    scores, meat = np.zeros((n_clusters, k)), np.zeros((k, k))
-    for part in parts:
-        design, errors = part.rows.regressors, _errors(part, coefficients)
-        by_unit = part.within(part.totals(errors)) @ design
-        scores += sum_within(by_unit, part.rows.cluster, n_clusters)
-        meat += design.T @ _row_meat(part, errors) @ design
-    return CohortFit(coefficients, bread, scores, meat, known, rank)
+    coefficients = bread @ np.sum([part.response for part in parts], axis=0)
+    errors = tuple(part.errors(coefficients) for part in parts)
+    return CohortFit(coefficients, bread, errors, known, rank)
 
 
-def _average(rows: CohortRows) -> _Averaged:
-    n_units, n_periods = len(rows.cluster), len(rows.regressors)
-    flat = rows.unit * n_periods + rows.period
-    cell = sum_within(rows.weight, flat, n_units * n_periods).reshape(n_units, n_periods)
-    return _Averaged(rows, cell, cell / cell.sum(axis=1, keepdims=True))
+def _average(cohort: Cohort) -> _Averaged:
+    share = _share(cohort.weight)
+    mean = np.einsum("ut,ut->u", share, cohort.outcome)
+    return _Averaged(cohort, share, cohort.outcome - mean[:, None])
 
 
-def _errors(part: _Averaged, coefficients: FloatArray) -> FloatArray:
-    """Weight times residual of each row, shape (n_rows,)."""
-    rows = part.rows
-    left = rows.outcome - (rows.regressors @ coefficients)[rows.period]
-    n_units = len(rows.cluster)
-    mean = sum_within(rows.weight * left, rows.unit, n_units) / part.cell.sum(axis=1)
-    return np.asarray(rows.weight * (left - mean[rows.unit]))
-
-
-def _row_meat(part: _Averaged, errors: FloatArray) -> FloatArray:
-    """Sum over rows of squared errors times (period less unit mean) twice."""
-    squared, share = part.totals(errors**2), part.share
-    crossed = squared.T @ share
-    middle = np.diag(squared.sum(axis=0)) - crossed - crossed.T
-    return np.asarray(middle + (share * squared.sum(axis=1, keepdims=True)).T @ share)
+def _share(weight: FloatArray) -> FloatArray:
+    """Weight of each period within each unit, shape (n_units, n_periods)."""
+    return np.asarray(weight / weight.sum(axis=1, keepdims=True))
 
 
 def _invert(equations: FloatArray) -> tuple[FloatArray, BoolArray, int]:
@@ -140,3 +122,34 @@ def _invert(equations: FloatArray) -> tuple[FloatArray, BoolArray, int]:
     keep = values > _NULL * values[-1]
     known: BoolArray = np.asarray((np.abs(vectors[:, ~keep]) < _PART_OF_NULL).all(axis=1))
     return (vectors[:, keep] / values[keep]) @ vectors[:, keep].T, known, int(keep.sum())
+
+
+def row_meat(cohorts: Sequence[Cohort], fit: CohortFit) -> FloatArray:
+    """Sum outer products of scores over rows, shape (k, k)."""
+    meat = np.zeros_like(fit.bread)
+    for cohort, errors in zip(cohorts, fit.errors, strict=True):
+        squared, share = errors**2, _share(cohort.weight)
+        # A row's score is its error times the difference of its period and its unit's mean.
+        crossed = squared.T @ share
+        periods = np.diag(squared.sum(axis=0)) - crossed - crossed.T
+        periods += (share * squared.sum(axis=1, keepdims=True)).T @ share
+        meat += cohort.regressors.T @ periods @ cohort.regressors
+    return meat
+
+
+def cluster_meat(cohorts: Sequence[Cohort], fit: CohortFit) -> FloatArray:
+    """Sum outer products of scores, added up within clusters, shape (k, k).
+
+    Only clusters that reach over cohorts are given scores. Those within one, as units are, share
+    its regressors: their outer products are as small as its periods.
+    """
+    present, place = zip(*(recode(cohort.cluster) for cohort in cohorts), strict=True)
+    across = np.bincount(np.concatenate(present)) > 1
+    scores, meat = np.zeros((np.count_nonzero(across), len(fit.bread))), np.zeros_like(fit.bread)
+    at = np.cumsum(across) - 1
+    for j, cohort in enumerate(cohorts):
+        sums, shared = sum_within(fit.errors[j], place[j], len(present[j])), across[present[j]]
+        scores[at[present[j][shared]]] += sums[shared] @ cohort.regressors
+        own = sums[~shared]
+        meat += cohort.regressors.T @ (own.T @ own) @ cohort.regressors
+    return meat + scores.T @ scores

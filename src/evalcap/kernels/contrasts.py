@@ -14,6 +14,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+
 from evalcap.kernels.arrays import FloatArray
 from evalcap.kernels.groups import (
     CollinearComparisonError,
@@ -70,10 +72,12 @@ def weighted_mean(values: FloatArray, weight: FloatArray) -> Mean:
     return Mean(value, share * (values - value))
 
 
-def gradient(values: FloatArray, weight: FloatArray, regressors: FloatArray) -> FloatArray:
-    """Mean of `values * regressors` under `weight`, shape (k,)."""
-    share: FloatArray = (weight * values) @ regressors / weight.sum()
-    return share
+def propensity_gradient(reweighted: Mean, regressors: FloatArray) -> FloatArray:
+    """Differentiate a mean under the odds of treatment by the propensity's coefficients.
+
+    As the odds are exponential, that is the mean of its influence times the regressors, shape (k,).
+    """
+    return np.asarray(reweighted.influence @ regressors / len(regressors))
 
 
 def unadjusted(
@@ -116,7 +120,7 @@ def _ipw(change: FloatArray, groups: Groups) -> Contrast:
     """Reweight comparison units by their odds of treatment, weights summing to one (Hajek)."""
     odds, n_trimmed = groups.odds
     gain, trend = weighted_mean(change, groups.member), weighted_mean(change, odds)
-    towards = gradient(change - trend.value, odds, groups.regressors)
+    towards = propensity_gradient(trend, groups.regressors)
     influence = gain.influence - trend.influence - groups.propensity.influence(towards)
     return Contrast(gain.value - trend.value, influence, n_trimmed)
 
@@ -138,7 +142,7 @@ def _doubly_robust(change: FloatArray, groups: Groups) -> Contrast:
     left = change - outcome.fitted
     gain, trend = weighted_mean(left, groups.member), weighted_mean(left, odds)
     of_outcome = groups.reweighted_mean - groups.treated_mean
-    of_propensity = gradient(left - trend.value, odds, groups.regressors)
+    of_propensity = propensity_gradient(trend, groups.regressors)
     influence = gain.influence - trend.influence
     influence += outcome.influence(of_outcome) - groups.propensity.influence(of_propensity)
     return Contrast(gain.value - trend.value, influence, n_trimmed)

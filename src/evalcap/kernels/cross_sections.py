@@ -20,7 +20,7 @@ from evalcap.kernels.contrasts import (
     Contrast,
     Mean,
     Method,
-    gradient,
+    propensity_gradient,
     tilted_odds,
     weighted_mean,
 )
@@ -28,6 +28,7 @@ from evalcap.kernels.groups import (
     CollinearComparisonError,
     comparison_odds,
     fit_propensity,
+    mean_regressors,
     require_weight,
 )
 from evalcap.kernels.least_squares import Fit, independent_columns, least_squares
@@ -89,7 +90,7 @@ def regression(rows: Rows) -> Contrast:
     among = rows.weight * rows.treated
     gain = _change(rows.outcome, among, rows.post)
     trend = weighted_mean(after.fitted - before.fitted, among)
-    towards = gradient(np.ones_like(among), among, rows.regressors)
+    towards = mean_regressors(rows.regressors, among)
     influence = gain.influence - trend.influence
     influence -= after.influence(towards) - before.influence(towards)
     return Contrast(gain.value - trend.value, influence)
@@ -101,7 +102,7 @@ def ipw(rows: Rows) -> Contrast:
     odds, n_trimmed = rows.odds(propensity)
     gain = _change(rows.outcome, rows.weight * rows.treated, rows.post)
     trend = _change(rows.outcome, odds, rows.post)
-    towards = _change_gradient(rows, rows.outcome, odds)
+    towards = propensity_gradient(trend, rows.regressors)
     influence = gain.influence - trend.influence - propensity.influence(towards)
     return Contrast(gain.value - trend.value, influence, n_trimmed)
 
@@ -134,8 +135,9 @@ def doubly_robust(rows: Rows) -> Contrast:
     propensity = fit_propensity(rows.treated, rows.regressors, rows.weight)
     odds, n_trimmed = rows.odds(propensity)
     before, after = rows.fit(0, 0, rows.weight), rows.fit(0, 1, rows.weight)
-    contrast, left = _locally_efficient(rows, odds, before, after)
-    influence = contrast.influence - propensity.influence(_change_gradient(rows, left, odds))
+    contrast, trend = _locally_efficient(rows, odds, before, after)
+    towards = propensity_gradient(trend, rows.regressors)
+    influence = contrast.influence - propensity.influence(towards)
     influence += after.influence(_towards_prediction(rows, odds, rows.post))
     # The derivative has a minus here. DRDID adds, and so do we, to give its numbers: both vanish
     # where the propensity is right (docs/decisions/0003-standard-errors-as-the-references.md).
@@ -157,8 +159,8 @@ def doubly_robust_improved(rows: Rows) -> Contrast:
 
 def _locally_efficient(
     rows: Rows, odds: FloatArray, before: Fit, after: Fit
-) -> tuple[Contrast, FloatArray]:
-    """Give the contrast with nuisances taken as known, and the outcome they leave unexplained."""
+) -> tuple[Contrast, Mean]:
+    """Give the contrast with nuisances taken as known, and the trend it subtracts."""
     among = rows.weight * rows.treated
     left = rows.outcome - rows.post * after.fitted - (1 - rows.post) * before.fitted
     gain, trend = _change(left, among, rows.post), _change(left, odds, rows.post)
@@ -176,24 +178,24 @@ def _locally_efficient(
     influence = gain.influence - trend.influence
     influence = influence + everyone_after.influence - sampled_after.influence
     influence = influence - everyone_before.influence + sampled_before.influence
-    return Contrast(att, influence), left
+    return Contrast(att, influence), trend
 
 
 def _towards_prediction(rows: Rows, odds: FloatArray, period: FloatArray) -> FloatArray:
     """Comparison less treated mean of the regressors in one period, shape (k,)."""
-    ones = np.ones_like(odds)
-    return gradient(ones, odds * period, rows.regressors) - gradient(
-        ones, rows.weight * rows.treated * period, rows.regressors
+    among = rows.weight * rows.treated
+    return mean_regressors(rows.regressors, odds * period) - mean_regressors(
+        rows.regressors, among * period
     )
 
 
 def _composition_influence(rows: Rows, before: Fit, after: Fit) -> FloatArray:
     """Give what regressions contribute through treated rows that a period did not sample."""
-    among, ones = rows.weight * rows.treated, np.ones_like(rows.outcome)
+    among = rows.weight * rows.treated
     own_before, own_after = rows.fit(1, 0, rows.weight), rows.fit(1, 1, rows.weight)
-    everyone = gradient(ones, among, rows.regressors)
-    towards_after = everyone - gradient(ones, among * rows.post, rows.regressors)
-    towards_before = everyone - gradient(ones, among * (1 - rows.post), rows.regressors)
+    everyone = mean_regressors(rows.regressors, among)
+    towards_after = everyone - mean_regressors(rows.regressors, among * rows.post)
+    towards_before = everyone - mean_regressors(rows.regressors, among * (1 - rows.post))
     of_after = own_after.influence(towards_after) - after.influence(towards_after)
     of_before = own_before.influence(towards_before) - before.influence(towards_before)
     return np.asarray(of_after - of_before)
@@ -202,15 +204,6 @@ def _composition_influence(rows: Rows, before: Fit, after: Fit) -> FloatArray:
 def _change(values: FloatArray, weight: FloatArray, post: FloatArray) -> Mean:
     after, before = weighted_mean(values, weight * post), weighted_mean(values, weight * (1 - post))
     return Mean(after.value - before.value, after.influence - before.influence)
-
-
-def _change_gradient(rows: Rows, values: FloatArray, odds: FloatArray) -> FloatArray:
-    """Differentiate the reweighted change by the propensity's coefficients, shape (k,)."""
-    late, early = odds * rows.post, odds * (1 - rows.post)
-    after, before = weighted_mean(values, late).value, weighted_mean(values, early).value
-    return gradient(values - after, late, rows.regressors) - gradient(
-        values - before, early, rows.regressors
-    )
 
 
 ESTIMATORS: dict[Method, Callable[[Rows], Contrast]] = {

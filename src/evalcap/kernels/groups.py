@@ -43,13 +43,12 @@ class Groups:
     @cached_property
     def treated_mean(self) -> FloatArray:
         """Mean regressors of the treated, shape (k,)."""
-        return np.asarray(self.member @ self.regressors / self.member.sum())
+        return mean_regressors(self.regressors, self.member)
 
     @cached_property
     def reweighted_mean(self) -> FloatArray:
         """Mean regressors of comparison units under their odds, shape (k,)."""
-        odds, _ = self.odds
-        return np.asarray(odds @ self.regressors / odds.sum())
+        return mean_regressors(self.regressors, self.odds[0])
 
     @cached_property
     def propensity(self) -> Fit:
@@ -88,6 +87,11 @@ class Groups:
         """Refuse regressors that are redundant among the comparison units."""
         if not independent_columns(self.regressors, self.weight * (1 - self.treated)).all():
             raise CollinearComparisonError
+
+
+def mean_regressors(regressors: FloatArray, weight: FloatArray) -> FloatArray:
+    """Mean of regressors, shape (n, k), under some weight, shape (n,)."""
+    return np.asarray(weight @ regressors / weight.sum())
 
 
 def fit_propensity(treated: FloatArray, regressors: FloatArray, weight: FloatArray) -> Fit:

@@ -12,25 +12,25 @@ import numpy as np
 
 from evalcap.kernels.aggregation import sum_within
 from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
+from evalcap.kernels.layout import Layout
 from evalcap.kernels.within import TwoWay
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Rows with codes for unit and period, both running over the untreated rows' units.
+    """Rows of units that all have an untreated one.
 
     Attributes
     ----------
-    unit, period
-        Shape (n_rows,).
+    layout
+        Unit and period of each row.
     outcome, weight
         Shape (n_rows,).
     treated
         Whether treatment has begun, shape (n_rows,).
     """
 
-    unit: IntArray
-    period: IntArray
+    layout: Layout
     outcome: FloatArray
     weight: FloatArray
     treated: BoolArray
@@ -46,7 +46,7 @@ class Imputed:
         Outcome less predicted untreated outcome: the effect in treated rows, the residual in
         others, shape (n_rows,).
     effects
-        The two-way equations of the untreated rows.
+        The two-way equations, in which treated rows have no weight.
     """
 
     distance: FloatArray
@@ -55,10 +55,8 @@ class Imputed:
 
 def impute(rows: Rows) -> Imputed:
     """Fit unit and period effects to untreated rows and predict every row."""
-    free = ~rows.treated
-    effects = TwoWay.of(rows.unit[free], rows.period[free], rows.weight[free])
-    of_unit, of_period = effects.effects(rows.outcome[free])
-    return Imputed(rows.outcome - of_unit[rows.unit] - of_period[rows.period], effects)
+    effects = TwoWay.of(rows.layout, rows.weight * ~rows.treated)
+    return Imputed(effects.residual(rows.outcome), effects)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +98,19 @@ def average_effects(
     cluster
         Cluster of each row, coded from 0, shape (n_rows,).
     """
-    on, k, n_clusters = rows.treated, int(group[rows.treated].max()) + 1, int(cluster.max()) + 1
-    own, effect = rows.weight[on], imputed.distance[on]
-    total = sum_within(own, group[on], k)
-    estimate = sum_within(own * effect, group[on], k) / total
-    alike = estimate[group[on]] if centre is None else _alike(own, effect, centre[on])
-    error = own * (effect - alike) / total[group[on]]
-    flat = cluster[on] * k + group[on]
-    treated = sum_within(error, flat, n_clusters * k).reshape(n_clusters, k)
-    drawn = _drawn_on(rows, imputed, group, total)
-    return Averages(estimate, treated - _residuals(rows, imputed, cluster) @ drawn, total)
+    on, n_clusters = np.flatnonzero(rows.treated), int(cluster.max()) + 1
+    own, effect, to = rows.weight[on], imputed.distance[on], group[on]
+    k = int(to.max()) + 1
+    total = sum_within(own, to, k)
+    estimate = sum_within(own * effect, to, k) / total
+    alike = estimate[to] if centre is None else _alike(own, effect, centre[on])
+    error = own * (effect - alike) / total[to]
+    treated = sum_within(error, cluster[on] * k + to, n_clusters * k).reshape(n_clusters, k)
+    drawn = _drawn_on(imputed.effects, on, to, own / total[to])
+    # Residuals of untreated rows by cluster and period.
+    left = imputed.effects.weighted(imputed.distance)
+    residuals = Layout.of(cluster, rows.layout.period).table(left)
+    return Averages(estimate, treated - residuals @ drawn, total)
 
 
 def _alike(weight: FloatArray, effect: FloatArray, centre: IntArray) -> FloatArray:
@@ -120,41 +121,43 @@ def _alike(weight: FloatArray, effect: FloatArray, centre: IntArray) -> FloatArr
     return np.asarray(mean[centre])
 
 
-def _drawn_on(rows: Rows, imputed: Imputed, group: IntArray, total: FloatArray) -> FloatArray:
-    """How much each group's predictions draw on each period, shape (n_periods, n_groups)."""
-    n_units, n_periods = imputed.effects.share.shape
-    on, k = rows.treated, len(total)
-    share = rows.weight[on] / total[group[on]]
-    by_unit = sum_within(share, rows.unit[on] * k + group[on], n_units * k).reshape(n_units, k)
-    by_period = sum_within(share, rows.period[on] * k + group[on], n_periods * k)
-    return imputed.effects.solve(by_unit, by_period.reshape(n_periods, k))[1]
+def _drawn_on(effects: TwoWay, on: IntArray, group: IntArray, share: FloatArray) -> FloatArray:
+    """How much each group's predictions draw on each period, shape (n_periods, n_groups).
+
+    Parameters
+    ----------
+    on
+        Positions of treated rows, shape (n_treated,).
+    group, share
+        Their group and their share of its weight, shape (n_treated,).
+    """
+    k = int(group.max()) + 1
+    totals = (
+        sum_within(share, code[on] * k + group, n * k).reshape(n, k)
+        for code, n in zip(
+            (effects.layout.unit, effects.layout.period), effects.layout.shape, strict=True
+        )
+    )
+    return effects.solve(*totals)
 
 
-def _residuals(rows: Rows, imputed: Imputed, cluster: IntArray) -> FloatArray:
-    """Weighted residuals of untreated rows by cluster and period, shape (n_clusters, n_periods)."""
-    free, n_periods = ~rows.treated, imputed.effects.share.shape[1]
-    n_clusters = int(cluster.max()) + 1
-    flat = cluster[free] * n_periods + rows.period[free]
-    left = rows.weight[free] * imputed.distance[free]
-    return sum_within(left, flat, n_clusters * n_periods).reshape(n_clusters, n_periods)
-
-
-def is_connected(unit: IntArray, period: IntArray, free: BoolArray) -> BoolArray:
+def is_connected(layout: Layout, untreated: BoolArray) -> BoolArray:
     """Mark rows whose unit and period effects untreated rows identify together, shape (n_rows,).
 
     Two periods are linked when some unit is untreated in both; a prediction needs its unit's
     untreated periods and its own period to be linked.
     """
-    n_units, n_periods = int(unit.max()) + 1, int(period.max()) + 1
-    seen = np.zeros((n_units, n_periods), bool)
-    seen[unit[free], period[free]] = True
-    linked: BoolArray = np.asarray(seen.T.astype(float) @ seen.astype(float)) > 0
-    for _ in range(n_periods):
-        wider: BoolArray = np.asarray(linked.astype(float) @ linked.astype(float)) > 0
+    seen = layout.table(untreated.astype(float)) > 0
+    linked: BoolArray = _products(seen) > 0
+    for _ in range(layout.n_periods):
+        wider: BoolArray = _products(linked) > 0
         if (wider == linked).all():
             break
         linked = wider
-    first = seen.argmax(axis=1)
     ever: BoolArray = np.asarray(seen.any(axis=1))
-    known: BoolArray = ever[unit] & linked[first[unit], period]
-    return known
+    known: BoolArray = layout.of_cell(linked, seen.argmax(axis=1)) & layout.of_unit(ever)
+    return known.ravel()
+
+
+def _products(marks: BoolArray) -> FloatArray:
+    return np.asarray(marks.T.astype(float) @ marks.astype(float))

@@ -9,6 +9,11 @@ from evalcap.kernels.arrays import BoolArray, FloatArray
 
 # A column explained by the others to this share of its own size is redundant, as in R's qr().
 COLLINEAR = 1e-7
+# Unit columns whose cross products have no eigenvalue below this are not redundant: each leaves at
+# least its root, a thousand times as much.
+_APART = 1e-8
+# Rounding of cross products is divided by their smallest eigenvalue.
+_EXACT = 1e-2
 # What is left of a column, as a share of its size, up to here is rounding.
 _ROUNDING = 1e-10
 
@@ -101,29 +106,54 @@ class Span:
 
 
 def span(columns: FloatArray) -> Span:
-    """Find what the columns span, shape (n, k), by Gram and Schmidt's method applied twice."""
+    """Find what the columns span, shape (n, k).
+
+    By Cholesky's factor of their cross products where that is exact, else by Gram and Schmidt's
+    method applied twice.
+    """
+    n, k = columns.shape
+    crossed = columns.T @ columns
+    if _smallest_part(crossed) > _EXACT:
+        basis = np.empty((n, k), order="F")
+        for j, weights in enumerate(np.linalg.inv(np.linalg.cholesky(crossed))):
+            basis[:, j] = combination(columns[:, : j + 1], weights[: j + 1])
+        return Span(np.ones(k, bool), basis)
+    return _orthonormal(columns)
+
+
+def _orthonormal(columns: FloatArray) -> Span:
     n, k = columns.shape
     keep, basis = np.zeros(k, bool), np.empty((n, k), order="F")
-    size = np.linalg.norm(columns, axis=0)
+    size = lengths(columns)
     for j in np.flatnonzero(size):
-        known = basis[:, : keep.sum()]
-        rest = columns[:, j] / size[j]
-        for _ in range(2):
-            rest = rest - known @ _products(known, rest)
-        length = np.sqrt(_products(rest, rest))
+        rest = cleared(columns[:, j] / size[j], basis[:, : keep.sum()])
+        length = np.sqrt(products(rest, rest))
         if length > COLLINEAR:
             basis[:, keep.sum()] = rest / length
             keep[j] = True
     return Span(keep, basis[:, : keep.sum()])
 
 
-def _products(columns: FloatArray, vector: FloatArray) -> FloatArray:
+def cleared(column: FloatArray, basis: FloatArray) -> FloatArray:
+    """Take out of a column what orthonormal ones explain; twice, if rounding blurs what is left."""
+    left = column - combination(basis, products(basis, column))
+    if products(left, left) > products(column, column) / 2:
+        return left
+    return left - combination(basis, products(basis, left))
+
+
+def products(columns: FloatArray, vector: FloatArray) -> FloatArray:
     """Products of columns with a vector, shape (n,).
 
     Not by the dot product of BLAS: for long vectors it starts threads, and on a machine that has
     something else to do waiting for them takes a thousand times as long as the sum.
     """
     return np.asarray(np.einsum("i...,i->...", columns, vector))
+
+
+def combination(columns: FloatArray, weights: FloatArray) -> FloatArray:
+    """Weighted sum of columns, shapes (n, k) and (k,) to (n,); not by BLAS either."""
+    return np.asarray(np.einsum("ij,j->i", columns, weights))
 
 
 def independent_columns(regressors: FloatArray, weight: FloatArray | None = None) -> BoolArray:
@@ -136,20 +166,35 @@ def independent_columns(regressors: FloatArray, weight: FloatArray | None = None
     weight
         Rows with weight 0 do not count, shape (n,).
     """
-    return span(regressors if weight is None else regressors[weight > 0]).keep
+    columns = regressors if weight is None else regressors[weight > 0]
+    if _smallest_part(columns.T @ columns) > _APART:
+        return np.ones(columns.shape[1], bool)
+    return _orthonormal(columns).keep
 
 
-def surviving_columns(raw: FloatArray, left: FloatArray) -> BoolArray:
+def _smallest_part(crossed: FloatArray) -> float:
+    """Least that unit columns can add up to, squared, from cross products of columns."""
+    size = np.sqrt(np.diag(crossed))
+    if not size.all():
+        return 0.0
+    return float(np.linalg.eigvalsh(crossed / np.outer(size, size)).min(initial=1.0))
+
+
+def surviving_columns(length: FloatArray, left: FloatArray) -> BoolArray:
     """Mark columns that fixed effects, or columns before, leave something of, shape (k,).
 
     Parameters
     ----------
-    raw
-        The columns, shape (n, k).
+    length
+        Of each column before fixed effects are taken out, shape (k,).
     left
-        What is left of them once fixed effects are taken out, shape (m, k).
+        What is left of them, shape (m, k).
     """
-    size = np.linalg.norm(raw, axis=0)
-    alive = np.linalg.norm(left, axis=0) > _ROUNDING * size
-    surviving: BoolArray = alive & independent_columns(np.where(alive, left, 0.0))
+    alive = lengths(left) > _ROUNDING * length
+    surviving: BoolArray = alive & independent_columns(left if alive.all() else left * alive)
     return surviving
+
+
+def lengths(columns: FloatArray) -> FloatArray:
+    """Length of each column, shape (n, k) to (k,), or of a vector."""
+    return np.asarray(np.sqrt(np.einsum("i...,i...->...", columns, columns)))

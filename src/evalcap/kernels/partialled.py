@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
-from evalcap.kernels.least_squares import COLLINEAR, span
+from evalcap.kernels.layout import Layout
+from evalcap.kernels.least_squares import COLLINEAR, cleared, lengths, products, span
 from evalcap.kernels.within import TwoWay
 
 # What fixed effects leave of a column they determine is rounding: of this share of its variation,
@@ -27,8 +28,8 @@ class Partialled:
     point
         Coefficient, in units of the outcome for each unit of the regressor.
     others
-        Orthonormal columns that span the other regressors, cleared of fixed effects, or with the
-        constant where there are none, shape (n_rows, m).
+        Orthonormal columns that span the other regressors, cleared of the constant or fixed
+        effects, shape (n_rows, m).
     root
         Root of each row's weight, shape (n_rows,).
     effects
@@ -55,15 +56,14 @@ class Partialled:
         """Coefficients and fixed effects, which count as the dummies they stand for."""
         own = 1 + int(self.others.shape[1])
         if self.effects is None:
-            return own
-        rank = int(np.linalg.matrix_rank(self.effects.solver, hermitian=True))
-        return own + len(self.effects.unit_weight) + rank
+            return own + 1
+        return own + self.effects.layout.n_units + self.effects.rank
 
 
 def partial_out(
     outcome: FloatArray,
     regressor: FloatArray,
-    others: FloatArray,
+    others: Sequence[FloatArray],
     weight: FloatArray,
     effects: TwoWay | None,
 ) -> Partialled:
@@ -76,35 +76,43 @@ def partial_out(
     outcome, regressor, weight
         Shape (n_rows,).
     others
-        Further regressors, without a constant, shape (n_rows, n_others).
+        Further regressors, without a constant, each of shape (n_rows,).
     """
-    raw = np.column_stack([outcome, regressor, others])
-    centred = raw - weight @ raw / weight.sum()
+    left = np.empty((len(outcome), len(others) + 2), order="F")
+    for column, values in zip(left.T, (*others, regressor, outcome), strict=True):
+        column[:] = values
+        _clear(column, weight, effects)
     root = np.sqrt(weight)
-    left = _varying(raw, centred if effects is None else effects.residuals(centred))
-    left *= root[:, None]
-    spanned = span(left[:, 2:])
-    basis = spanned.basis
-    if effects is None:
-        basis = np.column_stack([root / np.linalg.norm(root), basis])
-    response, own = (_cleared(left[:, j], basis) for j in (0, 1))
-    if np.linalg.norm(own) <= COLLINEAR * np.linalg.norm(left[:, 1]):
-        own = np.zeros_like(own)
-    size = float(own @ own)
-    point = float(own @ response) / size if size else 0.0
-    return Partialled(own, response - point * own, point, basis, root, effects, ~spanned.keep)
+    if (weight != 1).any():
+        left *= root[:, None]
+    spanned = span(left[:, :-2])
+    own, residual, point = _regress(left[:, -2], left[:, -1], spanned.basis)
+    return Partialled(own, residual, point, spanned.basis, root, effects, ~spanned.keep)
 
 
-def _varying(raw: FloatArray, left: FloatArray) -> FloatArray:
-    """Set columns that the constant or fixed effects determine to zero."""
-    variation, level = np.linalg.norm(raw - raw.mean(axis=0), axis=0), np.linalg.norm(raw, axis=0)
-    alive = np.linalg.norm(left, axis=0) > _OF_VARIATION * variation + _OF_LEVEL * level
-    return np.where(alive, left, 0.0)
+def _regress(
+    regressor: FloatArray, outcome: FloatArray, basis: FloatArray
+) -> tuple[FloatArray, FloatArray, float]:
+    """Clear the regressor of the basis, and the outcome of both; also give its coefficient."""
+    own, response = (cleared(column, basis) for column in (regressor, outcome))
+    if lengths(own) <= COLLINEAR * lengths(regressor):
+        return np.zeros_like(own), response, 0.0
+    point = float(products(own, response) / products(own, own))
+    response -= point * own
+    return own, response, point
 
 
-def _cleared(column: FloatArray, basis: FloatArray) -> FloatArray:
-    once = column - basis @ (basis.T @ column)
-    return np.asarray(once - basis @ (basis.T @ once))
+def _clear(column: FloatArray, weight: FloatArray, effects: TwoWay | None) -> None:
+    """Take out the constant or fixed effects, in place; set to zero what they determine."""
+    mean = products(weight, column) / weight.sum()
+    column -= mean
+    variation = left = lengths(column)
+    if effects is not None:
+        effects.clear(column)
+        left = lengths(column)
+    level = abs(mean) * np.sqrt(len(column))
+    if left <= _OF_VARIATION * variation + _OF_LEVEL * level:
+        column[:] = 0.0
 
 
 def absorb(ways: Sequence[IntArray], weight: FloatArray) -> TwoWay | None:
@@ -113,4 +121,4 @@ def absorb(ways: Sequence[IntArray], weight: FloatArray) -> TwoWay | None:
         return None
     ordered = sorted(ways, key=lambda way: int(way.max()), reverse=True)
     most, fewest = ordered if len(ordered) > 1 else (*ordered, np.zeros(len(weight), np.intp))
-    return TwoWay.of(most, fewest, weight)
+    return TwoWay.of(Layout.of(most, fewest), weight)

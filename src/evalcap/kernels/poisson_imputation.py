@@ -13,6 +13,7 @@ import numpy as np
 from evalcap.kernels.aggregation import sum_within
 from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
 from evalcap.kernels.imputation import Rows, is_connected
+from evalcap.kernels.layout import Layout
 from evalcap.kernels.poisson import poisson
 from evalcap.kernels.recoding import recode
 from evalcap.kernels.separation import separated
@@ -25,21 +26,21 @@ def is_predictable(rows: Rows) -> BoolArray:
     A unit without an event while untreated is predicted none, wherever others have some. Untreated
     rows that are separated have no level.
     """
-    free = ~rows.treated
-    happened = free & (rows.outcome > 0)
-    with_events = np.bincount(rows.period[happened], minlength=rows.period.max() + 1) > 0
-    has_level = np.bincount(rows.unit[happened], minlength=rows.unit.max() + 1) > 0
-    tells = free & has_level[rows.unit] & with_events[rows.period]
+    layout, free = rows.layout, ~rows.treated
+    happened = (free & (rows.outcome > 0)).astype(float)
+    with_events = (layout.by_period(happened) > 0)[layout.period]
+    has_level = (layout.by_unit(happened) > 0)[layout.unit]
+    tells = free & has_level & with_events
     bare = tells & _without_level(rows, tells)
-    known = is_connected(rows.unit, rows.period, tells & ~bare)
-    predictable: BoolArray = with_events[rows.period] & (known | ~has_level[rows.unit]) & ~bare
+    known = is_connected(layout, tells & ~bare)
+    predictable: BoolArray = with_events & (known | ~has_level) & ~bare
     return predictable
 
 
 def _without_level(rows: Rows, tells: BoolArray) -> BoolArray:
     """Mark the separated among some rows, shape (n_rows,)."""
     bare = np.zeros(len(tells), bool)
-    ways = [recode(code[tells])[1] for code in (rows.unit, rows.period)]
+    ways = [recode(code[tells])[1] for code in (rows.layout.unit, rows.layout.period)]
     bare[tells] = separated(rows.outcome[tells], np.empty((int(tells.sum()), 0)), ways)
     return bare
 
@@ -74,19 +75,21 @@ def predict_untreated(rows: Rows) -> Untreated:
     rows
         All predictable: see `is_predictable`.
     """
-    free, n_units = ~rows.treated, int(rows.unit.max()) + 1
-    has_level = sum_within(rows.outcome * free, rows.unit, n_units) > 0
-    tells = free & has_level[rows.unit]
-    units, unit = recode(rows.unit[tells])
-    period, weight = rows.period[tells], rows.weight[tells]
+    layout, free = rows.layout, ~rows.treated
+    has_level = layout.by_unit(rows.outcome * free) > 0
+    tells = free & has_level[layout.unit]
+    units, unit = recode(layout.unit[tells])
+    period, weight = layout.period[tells], rows.weight[tells]
     nothing = np.empty((len(unit), 0))
     fit = poisson(rows.outcome[tells], nothing, weight, [unit, period])
-    effects = TwoWay.of(unit, period, weight * fit.mean)
-    of_unit, of_period = effects.effects(fit.index)
-    place = np.full(n_units, -1)
+    effects = TwoWay.of(Layout.of(unit, period), weight * fit.mean)
+    of_period = effects.period_effects(fit.index)
+    of_unit = effects.unit_means(fit.index - of_period[period])
+    place = np.full(layout.n_units, -1)
     place[units] = np.arange(len(units))
     level = np.where(place >= 0, np.exp(of_unit)[place], 0.0)
-    return Untreated(level[rows.unit] * np.exp(of_period)[rows.period], tells, effects, place)
+    mean = level[layout.unit] * np.exp(of_period)[layout.period]
+    return Untreated(mean, tells, effects, place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,19 +146,19 @@ def _drawn_on(
     rows: Rows, untreated: Untreated, cell: IntArray, share: FloatArray, k: int
 ) -> FloatArray:
     """How much each cell's prediction draws on each period's effect, shape (n_periods, k)."""
-    on = rows.treated
-    n_units, n_periods = untreated.effects.share.shape
-    mean, unit = share * untreated.mean[on], untreated.unit[rows.unit[on]]
+    on, layout = rows.treated, rows.layout
+    n_units, n_periods = untreated.effects.layout.shape
+    mean, unit = share * untreated.mean[on], untreated.unit[layout.unit[on]]
     levelled = unit >= 0
     by_unit = sum_within(mean[levelled], (unit * k + cell[on])[levelled], n_units * k)
-    by_period = sum_within(mean, rows.period[on] * k + cell[on], n_periods * k)
-    return untreated.effects.solve(by_unit.reshape(n_units, k), by_period.reshape(n_periods, k))[1]
+    by_period = sum_within(mean, layout.period[on] * k + cell[on], n_periods * k)
+    return untreated.effects.solve(by_unit.reshape(n_units, k), by_period.reshape(n_periods, k))
 
 
 def _residuals(rows: Rows, untreated: Untreated, cluster: IntArray) -> FloatArray:
     """Weighted residuals of untreated rows by cluster and period; they sum to zero within units."""
-    tells, n_periods = untreated.tells, untreated.effects.share.shape[1]
+    tells, n_periods = untreated.tells, rows.layout.n_periods
     n_clusters = int(cluster.max()) + 1
-    flat = cluster[tells] * n_periods + rows.period[tells]
+    flat = cluster[tells] * n_periods + rows.layout.period[tells]
     left = rows.weight[tells] * (rows.outcome - untreated.mean)[tells]
     return sum_within(left, flat, n_clusters * n_periods).reshape(n_clusters, n_periods)

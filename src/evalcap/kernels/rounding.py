@@ -15,6 +15,17 @@ def rounding(values: FloatArray) -> float:
     return _DIGITS * float(max(values.max(), -values.min()))
 
 
+def rounding_of_product(bread: FloatArray, meat: FloatArray) -> float:
+    """Give the largest standard error that is only rounding of `bread @ meat @ bread`.
+
+    A variance that is zero is left as what the terms of its sum, which cancel, are exact to; its
+    root keeps half their digits.
+    """
+    size = np.abs(bread)
+    terms = np.einsum("ij,jk,ki->i", size, np.abs(meat), size, optimize=True)
+    return float(np.sqrt(len(bread) * np.finfo(float).eps * terms.max()))
+
+
 def root(variance: FloatArray) -> FloatArray:
     """Take the root of variances, of their shape; one that rounding left below zero is zero."""
     return np.asarray(np.sqrt(np.maximum(variance, 0.0)))

@@ -10,7 +10,7 @@ from evalcap.kernels.arrays import FloatArray, IntArray
 
 
 def classical(
-    bread: FloatArray, residual: FloatArray, weight: FloatArray, n_parameters: int
+    bread: FloatArray, residual: FloatArray, weighted: FloatArray, n_parameters: int
 ) -> FloatArray:
     """Covariance under equal variances.
 
@@ -18,13 +18,13 @@ def classical(
     ----------
     bread
         Inverse of `X'WX`, shape (k, k).
-    residual, weight
-        Shape (n_rows,).
+    residual, weighted
+        Residual, and residual times weight, shape (n_rows,).
     n_parameters
         Coefficients and fixed effects estimated.
     """
     n = len(residual)
-    return bread * float((weight * residual**2).sum() / (n - n_parameters))
+    return bread * float(weighted @ residual / (n - n_parameters))
 
 
 def robust(bread: FloatArray, scores: FloatArray, n_parameters: int) -> FloatArray:
@@ -34,20 +34,28 @@ def robust(bread: FloatArray, scores: FloatArray, n_parameters: int) -> FloatArr
 
 
 def clustered(
-    bread: FloatArray, scores: FloatArray, clusters: Sequence[IntArray], n_parameters: int
+    bread: FloatArray,
+    scores: FloatArray,
+    clusters: Sequence[IntArray],
+    n_parameters: int,
+    *,
+    n_rows: int | None = None,
 ) -> FloatArray:
     """Clustered covariance, in one or several ways (Cameron, Gelbach and Miller 2011).
 
     Parameters
     ----------
     scores
-        Residual times weight times regressors, shape (n_rows, k).
+        Residual times weight times regressors, of rows or summed over units, shape (n, k).
     clusters
-        Codes from 0 for each way, each of shape (n_rows,).
+        Codes from 0 for each way, each of shape (n,).
     n_parameters
         Coefficients and the fixed effects that no cluster contains.
+    n_rows
+        Rows behind the scores, where these are sums.
     """
-    n, fewest = len(scores), min(int(c.max()) + 1 for c in clusters)
+    n = len(scores) if n_rows is None else n_rows
+    fewest = min(int(c.max()) + 1 for c in clusters)
     meat = np.zeros((scores.shape[1], scores.shape[1]))
     for size in range(1, len(clusters) + 1):
         for ways in combinations(clusters, size):

@@ -11,7 +11,7 @@ Roodman, D., Nielsen, M. O., MacKinnon, J. G. and Webb, M. D. (2019). Fast and w
 inference in Stata using boottest. Stata Journal 19(1), 4-60.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +20,7 @@ from scipy.sparse import csr_array
 from evalcap.kernels.aggregation import sum_within
 from evalcap.kernels.arrays import FloatArray, IntArray
 from evalcap.kernels.inversion import Redrawn
+from evalcap.kernels.least_squares import lengths, products
 from evalcap.kernels.partialled import Partialled
 from evalcap.kernels.within import TwoWay
 
@@ -63,19 +64,32 @@ class ScoreMaps:
 
 def score_maps(fit: Partialled, cluster: IntArray, n_clusters: int) -> ScoreMaps:
     """Reduce a regression to its clusters, coded from 0, shape (n_rows,)."""
-    size = float(fit.regressor @ fit.regressor)
-    spanned = np.column_stack([fit.others, fit.regressor / np.sqrt(size)])
-    left = sum_within(spanned * fit.regressor[:, None], cluster, n_clusters)
+    size = float(products(fit.regressor, fit.regressor))
+    constant = [fit.root / lengths(fit.root)] if fit.effects is None else []
+    spanned = [fit.regressor / np.sqrt(size), *fit.others.T, *constant]
+    left, right = (
+        _by_cluster(spanned, values, cluster, n_clusters)
+        for values in (fit.regressor, fit.residual)
+    )
     maps = []
-    for values in (fit.residual, fit.regressor):
-        own = sum_within(fit.regressor * values, cluster, n_clusters)
-        right = sum_within(spanned * values[:, None], cluster, n_clusters).T
-        parts = [(left, right)]
+    for values, sums in ((fit.residual, right), (fit.regressor, left)):
+        parts = [(left, sums.T)]
         if fit.effects is not None:
             parts += _through_effects(fit, fit.effects, values, cluster, n_clusters)
         lefts, rights = zip(*parts, strict=True)
-        maps.append(ScoreMap(own / size, np.hstack(lefts), np.vstack(rights) / size))
+        own = sums[:, 0] / np.sqrt(size)
+        maps.append(ScoreMap(own, np.hstack(lefts), np.vstack(rights) / size))
     return ScoreMaps(*maps)
+
+
+def _by_cluster(
+    columns: Sequence[FloatArray], values: FloatArray, cluster: IntArray, n_clusters: int
+) -> FloatArray:
+    """Sum each column times the values within clusters, shape (n_clusters, k)."""
+    product = np.empty_like(values)
+    return np.column_stack(
+        [sum_within(np.multiply(c, values, out=product), cluster, n_clusters) for c in columns]
+    )
 
 
 def _through_effects(
@@ -85,11 +99,12 @@ def _through_effects(
 
     What the effects explain of `values` in one cluster alone, times the regressor in another.
     """
+    share = np.broadcast_to(effects.share, effects.layout.shape)
     by_unit, by_period = [], []
     for column in (fit.regressor, values):
         unit, period = _totals(fit.root * column, effects, cluster, n_clusters)
         by_unit.append(unit)
-        by_period.append(period - np.asarray(unit.T @ effects.share).T)
+        by_period.append(period - np.asarray(unit.T @ share).T)
     parts = [(by_period[0].T, effects.solver @ by_period[1])]
     within = (by_unit[0].T @ (by_unit[1] / effects.unit_weight[:, None])).tocsr()
     if within.nnz > n_clusters:  # otherwise units lie within clusters and carry nothing
@@ -101,9 +116,10 @@ def _totals(
     values: FloatArray, effects: TwoWay, cluster: IntArray, n_clusters: int
 ) -> tuple[csr_array, FloatArray]:
     """Sum values by unit and cluster, and by period and cluster."""
-    n_units, n_periods = effects.share.shape
-    unit = csr_array((values, (effects.unit, cluster)), shape=(n_units, n_clusters))
-    flat = sum_within(values, effects.period * n_clusters + cluster, n_periods * n_clusters)
+    layout = effects.layout
+    n_units, n_periods = layout.shape
+    unit = csr_array((values, (layout.unit, cluster)), shape=(n_units, n_clusters))
+    flat = sum_within(values, layout.period * n_clusters + cluster, n_periods * n_clusters)
     return unit, flat.reshape(n_periods, n_clusters)
 
 

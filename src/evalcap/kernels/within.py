@@ -5,8 +5,8 @@ from typing import Self
 
 import numpy as np
 
-from evalcap.kernels.aggregation import sum_within
 from evalcap.kernels.arrays import FloatArray, IntArray
+from evalcap.kernels.layout import Layout
 
 _NULL = 1e-11
 
@@ -20,70 +20,113 @@ class TwoWay:
 
     Attributes
     ----------
-    unit, period
-        Codes of each row, shape (n_rows,).
+    layout
+        Unit and period of each row.
     weight
-        Shape (n_rows,).
+        Shape (n_rows,); None where every row weighs one, so that nothing is multiplied.
     unit_weight
         Weight of each unit, shape (n_units,).
     share
-        Weight of each period within each unit, shape (n_units, n_periods).
+        Weight of each period within each unit, shape (n_units, n_periods). Here and above, one
+        row stands for all units where they are alike.
     solver
         Pseudo-inverse of the period equations, shape (n_periods, n_periods).
-    is_connected
-        Whether units link every period with every other.
+    rank
+        Number of period effects that unit effects leave; one less than periods where units link
+        every period with every other.
     """
 
-    unit: IntArray
-    period: IntArray
-    weight: FloatArray
+    layout: Layout
+    weight: FloatArray | None
     unit_weight: FloatArray
     share: FloatArray
     solver: FloatArray
-    is_connected: bool
+    rank: int
 
     @classmethod
-    def of(cls, unit: IntArray, period: IntArray, weight: FloatArray) -> Self:
-        """Prepare the effects; codes run from 0 and every code occurs."""
-        n_units, n_periods = int(unit.max()) + 1, int(period.max()) + 1
-        flat = np.bincount(unit * n_periods + period, weights=weight, minlength=n_units * n_periods)
-        cell = flat.reshape(n_units, n_periods)
-        unit_weight = cell.sum(axis=1)
-        share = cell / unit_weight[:, None]
+    def of(cls, layout: Layout, weight: FloatArray) -> Self:
+        """Prepare the effects; every unit has weight, and rows without weight do not count."""
+        is_even = bool((weight == 1).all())
+        are_alike = layout.is_full and is_even
+        cell = np.ones((1, layout.n_periods)) if are_alike else layout.table(weight)
+        own = cell.sum(axis=1)
+        share = cell / own[:, None]
         equations = np.diag(cell.sum(axis=0)) - cell.T @ share
-        solver, rank = _pseudo_inverse(equations)
-        return cls(unit, period, weight, unit_weight, share, solver, rank == n_periods - 1)
+        solver, rank = _pseudo_inverse(equations * (layout.n_units if are_alike else 1))
+        return cls(layout, None if is_even else weight, own, share, solver, rank)
 
     def residuals(self, values: FloatArray) -> FloatArray:
         """Take unit and period effects out of each column, shape (n_rows, k)."""
-        left = np.empty_like(values)
-        for j in range(values.shape[1]):
-            left[:, j] = self._residual(values[:, j])
+        left = np.array(values, np.float64, order="F")
+        for column in left.T:
+            self.clear(column)
         return left
 
-    def _residual(self, values: FloatArray) -> FloatArray:
-        unit_effect, period_effect = self.effects(values)
-        return values - unit_effect[self.unit] - period_effect[self.period]
+    def residual(self, values: FloatArray) -> FloatArray:
+        """Take unit and period effects out of one variable, shape (n_rows,)."""
+        return self.residuals(values[:, None])[:, 0]
 
-    def effects(self, values: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """Fit unit and period effects, shapes (n_units,) and (n_periods,), to shape (n_rows,)."""
-        weighted = self.weight * values
-        n_units, n_periods = self.share.shape
-        return self.solve(
-            sum_within(weighted, self.unit, n_units), sum_within(weighted, self.period, n_periods)
-        )
+    def residual_of_groups(self, table: FloatArray, group: IntArray) -> FloatArray:
+        """Take the effects out of a variable that has one course for each group of units.
 
-    def solve(self, by_unit: FloatArray, by_period: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """Solve the normal equations for totals by unit and by period.
+        Where units are seen alike, a group is one unit that weighs as many.
+
+        Parameters
+        ----------
+        table
+            The variable by group and period, shape (n_groups, n_periods).
+        group
+            Group of each unit; none is empty, shape (n_units,).
+
+        Returns
+        -------
+        What is left in each row, shape (n_rows,).
+        """
+        if self._are_alike:
+            size = np.bincount(group).astype(float)
+            groups = TwoWay.of(Layout.full(*table.shape), np.repeat(size, table.shape[1]))
+            left = groups.residual(table.ravel()).reshape(table.shape)
+            return self.layout.of_cell(left, group).ravel()
+        return self.residual(self.layout.of_cell(table, group).ravel())
+
+    @property
+    def _are_alike(self) -> bool:
+        return len(self.share) < self.layout.n_units
+
+    def clear(self, values: FloatArray) -> None:
+        """Take unit and period effects out of one variable, shape (n_rows,), in place."""
+        rows, of_unit = self.layout.spread(values), self.layout.of_unit
+        rows -= of_unit(self.unit_means(values))
+        # Levels, however high, are gone before periods are added up.
+        effect = self.solver @ self.layout.by_period(self.weighted(values))
+        rows -= self.layout.of_period(effect) - of_unit(self.share @ effect)
+
+    def unit_means(self, values: FloatArray) -> FloatArray:
+        """Weighted mean of each unit's rows, shape (n_units,)."""
+        return self.layout.by_unit(self.weighted(values)) / self.unit_weight
+
+    def period_effects(self, values: FloatArray) -> FloatArray:
+        """Fit period effects beside unit effects to shape (n_rows,); they are (n_periods,)."""
+        weighted = self.weighted(values)
+        return self.solve(self.layout.by_unit(weighted), self.layout.by_period(weighted))
+
+    def solve(self, by_unit: FloatArray, by_period: FloatArray) -> FloatArray:
+        """Solve for period effects, shape (n_periods,) or with k columns.
 
         Parameters
         ----------
         by_unit, by_period
-            Shapes (n_units,) and (n_periods,), or with k columns each.
+            Weighted totals, shapes (n_units,) and (n_periods,), or with k columns each.
         """
-        period_effect = self.solver @ (by_period - self.share.T @ by_unit)
-        mean = by_unit / (self.unit_weight if by_unit.ndim == 1 else self.unit_weight[:, None])
-        return mean - self.share @ period_effect, period_effect
+        if self._are_alike:
+            by_unit = by_unit.sum(axis=0, keepdims=True)
+        return np.asarray(self.solver @ (by_period - self.share.T @ by_unit))
+
+    def weighted(self, values: FloatArray) -> FloatArray:
+        """Multiply rows by their weight, shape (n_rows,) or (n_rows, k)."""
+        if self.weight is None:
+            return values
+        return values * (self.weight if values.ndim == 1 else self.weight[:, None])
 
 
 def _pseudo_inverse(equations: FloatArray) -> tuple[FloatArray, int]:
