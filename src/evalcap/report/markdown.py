@@ -10,7 +10,7 @@ from evalcap.rendering import as_literal
 _OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 # Code points that no Unicode text may hold, at the end of each of its planes.
 _NONCHARACTER = 0xFFFE
-_KEPT_SPACE = "\u00a0"
+_KEPT_SPACES = "\u00a0\u202f"
 # Engines share out a page's width by the dashes once a row is longer than 72 characters.
 _WIDE = 80
 
@@ -35,7 +35,7 @@ def literal(text: Text) -> str:
 
 def clean(text: str) -> str:
     """Make text one line without control characters; lone surrogates cannot be written at all."""
-    flat = "".join(c if c == _KEPT_SPACE or not c.isspace() else " " for c in text)
+    flat = "".join(c if c in _KEPT_SPACES or not c.isspace() else " " for c in text)
     return "".join(c for c in flat if c not in _OVERRIDES and not _unprintable(c)).strip()
 
 

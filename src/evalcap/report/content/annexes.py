@@ -8,7 +8,7 @@ from evalcap.evidence.results import EstimateRecord, PathRecord, PointRecord
 from evalcap.report.content.analyses import estimate_cells
 from evalcap.report.markdown import Markdown, Text, table
 from evalcap.words import Catalogue
-from evalcap.words.names import analysis_name, capitalised, named, symbol
+from evalcap.words.names import analysis_name, capitalised, labelled, named, symbol
 from evalcap.words.numbers import count, day, decimals_for, number, p_value
 
 _DIGEST_SHOWN = 12
@@ -93,7 +93,7 @@ def _excluded(evidence: Evidence, words: Catalogue) -> Iterator[tuple[str, str, 
         label = capitalised(evidence.outcome(estimate.outcome).label)
         name = analysis_name(estimate.analysis, words)
         for reason, n in estimate.excluded.items():
-            yield f"{label}: {name}", reason, count(n, words)
+            yield labelled(label, name, words), reason, count(n, words)
 
 
 def quality_table(evidence: Evidence, words: Catalogue) -> Markdown | None:

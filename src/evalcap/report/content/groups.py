@@ -5,7 +5,7 @@ from evalcap.evidence.model import Outcome
 from evalcap.evidence.results import SubgroupRecord
 from evalcap.report.markdown import Markdown, table
 from evalcap.words import Catalogue
-from evalcap.words.names import capitalised, title
+from evalcap.words.names import capitalised, labelled, title
 from evalcap.words.numbers import count
 from evalcap.words.reading import read_effect
 from evalcap.words.scale import Scale, scale_for
@@ -35,7 +35,7 @@ def _row(record: SubgroupRecord, scale: Scale, words: Catalogue) -> tuple[str, s
     if len(numbers) == _POINT_AND_LIMITS:
         point, low, high = numbers
         told = read_effect(point, low, high, scale=scale, words=words).signed()
-    return f"{title(record.by)}: {record.level}", told, count(record.n_units, words)
+    return labelled(title(record.by), record.level, words), told, count(record.n_units, words)
 
 
 def _numbers(record: SubgroupRecord) -> list[float]:

@@ -9,7 +9,7 @@ from evalcap.evidence.model import Outcome
 from evalcap.evidence.results import EstimateRecord
 from evalcap.report.content.analyses import estimates_of
 from evalcap.words import Catalogue, read_finding
-from evalcap.words.names import analysis_name, capitalised, named, symbol
+from evalcap.words.names import analysis_name, capitalised, labelled, named, symbol
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +65,15 @@ def _checks(evidence: Evidence, outcome: Outcome, words: Catalogue) -> Iterator[
             verdict = named("verdict", check.verdict, words).lower()
             mark = symbol(check.verdict, words)
             head = words.say("trust.verdict", symbol=mark, check=name, verdict=verdict)
-            yield head, _readable(check.sentence, outcome)
+            yield head, _readable(check.sentence, outcome, words)
 
 
-def _readable(sentence: str, outcome: Outcome) -> str:
+def _readable(sentence: str, outcome: Outcome, words: Catalogue) -> str:
     """Call an outcome by its label; a name that is an ordinary word reads well as it is."""
     if "_" not in outcome.name:
         return sentence
-    return re.sub(rf"\b{re.escape(outcome.name)}\b", lambda _: f"“{outcome.label}”", sentence)
+    quoted = words.say("list.quoted", text=outcome.label)
+    return re.sub(rf"\b{re.escape(outcome.name)}\b", lambda _: quoted, sentence)
 
 
 def _said(estimate: EstimateRecord) -> tuple[str, ...]:
@@ -84,4 +85,4 @@ def _said(estimate: EstimateRecord) -> tuple[str, ...]:
 def _notes(estimates: Iterable[EstimateRecord], words: Catalogue) -> list[str]:
     """Gather the notes of an outcome's estimates; the terms of one fit share theirs."""
     noted = [(analysis_name(e.analysis, words), note) for e in estimates for note in _said(e)]
-    return [f"{name}: {note}" for name, note in dict.fromkeys(noted)]
+    return [labelled(name, note, words) for name, note in dict.fromkeys(noted)]
