@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from evalcap.rendering import as_literal
+from evalcap.words import Catalogue
 
 # Marks that turn the direction of all text after them; letters carry their own direction.
 _OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -46,6 +47,18 @@ def _unprintable(char: str) -> bool:
 def strong(text: str) -> Markdown:
     """Write text in bold."""
     return Markdown(f"**{literal(text)}**") if clean(text) else Markdown("")
+
+
+def in_language(text: str, language: str) -> Markdown:
+    """Mark text as written in another language, for those who listen to the page."""
+    return Markdown(f"[{literal(text)}]{{lang={language}}}") if clean(text) else Markdown("")
+
+
+def said(words: Catalogue, key: str, /, **facts: Text) -> Text:
+    """Write a phrase; it is Markdown as soon as a fact in it is."""
+    if not any(isinstance(fact, Markdown) for fact in facts.values()):
+        return words.say(key, **facts)
+    return Markdown(words.say(key, **{name: literal(fact) for name, fact in facts.items()}))
 
 
 def table(

@@ -46,7 +46,7 @@ class Catalogue:
 @cache
 def catalogue(language: Language = "en") -> Catalogue:
     """Read the phrases of a language."""
-    return Catalogue(language, dict(_flat(read_words(language, "phrases"))))
+    return Catalogue(language, dict(flat(read_words(language, "phrases"))))
 
 
 def catalogue_for(languages: Iterable[str]) -> Catalogue:
@@ -58,6 +58,12 @@ def known_languages(languages: Iterable[str]) -> tuple[Language, ...]:
     """Keep the languages that there is a catalogue for, each once; English where there is none."""
     wished = [known for code in languages for known in LANGUAGES if known == code]
     return tuple(dict.fromkeys(wished)) or ("en",)
+
+
+def report_places(languages: Iterable[str]) -> dict[Language, str]:
+    """Say where the report in each language lies: the first in the study's own folder."""
+    first, *others = known_languages(languages)
+    return {first: "", **{language: language for language in others}}
 
 
 @cache
@@ -95,9 +101,10 @@ def _set_one(key: str, value: Any, language: Language) -> Any:
     return set_in_type(value, language) if isinstance(value, str) and key not in _NOT_SET else value
 
 
-def _flat(table: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str]]:
+def flat(table: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str]]:
+    """Give the phrases of nested tables by dotted key."""
     for key, value in table.items():
         if isinstance(value, Mapping):
-            yield from _flat(value, f"{before}{key}.")
+            yield from flat(value, f"{before}{key}.")
         else:
             yield f"{before}{key}", str(value)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from evalcap.evidence import Evidence
 from evalcap.evidence.model import Source
 from evalcap.report.markdown import Markdown, Text, strong, table
-from evalcap.words import Catalogue
+from evalcap.words import Catalogue, report_places
 from evalcap.words.names import labelled, listed, programme_name, series
 from evalcap.words.numbers import day
 
@@ -28,6 +28,20 @@ def cover_table(evidence: Evidence, words: Catalogue) -> Markdown:
     """Tabulate the facts; what is not known has no row."""
     rows = [(strong(words.say(f"cover.{key}")), fact) for key, fact in _facts(evidence, words)]
     return table(("", ""), [row for row in rows if str(row[1])], widths=(28, 72))
+
+
+def language_links(evidence: Evidence, words: Catalogue) -> Markdown | None:
+    """Link the same report in the study's other languages; None where it has no other."""
+    places = report_places(evidence.subject.languages)
+    up = "../" if places.get(words.language) else ""
+    links = [
+        f"[{words.say(f'language.{code}')}]({up}{f'{place}/' if place else ''}index.html){{lang={code}}}"
+        for code, place in places.items()
+        if code != words.language
+    ]
+    if not links:
+        return None
+    return Markdown(words.say("cover.languages", languages=", ".join(links)))
 
 
 def _facts(evidence: Evidence, words: Catalogue) -> Iterator[tuple[str, Text]]:

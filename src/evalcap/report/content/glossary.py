@@ -18,10 +18,7 @@ def glossary_table(evidence: Evidence, words: Catalogue) -> Markdown:
         for term in read_words(words.language, "glossary").values()
         if occurring & set(term["when"])
     ]
-    rows = [
-        (strong(_headword(term)), term["meaning"])
-        for term in sorted(terms, key=_place)
-    ]
+    rows = [(strong(_headword(term)), term["meaning"]) for term in sorted(terms, key=_place)]
     header = [words.say(f"glossary.{key}") for key in ("term", "meaning")]
     return table(header, rows, widths=(30, 70))
 
