@@ -17,6 +17,7 @@ from evalcap.report.content.annexes import (
 from evalcap.report.content.contribution import contribution_view, criteria_table
 from evalcap.report.content.cover import cover_table, language_links, subtitle
 from evalcap.report.content.glossary import glossary_table
+from evalcap.report.content.grading import grading_opening, grading_table
 from evalcap.report.content.groups import group_tables
 from evalcap.report.content.learning import lesson_entries, recommendation_entries
 from evalcap.report.content.limits import limit_sentences, protection_sentences
@@ -78,6 +79,8 @@ def report_content(
 def _annexes(evidence: Evidence, words: Catalogue) -> dict[str, object]:
     return {
         "methods": method_views(evidence, words),
+        "grading_opening": grading_opening(words),
+        "grading": grading_table(words),
         "estimates": estimates_table(evidence, words),
         "paths": path_tables(evidence, words),
         "excluded": excluded_table(evidence, words),
