@@ -38,7 +38,7 @@ def test_the_machinery_s_words_follow_the_language():
     metadata = defaults(lang="es", date="2026-01-31")["metadata"]
     assert metadata["toc-title"] == "Tabla de contenidos"
     assert metadata["report-words"]["figure"] == "Figura"
-    assert metadata["date"] == "31 enero 2026"
+    assert metadata["date"] == "31 de enero de 2026"
 
 
 def test_authors_may_have_affiliations():

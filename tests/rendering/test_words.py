@@ -30,8 +30,8 @@ def test_every_language_has_every_word_and_twelve_months(language):
     ("value", "language", "written"),
     [
         ("2026-01-31", "en", "31 January 2026"),
-        ("2026-08-01", "fr", "1 août 2026"),
-        ("2026-12-05", "es", "5 diciembre 2026"),
+        ("2026-08-01", "fr", "1er août 2026"),
+        ("2026-12-05", "es", "5 de diciembre de 2026"),
         ("January 2026", "en", "January 2026"),
         ("2026-13-01", "en", "2026-13-01"),
     ],

@@ -6,10 +6,9 @@ from urllib.parse import quote
 
 from evalcap.lessons import Lesson
 from evalcap.portfolio import Entry, Learnt
-from evalcap.programmes import NAMES, programme
 from evalcap.words import Catalogue, Finding, headline_findings
 from evalcap.words.evidence import cited
-from evalcap.words.names import listed, title
+from evalcap.words.names import listed, programme_name, series
 
 _LINKS = {"index.html": "html", "report.pdf": "pdf", "report.docx": "docx"}
 
@@ -74,8 +73,7 @@ def _notice(entry: Entry, words: Catalogue) -> str:
 
 def _facts(entry: Entry, words: Catalogue) -> tuple[str, ...]:
     subject = entry.evidence.subject
-    name = subject.programme
-    known = programme(name).title if name in NAMES else title(name)
+    known = programme_name(subject.programme, words)
     years = [str(d.year) for d in (subject.period_start, subject.period_end) if d]
     span = words.say("list.span", first=years[0], last=years[-1]) if years else ""
     single = years[0] if len(set(years)) == 1 else span
@@ -88,7 +86,7 @@ def _facts(entry: Entry, words: Catalogue) -> tuple[str, ...]:
 def lesson_card(learnt: Learnt, words: Catalogue) -> LessonCard:
     """Show a lesson with the study and the evidence it comes from."""
     lesson, evidence = learnt.lesson, learnt.entry.evidence
-    rests_on = "; ".join(cited(key, evidence, words) for key in lesson.evidence)
+    rests_on = series((cited(key, evidence, words) for key in lesson.evidence), words)
     return LessonCard(
         title=lesson.title,
         notice=_notice(learnt.entry, words),

@@ -24,11 +24,17 @@ class Standing:
         Clusters that inference counts.
     verdicts
         Check name to its verdict; a check that was not made is absent.
+    share_missing
+        Share of the analysis' rows that lack the outcome, from 0 to 1.
+    deviates
+        Whether the plan was not kept in a point that touches the outcome.
     """
 
     cap: Cap
     n_clusters: int
     verdicts: Mapping[str, str]
+    share_missing: float = 0.0
+    deviates: bool = False
 
 
 @cache
@@ -61,19 +67,30 @@ def _record(
 
 
 def _downgrades(standing: Standing, table: Mapping[str, Any]) -> Iterator[str]:
+    """Name the rules that apply; of two signs of one weakness only the first."""
+    yield from _of_trends(standing)
+    failed = {name for name, verdict in standing.verdicts.items() if verdict == "failed"}
+    if failed & {"balance", "overlap"}:
+        yield "balance_failed" if "balance" in failed else "overlap_failed"
+    if "attrition" in failed:
+        yield "attrition_failed"
+    elif standing.share_missing > table["missing_data"]["more_than"]:
+        yield "missing_data"
+    if standing.n_clusters < table["few_clusters"]["fewer_than"]:
+        yield "few_clusters"
+    elif "leave_one_cluster_out" in failed:
+        yield "one_cluster"
+    if standing.deviates:
+        yield "deviations"
+
+
+def _of_trends(standing: Standing) -> Iterator[str]:
     randomised = standing.cap == "experimental"
     pre_trends = standing.verdicts.get("pre_trends", "not_applicable")
     if pre_trends == "failed":
         yield "pre_trends_failed"
     elif pre_trends in ("not_applicable", "cannot_be_tested") and not randomised:
         yield "pre_trends_untested"
-    if standing.verdicts.get("balance") == "failed":
-        yield "balance_failed"  # and counts too little overlap, the same weakness
-    elif standing.verdicts.get("overlap") == "failed":
-        yield "overlap_failed"
-    if standing.verdicts.get("sensitivity") == "failed":
+    # A lottery rules out by design that trends would have parted.
+    if standing.verdicts.get("sensitivity") == "failed" and not randomised:
         yield "sensitivity_failed"
-    if standing.verdicts.get("attrition") == "failed":
-        yield "attrition_failed"
-    if standing.n_clusters < table["few_clusters"]["fewer_than"]:
-        yield "few_clusters"

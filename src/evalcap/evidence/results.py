@@ -57,6 +57,21 @@ class EstimateRecord(Record):
         high = self.small_sample.conf_high
         return max(self.conf_high, 0.0 if high is None else high)
 
+    @property
+    def open_low(self) -> bool:
+        """Whether no effect, however far below, can be rejected."""
+        return self.small_sample is not None and self.small_sample.conf_low is None
+
+    @property
+    def open_high(self) -> bool:
+        """Whether no effect, however far above, can be rejected."""
+        return self.small_sample is not None and self.small_sample.conf_high is None
+
+    def holds(self, value: float) -> bool:
+        """Whether an effect lies within the limits that a sentence may rest on."""
+        above, below = self.told_low <= value, value <= self.told_high
+        return (above or self.open_low) and (below or self.open_high)
+
 
 class OverallRecord(Record):
     """A path summarised in one number."""

@@ -21,11 +21,14 @@ class Words(NamedTuple):
     important: str
     warning: str
     caution: str
+    date: str
+    date_first: str
     months: tuple[str, ...]
 
     def named(self) -> dict[str, str]:
-        """Give the words by name, without the months."""
-        return {name: word for name, word in self._asdict().items() if isinstance(word, str)}
+        """Give the words by name, without those that dates are made of."""
+        words = {name: word for name, word in self._asdict().items() if isinstance(word, str)}
+        return {name: word for name, word in words.items() if not name.startswith("date")}
 
 
 def words_for(language: str) -> Words:
@@ -41,7 +44,9 @@ def written_date(value: object, language: str) -> str:
         day = date.fromisoformat(str(value))
     except ValueError:
         return str(value)
-    return f"{day.day} {words_for(language).months[day.month - 1]} {day.year}"
+    words = words_for(language)
+    pattern = words.date_first if day.day == 1 else words.date
+    return pattern.format(day=day.day, month=words.months[day.month - 1], year=day.year)
 
 
 @functools.cache

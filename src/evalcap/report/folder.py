@@ -16,7 +16,7 @@ from evalcap.report.figures.style import house_style, save
 from evalcap.report.templates import DOCUMENT, fill
 from evalcap.report.variables import FILE as VARIABLES
 from evalcap.report.variables import variables_text
-from evalcap.words import catalogue_for
+from evalcap.words import Language, catalogue_for
 
 NARRATIVE = "narrative"
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9_-]*\.md")
@@ -29,6 +29,7 @@ def make_folder(
     narrative: Path | None,
     template: Path,
     into: Path,
+    language: Language | None = None,
 ) -> None:
     """Make the folder that a report is rendered from.
 
@@ -40,12 +41,14 @@ def make_folder(
         Folder of the templates and styles.
     into
         An empty folder.
+    language
+        The report's language; the first that the study names if None.
 
     Raises
     ------
     ReportError, UnknownCodeError
     """
-    words = catalogue_for(evidence.subject.languages)
+    words = catalogue_for([language] if language else evidence.subject.languages)
     views = outcome_views(evidence, words)
     own = _copy_narrative(narrative, into / NARRATIVE)
     content = report_content(evidence, lessons, views, own, words)

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from evalcap.rendering import as_literal
+from evalcap.words import Catalogue
 
 # Marks that turn the direction of all text after them; letters carry their own direction.
 _OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 # Code points that no Unicode text may hold, at the end of each of its planes.
 _NONCHARACTER = 0xFFFE
-_KEPT_SPACE = "\u00a0"
+_KEPT_SPACES = "\u00a0\u202f"
 # Engines share out a page's width by the dashes once a row is longer than 72 characters.
 _WIDE = 80
 
@@ -35,7 +36,7 @@ def literal(text: Text) -> str:
 
 def clean(text: str) -> str:
     """Make text one line without control characters; lone surrogates cannot be written at all."""
-    flat = "".join(c if c == _KEPT_SPACE or not c.isspace() else " " for c in text)
+    flat = "".join(c if c in _KEPT_SPACES or not c.isspace() else " " for c in text)
     return "".join(c for c in flat if c not in _OVERRIDES and not _unprintable(c)).strip()
 
 
@@ -46,6 +47,18 @@ def _unprintable(char: str) -> bool:
 def strong(text: str) -> Markdown:
     """Write text in bold."""
     return Markdown(f"**{literal(text)}**") if clean(text) else Markdown("")
+
+
+def in_language(text: str, language: str) -> Markdown:
+    """Mark text as written in another language, for those who listen to the page."""
+    return Markdown(f"[{literal(text)}]{{lang={language}}}") if clean(text) else Markdown("")
+
+
+def said(words: Catalogue, key: str, /, **facts: Text) -> Text:
+    """Write a phrase; it is Markdown as soon as a fact in it is."""
+    if not any(isinstance(fact, Markdown) for fact in facts.values()):
+        return words.say(key, **facts)
+    return Markdown(words.say(key, **{name: literal(fact) for name, fact in facts.items()}))
 
 
 def table(

@@ -11,6 +11,7 @@ from evalcap.rendering import Format, Rendering, render_document
 from evalcap.rendering.choice import EngineChoice
 from evalcap.report.folder import make_folder
 from evalcap.report.templates import DOCUMENT
+from evalcap.words import Language
 
 
 def write_report(
@@ -22,6 +23,7 @@ def write_report(
     template: Path | None = None,
     formats: Sequence[Format] = ("html", "pdf", "docx"),
     engine: EngineChoice = "auto",
+    language: Language | None = None,
 ) -> Rendering:
     """Write the report of a study: index.html, report.pdf and report.docx.
 
@@ -39,6 +41,9 @@ def write_report(
         Folder of templates and styles; the one that evalcap ships if None.
     formats, engine
         What to make, with which engine.
+    language
+        The report's language; the first that the study names if None. What the study's own authors
+        wrote stays in theirs.
 
     Raises
     ------
@@ -55,5 +60,6 @@ def write_report(
             narrative=narrative,
             template=template or default_folder("reports"),
             into=folder,
+            language=language,
         )
         return render_document(folder, document=DOCUMENT, formats=formats, to=to, engine=engine)

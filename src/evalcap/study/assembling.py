@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+import numpy as np
+
 from evalcap.dataset.standard import StandardDataset
 from evalcap.diagnostics import Check
 from evalcap.evidence import Evidence
@@ -45,6 +47,22 @@ _PACKAGES = (
 
 
 @dataclass(frozen=True, slots=True)
+class Deviation:
+    """A point in which the plan was not kept.
+
+    Attributes
+    ----------
+    sentence
+        What departs, in words.
+    outcome
+        The outcome it touches; None where it touches all.
+    """
+
+    sentence: str
+    outcome: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Findings:
     """What a run of the plan produced.
 
@@ -55,7 +73,7 @@ class Findings:
     checks
         Checks of each primary analysis, beside its run.
     deviations
-        What departs from the plan, in words.
+        What departs from the plan.
     """
 
     sources: Mapping[str, Source]
@@ -63,7 +81,7 @@ class Findings:
     validation: Validation
     runs: Sequence[Run]
     checks: Sequence[tuple[Run, Sequence[Check]]]
-    deviations: Sequence[str]
+    deviations: Sequence[Deviation]
 
 
 def assemble(slug: str, folder: Path, plan: Plan, accepted: Accepted, found: Findings) -> Evidence:
@@ -106,8 +124,8 @@ def assemble(slug: str, folder: Path, plan: Plan, accepted: Accepted, found: Fin
             for run in primary
             for s in subgroup_records(found.data.frame, plan, run.section, publication)
         ),
-        grades=tuple(_grade(run, checks, plan) for run, checks in found.checks),
-        deviations=tuple(found.deviations),
+        grades=tuple(_grade(run, checks, plan, found.deviations) for run, checks in found.checks),
+        deviations=tuple(d.sentence for d in found.deviations),
         contribution=Contribution(**plan.compact.model_dump()),
         disclosure=Disclosure(**plan.disclosure.model_dump()),
         truth=None if plan.truth is None else read_truth(folder / plan.truth),
@@ -182,12 +200,16 @@ def _findings(validation: Validation, publication: Publication) -> tuple[Finding
     )
 
 
-def _grade(run: Run, checks: Sequence[Check], plan: Plan) -> GradeRecord:
+def _grade(
+    run: Run, checks: Sequence[Check], plan: Plan, deviations: Sequence[Deviation]
+) -> GradeRecord:
     section, main = run.section, run.main
     standing = Standing(
         cap=_cap(section),
         n_clusters=main.n_clusters if main else run.panel.n_clusters,
         verdicts={check.name: check.verdict for check in checks},
+        share_missing=float(np.isnan(run.panel.outcome).mean()),
+        deviates=any(d.outcome in (None, section.outcome) for d in deviations),
     )
     return grade(standing, outcome=section.outcome, analysis=section.name, role=plan.role)
 

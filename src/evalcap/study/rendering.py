@@ -1,11 +1,13 @@
 """A study's evidence as a report."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from evalcap.evidence import Evidence
 from evalcap.rendering import EngineChoice, Format, Rendering
 from evalcap.study.study import Study
+from evalcap.words import report_places
 
 
 def render(
@@ -17,6 +19,9 @@ def render(
     engine: EngineChoice = "auto",
 ) -> Rendering:
     """Write the report of a study into a folder: index.html, report.pdf, report.docx.
+
+    A study that names several languages gets the report of each: the first in the folder itself,
+    every other in a folder of its code in it, such as `fr`.
 
     The workspace's own `reports/` is the template where there is one.
 
@@ -31,12 +36,18 @@ def render(
     lessons = study.lessons()
     lessons.require_evidence(evidence)
     template = study.folder.resolve().parent.parent / "reports"
-    return write_report(
-        evidence,
-        lessons,
-        to=Path(to),
-        narrative=study.narrative,
-        template=template if template.is_dir() else None,
-        formats=formats,
-        engine=engine,
+    first, *others = (
+        write_report(
+            evidence,
+            lessons,
+            to=Path(to) / place,
+            narrative=study.narrative,
+            template=template if template.is_dir() else None,
+            formats=formats,
+            engine=engine,
+            language=language,
+        )
+        for language, place in report_places(evidence.subject.languages).items()
     )
+    told = dict.fromkeys(m for rendering in (first, *others) for m in rendering.messages)
+    return replace(first, messages=tuple(told))

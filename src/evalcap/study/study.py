@@ -26,7 +26,7 @@ from evalcap.study.acceptance import (
     write_accepted,
 )
 from evalcap.study.analysis import Run, run_analysis
-from evalcap.study.assembling import Findings, assemble
+from evalcap.study.assembling import Deviation, Findings, assemble
 from evalcap.study.checks import checks_of
 from evalcap.study.data import read_sources, standard_dataset
 from evalcap.study.inputs import study_files, study_inputs
@@ -214,7 +214,7 @@ class Study:
             rows_before=self._rows_before(),
         )
 
-    def _analyse(self, data: StandardDataset) -> tuple[list[Run], list[str]]:
+    def _analyse(self, data: StandardDataset) -> tuple[list[Run], list[Deviation]]:
         """Run every analysis; a secondary one that is not identified becomes a deviation."""
         runs, deviations = [], _unfingerprinted(self)
         for section in self.plan.analyses:
@@ -224,13 +224,14 @@ class Study:
                 if section.primary:
                     raise PrimaryAnalysisError(self.slug, section.name, error) from None
                 reason = error.wrong.splitlines()[0]
-                deviations.append(f"Analysis {section.name} was not estimated: {reason}")
+                sentence = f"Analysis {section.name} was not estimated: {reason}"
+                deviations.append(Deviation(sentence, section.outcome))
         return runs, deviations
 
 
-def _unfingerprinted(study: Study) -> list[str]:
+def _unfingerprinted(study: Study) -> list[Deviation]:
     return [
-        f"The fingerprint of source {s.name} was not recorded before the analysis."
+        Deviation(f"The fingerprint of source {s.name} was not recorded before the analysis.")
         for s in study.plan.sources
         if not s.sha256 and s.name not in study.accepted.fingerprints
     ]

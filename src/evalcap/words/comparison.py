@@ -35,7 +35,7 @@ def agreement(evidence: Evidence, main: EstimateRecord, words: Catalogue) -> str
     if not others or main.term is not None:
         return ""
     same = sum((e.point > 0) == (main.point > 0) for e in others)
-    clear = sum(e.told_low > 0 or e.told_high < 0 for e in others)
+    clear = sum(not e.holds(0) for e in others)
     many = "one" if len(others) == 1 else "several"
     alike = f"same_{many}" if same == len(others) else "mixed"
     how_many = "all" if clear == len(others) else "some" if clear else "none"
@@ -70,7 +70,7 @@ def _beside(outcome: Outcome, main: EstimateRecord, other: EstimateRecord, words
     gap = read_effect(
         difference, difference - spread, difference + spread, scale=scale, words=words
     )
-    inside = main.told_low <= other.point <= main.told_high
+    inside = main.holds(other.point)
     return words.say(
         "compare.experiment",
         randomised=read_estimate(other, outcome, words).with_interval(),
@@ -86,7 +86,7 @@ def truths(evidence: Evidence, outcome: Outcome, words: Catalogue) -> Iterator[s
     for name, value in (evidence.truth or {}).items():
         estimate = _about(name, evidence)
         if estimate is not None and estimate.outcome == outcome.name:
-            inside = estimate.told_low <= value <= estimate.told_high
+            inside = estimate.holds(value)
             reading = read_estimate(estimate, outcome, words)
             yield words.say(
                 "compare.truth",

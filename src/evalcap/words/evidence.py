@@ -3,14 +3,14 @@
 from evalcap.evidence import Evidence
 from evalcap.evidence.results import EstimateRecord
 from evalcap.words.catalogue import Catalogue
-from evalcap.words.names import analysis_name, capitalised, named, title
+from evalcap.words.names import analysis_name, capitalised, labelled, named, title
 from evalcap.words.reading import read_estimate
 
 
 def estimate_name(estimate: EstimateRecord, words: Catalogue) -> str:
     """Name an estimate by its analysis, and by its term where a fit has several."""
     name = analysis_name(estimate.analysis, words)
-    return name if estimate.term is None else f"{name}: {estimate.term}"
+    return name if estimate.term is None else labelled(name, estimate.term, words)
 
 
 def cited(key: str, evidence: Evidence, words: Catalogue) -> str:
@@ -26,7 +26,8 @@ def _estimate(key: str, evidence: Evidence, words: Catalogue) -> str:
         return ""
     outcome = evidence.outcome(estimate.outcome)
     told = read_estimate(estimate, outcome, words).with_interval()
-    return f"{capitalised(outcome.label)}, {estimate_name(estimate, words)}: {told}"
+    name = f"{capitalised(outcome.label)}, {estimate_name(estimate, words)}"
+    return labelled(name, told, words)
 
 
 def _check(key: str, evidence: Evidence, words: Catalogue) -> str:
@@ -34,7 +35,7 @@ def _check(key: str, evidence: Evidence, words: Catalogue) -> str:
     if check is None:
         return ""
     verdict = named("verdict", check.verdict, words).lower()
-    return f"{named('check', check.name, words)}: {verdict}"
+    return labelled(named("check", check.name, words), verdict, words)
 
 
 def _path(key: str, evidence: Evidence, words: Catalogue) -> str:

@@ -21,6 +21,13 @@ _CONDITIONS: Mapping[Credit, str] = {
     "very_weak": "doubtful",
     "simulated": "simulated",
 }
+# Which limits of an interval that holds zero are lacking.
+_OPEN: Mapping[tuple[bool, bool], str] = {
+    (False, False): "",
+    (True, False): "_below",
+    (False, True): "_above",
+    (True, True): "_both",
+}
 _CREDITS: tuple[Credit, ...] = ("very_weak", "weak", "moderate", "strong", "strong")
 
 
@@ -122,7 +129,7 @@ def _sentence(
             mark=smallest.extent if smallest else "",
         )
     intended = "intended" if reading.direction == outcome.better else "unintended"
-    return words.say(
+    claim = words.say(
         f"claim.{credit}",
         label=label,
         direction=words.say(f"claim.{reading.direction}"),
@@ -130,6 +137,9 @@ def _sentence(
         size=reading.effect_size(),
         bounds=reading.bounds(),
     )
+    if smallest is None or smallest.verdict != "missed" or intended == "unintended":
+        return claim
+    return words.say("claim.too_small", claim=claim, mark=smallest.effect)
 
 
 def _meaning(
@@ -137,19 +147,25 @@ def _meaning(
 ) -> Iterator[str]:
     words = reading.words
     condition = words.say(f"meaning.{_CONDITIONS.get(credit, 'sound')}")
-    if reading.direction == "unclear":
-        low, high = reading.relative(reading.low), reading.relative(reading.high)
-        yield words.say("meaning.unclear", condition=condition, low=low, high=high)
-    else:
-        ends = sorted((reading.low, reading.high), key=abs)
-        least, most = (reading.size(end) for end in ends)
-        yield words.say("meaning.clear", condition=condition, least=least, most=most)
+    yield _ruled_out(reading, condition)
     if smallest:
         yield words.say(f"meaning.smallest_{smallest.verdict}", mark=smallest.effect)
     else:
         yield words.say("meaning.smallest_unnamed")
     if aimed:
         yield words.say(f"meaning.target_{aimed.verdict}", mark=aimed.effect)
+
+
+def _ruled_out(reading: Reading, condition: str) -> str:
+    say = reading.words.say
+    if reading.direction == "unclear":
+        low, high = reading.relative(reading.low), reading.relative(reading.high)
+        key = f"meaning.unclear{_OPEN[reading.open_low, reading.open_high]}"
+        return say(key, condition=condition, low=low, high=high)
+    ends = sorted((reading.low, reading.high), key=abs)
+    least, most = (reading.size(end) for end in ends)
+    key = "meaning.clear_open" if reading.open_low or reading.open_high else "meaning.clear"
+    return say(key, condition=condition, least=least, most=most)
 
 
 def _grade(evidence: Evidence, estimate: EstimateRecord, words: Catalogue) -> str:

@@ -1,6 +1,7 @@
 """Identifiers and titles as a reader meets them."""
 
 from collections.abc import Iterable
+from functools import reduce
 
 from evalcap.words.catalogue import Catalogue
 
@@ -37,7 +38,23 @@ def analysis_name(identifier: str, words: Catalogue) -> str:
     return named("analysis", identifier, words)
 
 
+def programme_name(identifier: str, words: Catalogue) -> str:
+    """Name a type of programme."""
+    return named("programme", identifier, words)
+
+
 def listed(items: Iterable[str], words: Catalogue) -> str:
     """Join items as a sentence does: "a, b and c"."""
     *first, last = list(items) or [""]
     return words.say("list.last", first=", ".join(first), last=last) if first else last
+
+
+def series(items: Iterable[str], words: Catalogue) -> str:
+    """Join items that may hold commas themselves: "a, with b; c"."""
+    told = list(items) or [""]
+    return reduce(lambda first, last: words.say("list.series", first=first, last=last), told)
+
+
+def labelled(name: str, told: str, words: Catalogue) -> str:
+    """Write a fact after its name: "Scrap rate: 12 % lower"."""
+    return words.say("list.fact", name=name, fact=told)

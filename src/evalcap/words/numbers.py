@@ -45,7 +45,9 @@ def number(value: float, decimals: int, words: Catalogue) -> str:
     """Write a number: grouped by thousands, or as a power of ten where that is shorter."""
     if abs(value) >= _LARGEST_IN_FULL or decimals > _MOST_DECIMALS:
         return _scientific(value, words)
-    text = f"{abs(round(value, decimals)):,.{decimals}f}"
+    size = abs(round(value, decimals))
+    grouped = "," if size >= int(words.say("numbers.grouped_from")) else ""
+    text = f"{size:{grouped}.{decimals}f}"
     return _sign(round(value, decimals), words) + _localised(text, words)
 
 
@@ -71,7 +73,13 @@ def p_value(p: float, words: Catalogue) -> str:
 def day(value: date, words: Catalogue) -> str:
     """Write a date in full."""
     month = words.say(f"months.{value.month}")
-    return words.say("numbers.date", day=value.day, month=month, year=value.year)
+    key = "numbers.date_first" if value.day == 1 else "numbers.date"
+    return words.say(key, day=value.day, month=month, year=value.year)
+
+
+def day_format(value: date, words: Catalogue) -> str:
+    """Give the pattern by which Quarto writes a date as we do."""
+    return words.say("numbers.date_format_first" if value.day == 1 else "numbers.date_format")
 
 
 def _sign(value: float, words: Catalogue) -> str:

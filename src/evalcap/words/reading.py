@@ -1,6 +1,7 @@
 """An estimate as a reader meets it: on a natural scale, with digits it deserves."""
 
 from dataclasses import dataclass, replace
+from math import floor, log10
 from typing import Literal
 
 from evalcap.evidence.model import Outcome
@@ -20,6 +21,9 @@ class Reading:
     ----------
     point, low, high
         On the natural scale.
+    open_low, open_high
+        Whether the interval has no limit on that side, and `low` or `high` is only where it is
+        drawn to.
     scale
         That scale.
     decimals
@@ -34,19 +38,22 @@ class Reading:
     scale: Scale
     decimals: int
     words: Catalogue
+    open_low: bool = False
+    open_high: bool = False
 
     @property
     def direction(self) -> Direction:
         """Where the whole interval lies; "unclear" as soon as it holds zero."""
-        if self.low > 0:
+        if self.low > 0 and not self.open_low:
             return "higher"
-        return "lower" if self.high < 0 else "unclear"
+        return "lower" if self.high < 0 and not self.open_high else "unclear"
 
     def size(self, value: float) -> str:
         """Write how large a value is, without its sign, with its unit: "29 %"."""
-        shown = number(abs(value), self.decimals, self.words)
+        shown, decimals = self._digits(abs(value)), self._decimals(value)
         if self.scale.kind != "plain":
-            return self.words.say(f"amount.{self.scale.kind}", n=shown)
+            key = f"amount.{self.scale.kind}"
+            return self.words.say_of(key, round(value, decimals), decimals, n=shown)
         unit = self.scale.unit.strip()
         return self.words.say("amount.plain", n=shown, unit=unit) if unit else shown
 
@@ -67,15 +74,22 @@ class Reading:
 
     def interval(self) -> str:
         """Write the limits: "from 52 % lower to 4 % higher"."""
+        say = self.words.say
         low, high = self.relative(self.low), self.relative(self.high)
-        return self.words.say("amount.from_to", low=low, high=high)
+        return say(
+            "amount.from_to",
+            low=say("amount.lower_without_limit") if self.open_low else low,
+            high=say("amount.higher_without_limit") if self.open_high else high,
+        )
 
     def bounds(self) -> str:
         """Write the limits of an effect whose direction is said already: "602 to 3,130"."""
         near, far = sorted((abs(self.low), abs(self.high)))
-        written = [number(value, self.decimals, self.words) for value in (near, far)]
+        written = [self._digits(value) for value in (near, far)]
         if self._bends:
             written = [self.words.say("amount.percent", n=shown) for shown in written]
+        if self.open_low or self.open_high:
+            written[1] = self.words.say("amount.no_limit")
         return self.words.say("amount.between", low=written[0], high=written[1])
 
     def with_interval(self) -> str:
@@ -92,16 +106,30 @@ class Reading:
     def signed(self) -> str:
         """Write the estimate and its limits as bare numbers with their signs."""
         point, low, high = (self._signed(v) for v in (self.point, self.low, self.high))
-        limits = self.words.say("amount.between", low=low, high=high)
+        no_limit = self.words.say("amount.no_limit")
+        limits = self.words.say(
+            "amount.between",
+            low=no_limit if self.open_low else low,
+            high=no_limit if self.open_high else high,
+        )
         return self.words.say("amount.in_brackets", point=point, interval=limits)
 
     def _signed(self, value: float) -> str:
-        shown = signed(value, self.decimals, self.words)
+        shown = signed(value, self._decimals(value), self.words)
         return self.words.say("amount.percent", n=shown) if self._bends else shown
 
     def _about(self, amount: str) -> str:
         """Say "about" of a logarithm told in per cent, which is an approximation."""
         return self.words.say("amount.about", amount=amount) if self._bends else amount
+
+    def _digits(self, value: float) -> str:
+        return number(value, self._decimals(value), self.words)
+
+    def _decimals(self, value: float) -> int:
+        """Give one number more decimals where it would read as zero, and is not."""
+        if value == 0 or round(value, self.decimals) != 0:
+            return self.decimals
+        return -floor(log10(abs(value)))
 
     @property
     def _bends(self) -> bool:
@@ -124,7 +152,8 @@ def read_estimate(
 ) -> Reading:
     """Read an estimate of an outcome, on the scale that suits it unless another is given."""
     numbers = (estimate.point, estimate.told_low, estimate.told_high)
-    return read_effect(*numbers, scale=scale or scale_for(outcome.unit, numbers), words=words)
+    told = read_effect(*numbers, scale=scale or scale_for(outcome.unit, numbers), words=words)
+    return replace(told, open_low=estimate.open_low, open_high=estimate.open_high)
 
 
 def read_size(size: float, scale: Scale, words: Catalogue) -> Reading:

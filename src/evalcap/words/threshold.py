@@ -1,6 +1,7 @@
 """How an effect stands against what the plan hoped for: a smallest effect of interest, a target."""
 
 from dataclasses import dataclass
+from math import inf
 from typing import Literal
 
 from evalcap.evidence.model import Outcome
@@ -72,14 +73,17 @@ def _threshold(
         extent=shown.size(shown.point),
         verdict=verdict,
         # On both scales, as per cent stretch rises and squeeze falls.
-        excluded_both_ways=max(-estimate.told_low, estimate.told_high) < abs(mark)
+        excluded_both_ways=not (estimate.open_low or estimate.open_high)
+        and max(-estimate.told_low, estimate.told_high) < abs(mark)
         and max(-seen.low, seen.high) < abs(shown.point),
         told=words.say(f"mark.{kind}", mark=effect, verdict=words.say(f"mark.{verdict}")),
     )
 
 
 def _verdict(intended: int, size: float, estimate: EstimateRecord) -> Verdict:
-    low, high = sorted((intended * estimate.told_low, intended * estimate.told_high))
-    if low >= size:
+    low = -inf if estimate.open_low else estimate.told_low
+    high = inf if estimate.open_high else estimate.told_high
+    least, most = sorted((intended * low, intended * high))
+    if least >= size:
         return "reached"
-    return "missed" if high < size else "open"
+    return "missed" if most < size else "open"

@@ -14,6 +14,7 @@ from evalcap.workspace.guarding import Failure, guarded
 from evalcap.workspace.layout import EVIDENCE, LESSONS, RECORD, Layout
 from evalcap.workspace.product import product_of, require_filled
 from evalcap.workspace.record import BuildRecord, Outcome
+from evalcap.words import report_places
 from evalcap.workspace.steps import Steps
 
 
@@ -68,7 +69,8 @@ def _make(layout: Layout, steps: Steps, order: Order, staged: Path) -> None:
     found.write(evidence)
     write_whole(evidence / LESSONS, study.lessons().model_dump_json(indent=1) + "\n")
     steps.render(study, found, to=report, formats=order.formats, engine=order.engine)
-    documents = [report / NAMES[made] for made in order.formats]
+    places = report_places(found.subject.languages).values()
+    documents = [report / place / NAMES[made] for place in places for made in order.formats]
     require_filled(order.slug, [evidence / EVIDENCE, *documents])
     BuildRecord(
         built=datetime.now(tz=UTC),

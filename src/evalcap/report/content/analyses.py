@@ -80,7 +80,13 @@ def estimate_cells(estimate: EstimateRecord, words: Catalogue) -> tuple[str, str
     values = (estimate.point, estimate.told_low, estimate.told_high)
     decimals = decimals_for(estimate.std_error, values)
     point, low, high = (number(v, decimals, words) for v in values)
-    return point, words.say("amount.between", low=low, high=high)
+    no_limit = words.say("amount.no_limit")
+    limits = words.say(
+        "amount.between",
+        low=no_limit if estimate.open_low else low,
+        high=no_limit if estimate.open_high else high,
+    )
+    return point, limits
 
 
 def notes_of(evidence: Evidence, outcome: Outcome, words: Catalogue) -> list[tuple[str, str]]:

@@ -6,10 +6,12 @@ from evalcap.evidence import Evidence
 from evalcap.evidence.model import FindingRecord
 from evalcap.evidence.results import EstimateRecord, PathRecord, PointRecord
 from evalcap.report.content.analyses import estimate_cells
+from evalcap.report.content.recorded import shown
 from evalcap.report.markdown import Markdown, Text, table
 from evalcap.words import Catalogue
-from evalcap.words.names import analysis_name, capitalised, named, symbol
+from evalcap.words.names import analysis_name, capitalised, labelled, named, symbol
 from evalcap.words.numbers import count, day, decimals_for, number, p_value
+from evalcap.words.recorded import retold
 
 _DIGEST_SHOWN = 12
 
@@ -88,12 +90,12 @@ def excluded_table(evidence: Evidence, words: Catalogue) -> Markdown | None:
     return table(header, list(rows), widths=(38, 46, 16), align="llr")
 
 
-def _excluded(evidence: Evidence, words: Catalogue) -> Iterator[tuple[str, str, str]]:
+def _excluded(evidence: Evidence, words: Catalogue) -> Iterator[tuple[Text, Text, Text]]:
     for estimate in evidence.estimates:
         label = capitalised(evidence.outcome(estimate.outcome).label)
         name = analysis_name(estimate.analysis, words)
         for reason, n in estimate.excluded.items():
-            yield f"{label}: {name}", reason, count(n, words)
+            yield labelled(label, name, words), shown(reason, words), count(n, words)
 
 
 def quality_table(evidence: Evidence, words: Catalogue) -> Markdown | None:
@@ -110,12 +112,12 @@ def quality_table(evidence: Evidence, words: Catalogue) -> Markdown | None:
     )
 
 
-def _finding(finding: FindingRecord, words: Catalogue) -> tuple[str, ...]:
+def _finding(finding: FindingRecord, words: Catalogue) -> tuple[Text, ...]:
     told = named("status", finding.status, words).lower()
     status = f"{symbol(finding.status, words)}\u00a0{told}"
     severity = named("severity", finding.severity, words)
     counts = [count(n, words) for n in (finding.n_unexpected, finding.n_checked)]
-    return finding.what, severity, status, *counts
+    return shown(finding.what, words), severity, status, *counts
 
 
 def not_checked(evidence: Evidence, words: Catalogue) -> str:
@@ -129,7 +131,12 @@ def changes_table(evidence: Evidence, words: Catalogue) -> Markdown | None:
     if not evidence.changes:
         return None
     rows = [
-        (named("change", c.rule, words), c.column, c.detail, count(c.changed, words))
+        (
+            named("change", c.rule, words),
+            c.column,
+            retold(c.detail, words, {}).text,
+            count(c.changed, words),
+        )
         for c in evidence.changes
     ]
     header = [words.say(f"annex.{key}") for key in ("change", "column", "detail", "cells")]

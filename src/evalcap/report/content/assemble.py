@@ -15,15 +15,18 @@ from evalcap.report.content.annexes import (
     versions_line,
 )
 from evalcap.report.content.contribution import contribution_view, criteria_table
-from evalcap.report.content.cover import cover_table, subtitle
+from evalcap.report.content.cover import cover_table, language_links, subtitle
 from evalcap.report.content.glossary import glossary_table
+from evalcap.report.content.grading import grading_opening, grading_table
 from evalcap.report.content.groups import group_tables
 from evalcap.report.content.learning import lesson_entries, recommendation_entries
 from evalcap.report.content.limits import limit_sentences, protection_sentences
 from evalcap.report.content.methods import method_views
 from evalcap.report.content.outcomes import OutcomeView
+from evalcap.report.content.recorded import shown
 from evalcap.report.content.trust import trust_views
 from evalcap.words import Catalogue
+from evalcap.words.numbers import day_format
 
 Content = Mapping[str, object]
 
@@ -51,6 +54,7 @@ def report_content(
     return {
         "say": words.say,
         "language": words.language,
+        "date_format": day_format(evidence.created, words),
         "role": evidence.subject.role,
         "title": evidence.subject.title,
         "subtitle": subtitle(evidence, words),
@@ -58,10 +62,11 @@ def report_content(
         "summary": evidence.subject.summary,
         "narrative": tuple(sorted(narrative)),
         "cover": cover_table(evidence, words),
+        "other_languages": language_links(evidence, words),
         "outcomes": tuple(outcomes),
         "groups": group_tables(evidence, words),
         "trust": trust_views(evidence, words),
-        "deviations": evidence.deviations,
+        "deviations": tuple(shown(d, words) for d in evidence.deviations),
         "lessons": lesson_entries(evidence, lessons, words),
         "recommendations": recommendation_entries(lessons, words),
         "contribution": contribution_view(evidence, words),
@@ -74,6 +79,8 @@ def report_content(
 def _annexes(evidence: Evidence, words: Catalogue) -> dict[str, object]:
     return {
         "methods": method_views(evidence, words),
+        "grading_opening": grading_opening(words),
+        "grading": grading_table(words),
         "estimates": estimates_table(evidence, words),
         "paths": path_tables(evidence, words),
         "excluded": excluded_table(evidence, words),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from evalcap.codelists.compact import compact
 from evalcap.evidence import Evidence
-from evalcap.report.markdown import Markdown, table
+from evalcap.report.markdown import Markdown, Text, in_language, said, table
 from evalcap.words import Catalogue
 from evalcap.words.names import capitalised, listed
 
@@ -32,7 +32,7 @@ class ContributionView:
     """
 
     opening: str
-    lists: tuple[tuple[str, tuple[str, ...]], ...]
+    lists: tuple[tuple[str, tuple[Text, ...]], ...]
 
 
 def contribution_view(evidence: Evidence, words: Catalogue) -> ContributionView:
@@ -52,11 +52,13 @@ def contribution_view(evidence: Evidence, words: Catalogue) -> ContributionView:
     return ContributionView(opening, tuple(_lists(evidence, words)))
 
 
-def _lists(evidence: Evidence, words: Catalogue) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _lists(evidence: Evidence, words: Catalogue) -> Iterator[tuple[str, tuple[Text, ...]]]:
     tags = evidence.contribution
     lines = {
         "objectives": [_objective(n, evidence, words) for n in sorted(set(tags.objectives))],
-        "principles": [compact().principle(letter).title for letter in tags.principles],
+        "principles": [
+            _official(compact().principle(letter).title, words) for letter in tags.principles
+        ],
         "goals": [_goal(code, words) for code in sorted(_goals(evidence))],
     }
     for name, found in lines.items():
@@ -64,28 +66,34 @@ def _lists(evidence: Evidence, words: Catalogue) -> Iterator[tuple[str, tuple[st
             yield words.say(f"contribution.{name}"), tuple(found)
 
 
-def _objective(number: int, evidence: Evidence, words: Catalogue) -> str:
+def _official(title: str, words: Catalogue) -> Text:
+    """Give an official title, which is English, and say so where the report is not."""
+    own = title if words.language == "en" else in_language(title, "en")
+    return said(words, "contribution.english", title=own)
+
+
+def _objective(number: int, evidence: Evidence, words: Catalogue) -> Text:
     objective = compact().objective(number)
     actions = [a for a in evidence.contribution.actions if a.startswith(f"{number}(")]
-    line = words.say(
+    named = words.say("contribution.actions", actions=listed(actions, words)) if actions else ""
+    return said(
+        words,
         "contribution.objective",
-        number=number,
-        title=objective.title,
-        paragraph=objective.paragraph,
+        number=str(number),
+        title=_official(objective.title, words),
+        paragraph=str(objective.paragraph),
+        actions=named,
     )
-    if actions:
-        line += " " + words.say("contribution.actions", actions=listed(actions, words))
-    return line
 
 
 def _goals(evidence: Evidence) -> set[str]:
     return {*evidence.contribution.sdg, *(code for o in evidence.outcomes for code in o.sdg)}
 
 
-def _goal(code: str, words: Catalogue) -> str:
+def _goal(code: str, words: Catalogue) -> Text:
     title = compact().target_title(code)
     key = "contribution.goal" if title else "contribution.goal_code"
-    return words.say(key, code=code, title=title)
+    return said(words, key, code=code, title=_official(title, words))
 
 
 def criteria_table(evidence: Evidence, words: Catalogue) -> Markdown:

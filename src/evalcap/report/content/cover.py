@@ -4,16 +4,10 @@ from collections.abc import Iterator
 
 from evalcap.evidence import Evidence
 from evalcap.evidence.model import Source
-from evalcap.programmes import NAMES, programme
 from evalcap.report.markdown import Markdown, Text, strong, table
-from evalcap.words import Catalogue
-from evalcap.words.names import listed, title
+from evalcap.words import Catalogue, report_places
+from evalcap.words.names import labelled, listed, programme_name, series
 from evalcap.words.numbers import day
-
-
-def programme_title(name: str) -> str:
-    """Name a type of programme."""
-    return programme(name).title if name in NAMES else title(name)
 
 
 def subtitle(evidence: Evidence, words: Catalogue) -> str:
@@ -36,6 +30,20 @@ def cover_table(evidence: Evidence, words: Catalogue) -> Markdown:
     return table(("", ""), [row for row in rows if str(row[1])], widths=(28, 72))
 
 
+def language_links(evidence: Evidence, words: Catalogue) -> Markdown | None:
+    """Link the same report in the study's other languages; None where it has no other."""
+    places = report_places(evidence.subject.languages)
+    up = "../" if places.get(words.language) else ""
+    links = [
+        f"[{words.say(f'language.{code}')}]({up}{f'{place}/' if place else ''}index.html){{lang={code}}}"
+        for code, place in places.items()
+        if code != words.language
+    ]
+    if not links:
+        return None
+    return Markdown(words.say("cover.languages", languages=", ".join(links)))
+
+
 def _facts(evidence: Evidence, words: Catalogue) -> Iterator[tuple[str, Text]]:
     subject = evidence.subject
     none = subject.commissioner.strip().lower() in ("", "none")
@@ -46,12 +54,12 @@ def _facts(evidence: Evidence, words: Catalogue) -> Iterator[tuple[str, Text]]:
     yield "commissioner", words.say("cover.nobody") if none else subject.commissioner
     yield "evaluators", listed(subject.evaluators, words)
     yield "cycle", _cycle(evidence, words)
-    yield "sources", "; ".join(_source(s, words) for s in evidence.sources)
+    yield "sources", series((_source(s, words) for s in evidence.sources), words)
 
 
 def _programme(evidence: Evidence, words: Catalogue) -> str:
     """Name the type of programme; benchmark data come from something else, and stand in for it."""
-    name = programme_title(evidence.subject.programme)
+    name = programme_name(evidence.subject.programme, words)
     benchmark = evidence.subject.role == "benchmark"
     return words.say("cover.stands_in", programme=name) if benchmark else name
 
@@ -68,4 +76,4 @@ def _source(source: Source, words: Catalogue) -> str:
     if source.retrieved:
         facts.append(words.say("cover.retrieved", date=day(source.retrieved, words)))
     known = ", ".join(fact for fact in facts if fact)
-    return f"{source.name}: {known}" if known else source.name
+    return labelled(source.name, known, words) if known else source.name

@@ -1,5 +1,6 @@
 """Terms that this report uses, explained, and its acronyms spelled out."""
 
+import unicodedata
 from collections.abc import Iterator
 
 from evalcap.evidence import Evidence
@@ -14,15 +15,18 @@ def glossary_table(evidence: Evidence, words: Catalogue) -> Markdown:
     occurring = set(_occurring(evidence))
     terms = [
         term
-        for term in read_words(words.language, "glossary")["terms"]
+        for term in read_words(words.language, "glossary").values()
         if occurring & set(term["when"])
     ]
-    rows = [
-        (strong(_headword(term)), term["meaning"])
-        for term in sorted(terms, key=lambda t: t["term"].lower())
-    ]
+    rows = [(strong(_headword(term)), term["meaning"]) for term in sorted(terms, key=_place)]
     header = [words.say(f"glossary.{key}") for key in ("term", "meaning")]
     return table(header, rows, widths=(30, 70))
+
+
+def _place(term: dict[str, str]) -> str:
+    """Sort accented letters with plain ones, as dictionaries do."""
+    apart = unicodedata.normalize("NFKD", term["term"].casefold())
+    return "".join(char for char in apart if not unicodedata.combining(char))
 
 
 def _headword(term: dict[str, str]) -> str:

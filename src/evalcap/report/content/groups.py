@@ -5,9 +5,10 @@ from evalcap.evidence.model import Outcome
 from evalcap.evidence.results import SubgroupRecord
 from evalcap.report.markdown import Markdown, table
 from evalcap.words import Catalogue
-from evalcap.words.names import capitalised, title
+from evalcap.words.names import capitalised, labelled, title
 from evalcap.words.numbers import count
 from evalcap.words.reading import read_effect
+from evalcap.words.recorded import retold
 from evalcap.words.scale import Scale, scale_for
 
 _POINT_AND_LIMITS = 3
@@ -31,11 +32,15 @@ def _table(evidence: Evidence, outcome: Outcome, words: Catalogue) -> tuple[str,
 
 def _row(record: SubgroupRecord, scale: Scale, words: Catalogue) -> tuple[str, str, str]:
     numbers = _numbers(record)
-    told = words.say("groups.withheld", reason=record.reason or words.say("groups.few"))
+    told = words.say("groups.withheld", reason=_reason(record, words))
     if len(numbers) == _POINT_AND_LIMITS:
         point, low, high = numbers
         told = read_effect(point, low, high, scale=scale, words=words).signed()
-    return f"{title(record.by)}: {record.level}", told, count(record.n_units, words)
+    return labelled(title(record.by), record.level, words), told, count(record.n_units, words)
+
+
+def _reason(record: SubgroupRecord, words: Catalogue) -> str:
+    return retold(record.reason, words, {}).text or words.say("groups.few")
 
 
 def _numbers(record: SubgroupRecord) -> list[float]:

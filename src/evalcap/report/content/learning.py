@@ -7,7 +7,7 @@ from evalcap.evidence import Evidence
 from evalcap.lessons import Lesson, Lessons, Recommendation
 from evalcap.words import Catalogue
 from evalcap.words.evidence import cited
-from evalcap.words.names import named
+from evalcap.words.names import named, series
 from evalcap.words.numbers import day
 
 
@@ -47,7 +47,7 @@ def _lesson(lesson: Lesson, evidence: Evidence, words: Catalogue) -> Iterator[tu
     yield "preconditions", lesson.preconditions
     yield "applies_where", lesson.applies_where
     yield "target_users", lesson.target_users
-    yield "evidence", "; ".join(cited(key, evidence, words) for key in lesson.evidence)
+    yield "evidence", series((cited(key, evidence, words) for key in lesson.evidence), words)
 
 
 def _recommendation(recommendation: Recommendation, words: Catalogue) -> Iterator[tuple[str, str]]:

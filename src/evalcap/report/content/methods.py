@@ -9,6 +9,7 @@ from evalcap.evidence.model import AnalysisRecord
 from evalcap.report.markdown import Markdown
 from evalcap.words import Catalogue
 from evalcap.words.catalogue import read_words
+from evalcap.words.grammar import written
 from evalcap.words.names import analysis_name, listed, named
 
 # Estimators whose standard errors are an option of the plan.
@@ -83,7 +84,7 @@ def _view(
     names = dict.fromkeys(analysis_name(a.name, words) for a in using)
     return MethodView(
         title=entry["title"],
-        words=entry["words"].format(comparison=comparison.lower()),
+        words=written(entry["words"], {"comparison": comparison.lower()}, words.language),
         formulas=tuple(Markdown(f"\n$${formula}$$\n") for formula in entry["formulas"]),
         std_errors=entry.get("std_errors", "") or _variance(table, first),
         source=entry.get("source", ""),

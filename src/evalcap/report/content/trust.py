@@ -8,6 +8,8 @@ from evalcap.evidence import Evidence
 from evalcap.evidence.model import Outcome
 from evalcap.evidence.results import EstimateRecord
 from evalcap.report.content.analyses import estimates_of
+from evalcap.report.content.recorded import shown
+from evalcap.report.markdown import Text, said
 from evalcap.words import Catalogue, read_finding
 from evalcap.words.names import analysis_name, capitalised, named, symbol
 
@@ -32,10 +34,10 @@ class TrustView:
 
     label: str
     grade: str
-    scale: str
-    reasons: tuple[str, ...]
-    checks: tuple[tuple[str, str], ...]
-    notes: tuple[str, ...]
+    scale: Text
+    reasons: tuple[Text, ...]
+    checks: tuple[tuple[str, Text], ...]
+    notes: tuple[Text, ...]
 
 
 def trust_views(evidence: Evidence, words: Catalogue) -> tuple[TrustView, ...]:
@@ -47,32 +49,35 @@ def trust_views(evidence: Evidence, words: Catalogue) -> tuple[TrustView, ...]:
 def _view(evidence: Evidence, outcome: Outcome, words: Catalogue) -> TrustView:
     estimates = estimates_of(evidence, outcome)
     record = evidence.grade(outcome.name)
+    graded = record.reasons if record and record.grade is not None else ()
     return TrustView(
         label=capitalised(outcome.label),
         grade=read_finding(evidence, estimates[0], words).grade,
-        scale=record.scale if record else "",
-        reasons=record.reasons if record and record.grade is not None else (),
+        scale=shown(record.scale, words) if record else "",
+        reasons=tuple(shown(reason, words) for reason in graded),
         checks=tuple(_checks(evidence, outcome, words)),
         notes=tuple(_notes(estimates, words)),
     )
 
 
-def _checks(evidence: Evidence, outcome: Outcome, words: Catalogue) -> Iterator[tuple[str, str]]:
+def _checks(evidence: Evidence, outcome: Outcome, words: Catalogue) -> Iterator[tuple[str, Text]]:
     """Give each verdict as symbol and words, and the sentence behind it."""
+    labels = {outcome.name: outcome.label}
     for check in evidence.checks:
         if check.outcome == outcome.name:
             name = named("check", check.name, words)
             verdict = named("verdict", check.verdict, words).lower()
             mark = symbol(check.verdict, words)
             head = words.say("trust.verdict", symbol=mark, check=name, verdict=verdict)
-            yield head, _readable(check.sentence, outcome)
+            yield head, shown(_readable(check.sentence, outcome, words), words, labels)
 
 
-def _readable(sentence: str, outcome: Outcome) -> str:
+def _readable(sentence: str, outcome: Outcome, words: Catalogue) -> str:
     """Call an outcome by its label; a name that is an ordinary word reads well as it is."""
-    if "_" not in outcome.name:
+    if "_" not in outcome.name or words.language != "en":
         return sentence
-    return re.sub(rf"\b{re.escape(outcome.name)}\b", lambda _: f"“{outcome.label}”", sentence)
+    quoted = words.say("list.quoted", text=outcome.label)
+    return re.sub(rf"\b{re.escape(outcome.name)}\b", lambda _: quoted, sentence)
 
 
 def _said(estimate: EstimateRecord) -> tuple[str, ...]:
@@ -81,7 +86,10 @@ def _said(estimate: EstimateRecord) -> tuple[str, ...]:
     return (*estimate.notes, *((small.sentence,) if small else ()))
 
 
-def _notes(estimates: Iterable[EstimateRecord], words: Catalogue) -> list[str]:
+def _notes(estimates: Iterable[EstimateRecord], words: Catalogue) -> list[Text]:
     """Gather the notes of an outcome's estimates; the terms of one fit share theirs."""
     noted = [(analysis_name(e.analysis, words), note) for e in estimates for note in _said(e)]
-    return [f"{name}: {note}" for name, note in dict.fromkeys(noted)]
+    return [
+        said(words, "list.fact", name=name, fact=shown(note, words))
+        for name, note in dict.fromkeys(noted)
+    ]

@@ -8,7 +8,7 @@ from evalcap.report.figures.forest import Mark, Row
 from evalcap.report.figures.path import path_values
 from evalcap.report.figures.trends import levels
 from evalcap.words import Catalogue
-from evalcap.words.names import capitalised, listed
+from evalcap.words.names import capitalised, labelled, listed, series
 from evalcap.words.numbers import decimals_for, number
 from evalcap.words.reading import Reading
 from evalcap.words.scale import Scale, scale_for
@@ -24,7 +24,7 @@ def describe_path(path: PathRecord, outcome: Outcome, words: Catalogue) -> str:
     left = len(path.points) - len(points)
     more = words.say("figure.alt_more", n=left) if left else ""
     head = words.say(f"figure.alt_path_{path.by}", outcome=capitalised(outcome.label))
-    return f"{head} {'; '.join(points)}{more}."
+    return f"{head} {series(points, words)}{more}."
 
 
 def _point(point: PointRecord, scale: Scale, words: Catalogue) -> str:
@@ -42,7 +42,7 @@ def describe_forest(
     rows: Sequence[Row], marks: Sequence[Mark], outcome: Outcome, words: Catalogue
 ) -> str:
     """Describe the figure of all analyses."""
-    told = "; ".join(f"{row.label}: {row.reading.with_interval()}" for row in rows)
+    told = series((labelled(row.label, row.reading.with_interval(), words) for row in rows), words)
     head = words.say("figure.alt_forest", n=len(rows), outcome=capitalised(outcome.label))
     held = words.say("figure.alt_marks", marks=listed([m.label for m in marks], words))
     return f"{head} {told}." + (f" {held}" if marks else "")

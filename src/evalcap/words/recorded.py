@@ -1,0 +1,132 @@
+"""What the evidence records in English, retold in the language of the report.
+
+Checks, notes and reasons are written where they are found, in English, and stand so in the
+evidence. A report in another language knows them again by the patterns of `en/recorded.toml`, takes
+the facts out and puts them into the same pattern of its own language.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from string import Formatter
+from typing import Final
+
+from evalcap.words.catalogue import Catalogue, flat, read_words
+from evalcap.words.grammar import Language, set_in_type, written
+from evalcap.words.numbers import number
+
+# Facts that are a study's own names: never read as words of ours, whatever they say.
+_OWN: Final = frozenset({"outcome", "name", "names", "period", "column", "columns", "other"})
+_NUMBER: Final = re.compile(r"[+-]?\d+(,\d{3})*(\.\d+)?(e[+-]?\d+)?%?")
+_SENTENCE_END: Final = re.compile(r"(?<=[.:]) (?=[A-Z0-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class Retold:
+    """A recorded text as a report shows it.
+
+    Attributes
+    ----------
+    text
+        What to show.
+    language
+        What it is written in: English where nothing of ours is known in it.
+    """
+
+    text: str
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """A recorded sentence with places for facts."""
+
+    key: str
+    expression: re.Pattern[str]
+    n_letters: int
+
+
+def retold(recorded: str, words: Catalogue, labels: Mapping[str, str]) -> Retold:
+    """Tell a recorded text in another language; one that is not known stays as it is.
+
+    Parameters
+    ----------
+    labels
+        A study's own names, with what a reader calls them.
+    """
+    if words.language == "en" or not recorded.strip():
+        return Retold(recorded, words.language)
+    told = _sentences(recorded, words, labels)
+    return Retold(recorded, "en") if told is None else Retold(told, words.language)
+
+
+def _sentences(recorded: str, words: Catalogue, labels: Mapping[str, str]) -> str | None:
+    """Tell one sentence, or several that follow each other."""
+    whole = _whole(recorded, words, labels)
+    if whole is not None:
+        return whole
+    for end in _SENTENCE_END.finditer(recorded):
+        first = _whole(recorded[: end.start()], words, labels)
+        rest = None if first is None else _sentences(recorded[end.end() :], words, labels)
+        if first is not None and rest is not None:
+            return f"{first} {rest}"
+    return None
+
+
+def _whole(recorded: str, words: Catalogue, labels: Mapping[str, str]) -> str | None:
+    """Tell a text by the pattern that says most of it."""
+    found = ((p, p.expression.fullmatch(recorded)) for p in _patterns())
+    best = next(((p, match) for p, match in found if match), None)
+    if best is None:
+        return None
+    pattern, match = best
+    facts = {name: _fact(name, text, words, labels) for name, text in match.groupdict().items()}
+    return written(_phrases(words.language)[pattern.key], facts, words.language)
+
+
+def _fact(name: str, text: str, words: Catalogue, labels: Mapping[str, str]) -> str:
+    if name in _OWN:
+        return labels.get(text, text)
+    if _NUMBER.fullmatch(text):
+        return _number(text, words)
+    told = _whole(text, words, labels)
+    return text if told is None else told
+
+
+def _number(text: str, words: Catalogue) -> str:
+    """Write a number with the marks of the language."""
+    digits, percent = text.replace(",", "").removesuffix("%"), text.endswith("%")
+    whole, _, fraction = digits.partition(".")
+    if "e" in digits:
+        told = digits.replace(".", words.say("numbers.decimal"))
+    else:
+        told = number(float(digits), len(fraction) if whole else 0, words)
+    return told + (set_in_type(" %", words.language) if percent else "")
+
+
+@cache
+def _phrases(language: Language) -> Mapping[str, str]:
+    return dict(flat(read_words(language, "recorded")))
+
+
+@cache
+def _patterns() -> tuple[_Pattern, ...]:
+    """Give the English patterns, those with the most words of their own first."""
+    made = (_pattern(key, phrase) for key, phrase in _phrases("en").items())
+    return tuple(sorted(made, key=lambda pattern: -pattern.n_letters))
+
+
+def _pattern(key: str, phrase: str) -> _Pattern:
+    parts = list(_parts(phrase))
+    expression = "".join(
+        re.escape(text) if name is None else rf"(?P<{name}>.+?)" for text, name in parts
+    )
+    return _Pattern(key, re.compile(expression), sum(len(t) for t, name in parts if name is None))
+
+
+def _parts(phrase: str) -> Iterator[tuple[str, str | None]]:
+    for text, name, *_ in Formatter().parse(phrase):
+        yield text, None
+        if name is not None:
+            yield "", name
