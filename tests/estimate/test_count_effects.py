@@ -96,6 +96,8 @@ def test_errors_no_larger_than_rounding_are_none(effects):
     still = replace(effects, scores=np.zeros((4, 6)), rounding=1e-12)
     assert np.isnan(still.aggregate().std_error)
     assert np.isnan(still.to_frame()["std_error"]).all()
+    assert still.to_frame()["note"].str.contains("nothing varies between clusters").all()
+    assert not effects.to_frame()["note"].any()
     assert np.isnan(still.ratio().std_error)
     assert np.isnan(still.aggregate("cohort").std_error).all()
 

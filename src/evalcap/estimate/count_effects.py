@@ -11,6 +11,7 @@ from evalcap.errors.design import OptionError
 from evalcap.errors.outcomes import NoCounterfactualError
 from evalcap.estimate.cohort_effects import By
 from evalcap.estimate.effect import Estimate
+from evalcap.estimate.interval import why_none
 from evalcap.estimate.path import EffectPath
 from evalcap.estimate.ratio import Ratio
 from evalcap.estimate.spread import scores_without_rounding, spread_or_reason
@@ -191,16 +192,18 @@ class CountEffects:
         return Ratio("rate ratio", float(np.log(mean[0] / mean[1])), known, freedom)
 
     def to_frame(self) -> pd.DataFrame:
-        """Give the cells as tidy rows."""
+        """Give the cells as tidy rows; `note` says why one has no standard error."""
+        errors = self._cell_errors()
         return pd.DataFrame(
             {
                 "cohort": self.cohort,
                 "time": self.time,
                 "estimate": self.att,
-                "std_error": self._cell_errors(),
+                "std_error": errors,
                 "observed": self.observed,
                 "counterfactual": self.counterfactual,
                 "weight": self.weight,
+                "note": why_none(errors, is_base=np.zeros(len(errors), bool)),
             }
         )
 
