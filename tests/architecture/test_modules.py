@@ -31,7 +31,7 @@ HELD_ELSEWHERE = {
     "evidence/results.py": "records, by tests/evidence/test_assembly.py and tests/words",
     "inference/randomisation_result.py": "by tests/inference/test_randomisation.py",
     "inference/wild_bootstrap_result.py": "by tests/inference/test_wild_bootstrap.py",
-    "lessons.py": "by tests/lessons",
+    "lessons/model.py": "by tests/lessons/test_register.py",
     "portfolio.py": "by tests/portfolio",
     "privacy.py": "by tests/privacy",
     "programmes/scoring/answers.py": "by tests/programmes/scoring/test_reintegration.py",
