@@ -34,7 +34,7 @@ class Exchange(Record):
     sustainability: str = ""
     audience: str = ""
     keywords: tuple[str, ...] = ()
-    acronyms: dict[str, str] = {}
+    acronyms: dict[str, str] = Field(default_factory=dict)
     iati_activity: str = ""
     iati_organisation: str = ""
     iati_organisation_type: Annotated[str, Field(pattern=r"^(\d\d)?$")] = Field(
