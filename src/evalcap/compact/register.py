@@ -1,12 +1,11 @@
 """The lessons register: one row a lesson, for people (CSV) and for machines (JSON)."""
 
-import csv
-import io
 import json
 from collections.abc import Mapping
 from typing import get_args
 
 from evalcap.codelists.compact import compact
+from evalcap.compact.tables import csv_text, inert
 from evalcap.evidence.model import Role
 from evalcap.portfolio import LISTED, Learnt, Portfolio
 from evalcap.words import Catalogue
@@ -43,8 +42,6 @@ COLUMNS = (
     "sdg",
     "dac_criterion",
 )
-# A spreadsheet takes text that begins like this for a formula, also in full width.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def register_rows(portfolio: Portfolio, words: Catalogue) -> list[Row]:
@@ -104,20 +101,14 @@ def _grades(learnt: Learnt) -> list[str]:
 
 def register_csv(rows: list[Row]) -> str:
     """Write the register for spreadsheets; no cell can be taken for a formula."""
-    text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows({name: _cell(row[name]) for name in COLUMNS} for row in rows)
-    return text.getvalue()
+    return csv_text([COLUMNS, *([_cell(row[name]) for name in COLUMNS] for row in rows)])
 
 
 def _cell(value: str | int | list[str] | list[int]) -> str | int:
     """Write a value for one cell; lists are parted by semicolons."""
     if isinstance(value, int):
         return value
-    joined = "; ".join(map(str, value)) if isinstance(value, list) else value
-    flat = " ".join(joined.split())
-    return f"'{flat}" if flat.startswith(_FORMULA_STARTS) else flat
+    return inert("; ".join(map(str, value)) if isinstance(value, list) else value)
 
 
 def register_json(portfolio: Portfolio, rows: list[Row], words: Catalogue) -> str:

@@ -14,6 +14,8 @@ class Exchange(Record):
     ----------
     status
         How far the programme is; a practice must be completed, fully or mostly.
+    publisher
+        Who publishes the report, and answers for what is exchanged.
     contact
         A function and its address, and no person: it is published.
     acronyms
@@ -28,6 +30,7 @@ class Exchange(Record):
     scope: Literal["", "global", "regional", "national", "subnational", "local"] = ""
     implementers: tuple[str, ...] = ()
     partners: tuple[str, ...] = ()
+    publisher: str = ""
     contact: str = ""
     innovation: str = ""
     replication: str = ""

@@ -1,0 +1,18 @@
+"""Tables as text."""
+
+import pytest
+
+from evalcap.compact.tables import csv_text, inert
+
+
+def test_rows_become_lines():
+    assert csv_text([["a", "b"], [1, "x, y"]]) == 'a,b\n1,"x, y"\n'
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\n=", "\r+", " =", "\uff1d"])
+def test_no_text_can_be_taken_for_a_formula(start):
+    assert inert(f"{start}cmd|' /C calc'!A0").startswith("'")
+
+
+def test_other_text_is_only_made_one_line():
+    assert inert(" one\ntwo ") == "one two"
