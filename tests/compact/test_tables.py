@@ -2,7 +2,7 @@
 
 import pytest
 
-from evalcap.compact.tables import csv_text, inert
+from evalcap.compact.tables import csv_text, inert, one_line
 
 
 def test_rows_become_lines():
@@ -16,3 +16,8 @@ def test_no_text_can_be_taken_for_a_formula(start):
 
 def test_other_text_is_only_made_one_line():
     assert inert(" one\ntwo ") == "one two"
+
+
+@pytest.mark.parametrize("text", ["a\x00b", "a\nb", "a\ufffeb", "a\ud800b", " a  b "])
+def test_a_line_holds_no_character_that_a_file_cannot_hold(text):
+    assert one_line(text) == "a b"

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 from evalcap.codelists.iati import STANDARD, iati_code
 from evalcap.compact.iati_results import add_result
-from evalcap.compact.iati_text import add_narrative, flat, goal_targets, marked
+from evalcap.compact.iati_text import add_narrative, goal_targets, marked
+from evalcap.compact.tables import one_line
 from evalcap.compact.wording import exchange_words
 from evalcap.evidence import Evidence
 
@@ -64,9 +65,9 @@ def _remarks(evidence: Evidence) -> Iterator[str]:
 
 def _identify(activity: ET.Element, evidence: Evidence) -> None:
     known, placeholder = evidence.exchange, f"{_REPLACE}-{evidence.subject.slug}"
-    ET.SubElement(activity, "iati-identifier").text = flat(known.iati_activity or placeholder)
+    ET.SubElement(activity, "iati-identifier").text = one_line(known.iati_activity or placeholder)
     identity = {
-        "ref": flat(known.iati_organisation or _REPLACE),
+        "ref": one_line(known.iati_organisation or _REPLACE),
         "type": known.iati_organisation_type or _REPLACE,
     }
     organisation = ET.SubElement(activity, "reporting-org", identity)
@@ -104,9 +105,9 @@ def _date(activity: ET.Element, evidence: Evidence) -> None:
 def _tag(activity: ET.Element, evidence: Evidence) -> None:
     vocabulary = iati_code("TagVocabulary", "sdg_targets")
     for code in goal_targets(evidence):
-        ET.SubElement(activity, "tag", code=flat(code), vocabulary=vocabulary)
+        ET.SubElement(activity, "tag", code=one_line(code), vocabulary=vocabulary)
 
 
 def _commented(text: str) -> str:
     """Write text that may stand in a comment, where two hyphens end it."""
-    return re.sub("-(?=-)|-$", "- ", flat(text))
+    return re.sub("-(?=-)|-$", "- ", one_line(text))

@@ -11,9 +11,10 @@ from datetime import date
 from typing import Final
 
 from evalcap.codelists.iati import iati_code
-from evalcap.compact.iati_text import add_narrative, flat, goal_targets, marked
+from evalcap.compact.iati_text import add_narrative, goal_targets, marked
 from evalcap.compact.observations import aimed, exchange_scale, limits, plain_number
 from evalcap.compact.spans import Span, span_of
+from evalcap.compact.tables import one_line
 from evalcap.compact.wording import exchange_words
 from evalcap.evidence import Evidence
 from evalcap.evidence.model import Indicator, Outcome
@@ -103,7 +104,7 @@ def _add_effect(result: ET.Element, scope: Scope, estimate: EstimateRecord) -> N
 
 def _add_group(period: ET.Element, scope: Scope, group: SubgroupRecord, point: float) -> None:
     actual = ET.SubElement(period, "actual", value=_value(point, scope))
-    ET.SubElement(actual, "dimension", name=flat(group.by), value=flat(group.level))
+    ET.SubElement(actual, "dimension", name=one_line(group.by), value=one_line(group.level))
     interval = _interval(scope, group.conf_low, group.conf_high)
     told = exchange_words().say("iati.interval_group", interval=interval, units=group.n_units)
     _comment(actual, told)
@@ -144,10 +145,12 @@ def _indicator(result: ET.Element, scope: Scope, kind: str, about: str) -> ET.El
 
 
 def _refer(indicator: ET.Element, listed: Indicator) -> None:
-    own = {"code": flat(listed.code), "vocabulary": iati_code("IndicatorVocabulary", _OWN)}
+    own = {"code": one_line(listed.code), "vocabulary": iati_code("IndicatorVocabulary", _OWN)}
     address = listed.source.startswith(("https://", "http://"))
     ET.SubElement(
-        indicator, "reference", own | ({"indicator-uri": flat(listed.source)} if address else {})
+        indicator,
+        "reference",
+        own | ({"indicator-uri": one_line(listed.source)} if address else {}),
     )
 
 

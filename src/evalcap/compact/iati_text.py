@@ -1,8 +1,8 @@
 """Words within an IATI file."""
 
-import unicodedata
 import xml.etree.ElementTree as ET
 
+from evalcap.compact.tables import one_line
 from evalcap.compact.wording import exchange_words
 from evalcap.evidence import Evidence
 from evalcap.evidence.model import Role
@@ -10,17 +10,7 @@ from evalcap.evidence.model import Role
 
 def add_narrative(parent: ET.Element, text: str) -> None:
     """Add a text in the file's own language."""
-    ET.SubElement(parent, "narrative").text = flat(text)
-
-
-def flat(text: str) -> str:
-    """Make text one line, without the characters that XML cannot hold."""
-    return " ".join("".join(map(_kept, text)).split())
-
-
-def _kept(char: str) -> str:
-    unprintable = unicodedata.category(char) in ("Cc", "Cs") or char in "\ufffe\uffff"
-    return " " if unprintable else char
+    ET.SubElement(parent, "narrative").text = one_line(text)
 
 
 def marked(text: str, role: Role) -> str:

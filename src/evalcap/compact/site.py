@@ -6,7 +6,7 @@ from pathlib import Path
 
 from evalcap.codelists import default_folder
 from evalcap.compact.pages import compact_page, read_style, site_page
-from evalcap.compact.register import register_csv, register_json, register_rows
+from evalcap.compact.register import register_csv, register_json, register_of
 from evalcap.portfolio import Entry, Portfolio
 from evalcap.words import catalogue
 
@@ -36,11 +36,11 @@ def write_compact(
     """
     words, portfolio = catalogue(), Portfolio.of(entries)
     style = read_style(template or default_folder("reports"))
-    rows = register_rows(portfolio, words)
+    register = register_of(portfolio, words)
     contents = {
         "index.html": compact_page(portfolio, style, words),
-        "lessons.csv": register_csv(rows),
-        "lessons.json": register_json(portfolio, rows, words),
+        "lessons.csv": register_csv(register),
+        "lessons.json": register_json(register),
     }
     return tuple(_write(to / name, text) for name, text in contents.items())
 

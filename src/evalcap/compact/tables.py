@@ -2,12 +2,12 @@
 
 import csv
 import io
+import unicodedata
 from collections.abc import Iterable, Sequence
-from typing import Final
+
+from evalcap.programmes.writing.formulas import looks_like_a_formula
 
 Cell = str | int | float | None
-# A spreadsheet takes text that begins like this for a formula, also in full width.
-FORMULA_STARTS: Final = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def csv_text(rows: Iterable[Sequence[Cell]]) -> str:
@@ -17,7 +17,17 @@ def csv_text(rows: Iterable[Sequence[Cell]]) -> str:
     return text.getvalue()
 
 
+def one_line(text: str) -> str:
+    """Make text one line, without the characters that files of tables and XML cannot hold."""
+    return " ".join("".join(map(_kept, text)).split())
+
+
+def _kept(char: str) -> str:
+    unprintable = unicodedata.category(char) in ("Cc", "Cs") or char in "\ufffe\uffff"
+    return " " if unprintable else char
+
+
 def inert(text: str) -> str:
     """Make text one line that no spreadsheet takes for a formula."""
-    flat = " ".join(text.split())
-    return f"'{flat}" if flat.startswith(FORMULA_STARTS) else flat
+    told = one_line(text)
+    return f"'{told}" if looks_like_a_formula(told) else told
