@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from evalcap.codelists import default_folder
-from evalcap.compact.pages import compact_page, read_style, site_page
+from evalcap.compact.pages import compact_page, site_page
 from evalcap.compact.register import register_csv, register_json, register_of
+from evalcap.compact.templating import read_style
 from evalcap.portfolio import Entry, Portfolio
 from evalcap.words import catalogue
 
