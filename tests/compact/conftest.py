@@ -58,8 +58,8 @@ def entries():
 
     def made(**evaluation):
         real = fake.one_outcome(contribution=Contribution(objectives=(11,)), **evaluation)
-        lessons = fake.some_lessons()
-        return [Entry(e, lessons) for e in (real, fake.job_training(), fake.demonstration())]
+        studies = (real, fake.job_training(), fake.demonstration())
+        return [Entry(e, fake.lessons_on(e)) for e in studies]
 
     return made
 

@@ -429,9 +429,15 @@ def lesson(**more: Any) -> Lesson:
     return Lesson(**facts | more)
 
 
+def lessons_on(evidence: Evidence) -> Lessons:
+    """Make the same lessons on the first estimate of a study."""
+    return some_lessons(evidence=(evidence.estimates[0].key,))
+
+
 def some_lessons(**more: Any) -> Lessons:
     """Make lessons, one of them restricted, each with a recommendation."""
-    secret = lesson(id="secret", title="A weakness of one post", sensitivity="restricted")
+    cited = {"evidence": more["evidence"]} if "evidence" in more else {}
+    secret = lesson(id="secret", title="A weakness of one post", sensitivity="restricted", **cited)
     answered = Response(response="accepted", owner="Training unit", due=date(2025, 3, 31))
     return Lessons(
         lessons=(lesson(**more), secret),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from evalcap.codelists.compact import compact
 from evalcap.compact.cards import LessonCard, StudyCard, lesson_card, study_card
 from evalcap.compact.templating import filled
+from evalcap.compact.wording import exchange_words
 from evalcap.evidence.model import Role
 from evalcap.portfolio import LISTED, Portfolio
 from evalcap.words import Catalogue
@@ -47,6 +48,7 @@ def compact_page(portfolio: Portfolio, style: str, words: Catalogue) -> str:
         "parts": [*_objectives(portfolio, words), *_untagged(portfolio, words)],
         "apart": [group for group in apart if group.studies],
         "register": words.say("compact.register", lessons=kept, left_out=left),
+        "exchange": exchange_words().say("exchange.link"),
     }
     return filled("compact.html", style, words, content)
 
