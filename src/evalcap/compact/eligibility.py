@@ -48,6 +48,7 @@ def _refused(entry: Entry) -> Iterator[str]:
     evidence, exchange = entry.evidence, entry.evidence.exchange
     if entry.role not in LISTED:
         yield "benchmark"
+        return  # nothing that its author could add would change that
     if not evidence.contribution.objectives:
         yield "objectives"
     if not evidence.contribution.principles:
