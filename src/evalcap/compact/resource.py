@@ -6,7 +6,7 @@ from evalcap.codelists.compact import compact
 from evalcap.codelists.files import read_list
 from evalcap.compact.wording import exchange_words
 from evalcap.portfolio import Entry
-from evalcap.programmes import NAMES, programme
+from evalcap.words.names import programme_name
 
 Value = str | list[str]
 
@@ -26,7 +26,6 @@ def resource_card(entry: Entry) -> Mapping[str, Value]:
 def _known(entry: Entry) -> Mapping[str, Value]:
     evidence, say = entry.evidence, exchange_words().say
     subject, exchange, tags = evidence.subject, evidence.exchange, evidence.contribution
-    kind = programme(subject.programme).title if subject.programme in NAMES else subject.programme
     objectives = [compact().objective(n) for n in dict.fromkeys(tags.objectives)]
     scope = [say(f"practice.scope_{exchange.scope}")] if exchange.scope else []
     goals = dict.fromkeys((*tags.sdg, *(code for o in evidence.outcomes for code in o.sdg)))
@@ -39,7 +38,7 @@ def _known(entry: Entry) -> Mapping[str, Value]:
         "language": list(subject.languages),
         "scope": [*scope, *subject.countries],
         "objectives": [say("compact.short", number=o.number, label=o.label) for o in objectives],
-        "theme": kind,
+        "theme": programme_name(subject.programme, exchange_words()),
         "sdg": list(goals),
         "keywords": list(exchange.keywords),
         "status": say(f"resource.status_{entry.role}"),

@@ -8,13 +8,13 @@ from pathlib import Path
 from evalcap.rendering import Format
 from evalcap.rendering.choice import EngineChoice
 from evalcap.rendering.formats import NAMES
+from evalcap.words import report_places
 from evalcap.workspace.files import write_whole
 from evalcap.workspace.fingerprint import Fingerprint
 from evalcap.workspace.guarding import Failure, guarded
 from evalcap.workspace.layout import EVIDENCE, LESSONS, RECORD, Layout
 from evalcap.workspace.product import product_of, require_filled
 from evalcap.workspace.record import BuildRecord, Outcome
-from evalcap.words import report_places
 from evalcap.workspace.steps import Steps
 
 
