@@ -112,16 +112,6 @@ class Compact(_Fact):
         """
         return _find(self.principles, "letter", letter, "guiding principle of the Compact")
 
-    def round_table(self, objective: int) -> RoundTable:
-        """Look up at which round table an objective is reviewed.
-
-        Raises
-        ------
-        UnknownCodeError
-        """
-        known = self.objective(objective).number
-        return next(table for table in self.round_tables if known in table.objectives)
-
     def action_label(self, code: str) -> str:
         """Say in a few words, which are not the resolution's, what an action ("11(b)") is about.
 
