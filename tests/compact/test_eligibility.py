@@ -64,6 +64,8 @@ def test_a_benchmark_is_refused_for_what_it_is_alone():
     [
         ({"implementers": ()}, "Name the implementing organisations"),
         ({"contact": ""}, "Name a focal point"),
+        ({"subject": fake.subject(commissioner="none")}, "Name partners and donors"),
+        ({"subject": fake.subject(countries=())}, "Name the countries"),
         ({"scope": ""}, "Say which area"),
         ({"sustainability": ""}, "Say what stays"),
         ({"subject": fake.subject(period_start=date(2017, 1, 1))}, "It began before"),

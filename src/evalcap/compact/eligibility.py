@@ -73,10 +73,14 @@ def _open(entry: Entry) -> Iterator[str]:
         yield "simulated"
     if not exchange.implementers:
         yield "implementers"
+    if not exchange.partners and subject.commissioner.strip().lower() in ("", "none"):
+        yield "partners"
     if not exchange.contact.strip():
         yield "contact"
     if not exchange.scope:
         yield "scope"
+    if not subject.countries:
+        yield "countries"
     if not exchange.sustainability.strip():
         yield "sustainability"
     if subject.period_start is None:

@@ -81,7 +81,8 @@ def _content(entry: Entry) -> Mapping[str, Sequence[str]]:
     exchange, subject, tags = evidence.exchange, evidence.subject, evidence.contribution
     say = exchange_words().say
     primary = tuple(dict.fromkeys(tags.objectives))
-    commissioner = subject.commissioner if subject.commissioner.lower() != "none" else ""
+    commissioner = subject.commissioner.strip()
+    commissioner = "" if commissioner.lower() == "none" else commissioner
     scope = say(f"practice.scope_{exchange.scope}") if exchange.scope else ""
     return {
         "title": [subject.title],
