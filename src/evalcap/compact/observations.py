@@ -1,7 +1,7 @@
 """What a study publishes in numbers, one row a number: what every table export is made from."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -57,16 +57,16 @@ class Observation:
     label: str
     unit: str
     better: str
-    by: str
-    level: str
-    point: float | None
-    low: float | None
-    high: float | None
     units: Count
     unit_is: str
-    target: float | None
-    grade: int | None
-    withheld: str
+    by: str = ""
+    level: str = ""
+    point: float | None = None
+    low: float | None = None
+    high: float | None = None
+    target: float | None = None
+    grade: int | None = None
+    withheld: str = ""
 
 
 def observations(entries: Iterable[Entry]) -> tuple[Observation, ...]:
@@ -91,40 +91,31 @@ def _whole(entry: Entry, estimate: EstimateRecord) -> Observation:
     record = entry.evidence.grade(estimate.outcome)
     graded = record is not None and record.analysis == estimate.analysis
     low, high = limits(estimate)
-    return _observation(
-        entry,
-        outcome,
-        key=estimate.key,
-        by="",
-        level="",
+    return replace(
+        _unmeasured(entry, outcome, estimate.key, estimate.n_units),
         point=estimate.point,
         low=low,
         high=high,
-        units=estimate.n_units,
         target=aimed(outcome),
         grade=record.grade if record and graded else None,
-        withheld="",
     )
 
 
 def _group(entry: Entry, group: SubgroupRecord) -> Observation:
-    return _observation(
-        entry,
-        entry.evidence.outcome(group.outcome),
-        key=group.key,
+    outcome = entry.evidence.outcome(group.outcome)
+    return replace(
+        _unmeasured(entry, outcome, group.key, group.n_units),
         by=group.by,
         level=group.level,
         point=group.point,
         low=group.conf_low,
         high=group.conf_high,
-        units=group.n_units,
-        target=None,
-        grade=None,
         withheld=group.reason if group.point is None else "",
     )
 
 
-def _observation(entry: Entry, outcome: Outcome, **own: object) -> Observation:
+def _unmeasured(entry: Entry, outcome: Outcome, key: str, units: Count) -> Observation:
+    """Give everything that places an effect, and not the effect itself."""
     evidence = entry.evidence
     subject, tags = evidence.subject, evidence.contribution
     codes = (country_code(name) for name in subject.countries)
@@ -140,12 +131,13 @@ def _observation(entry: Entry, outcome: Outcome, **own: object) -> Observation:
         cycle=subject.cycle,
         objectives=tags.objectives,
         sdg=tuple(dict.fromkeys((*outcome.sdg, *tags.sdg))),
+        key=key,
         outcome=outcome.name,
         label=outcome.label,
         unit=outcome.unit,
         better=outcome.better,
+        units=units,
         unit_is=evidence.design.unit_is,
-        **own,  # type: ignore[arg-type]
     )
 
 
