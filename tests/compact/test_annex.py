@@ -26,7 +26,7 @@ def test_an_objective_has_its_studies_lessons_and_recommendations(entries, secti
     assert "Objective 11: Manage borders in an integrated" in text
     assert "Paragraph 27 of the resolution" in text
     assert "probably because of the programme" in text
-    assert "Strength of evidence: 3 of 5 (moderate)" in text
+    assert text.count("Strength of evidence: 3 of 5 (moderate)") == 2  # finding and lesson
     assert "<strong>Therefore:</strong> Train in winter" in text
     assert "Move courses to winter. <strong>Accepted. Training unit. Due 31 March 2025" in text
 

@@ -41,6 +41,7 @@ def test_a_lesson_stands_with_the_evidence_that_it_rests_on(proposable):
     assert told.startswith("Begin before the season. What helped.")
     assert told.endswith("Therefore: Train in winter.")
     assert "3.2 points higher (95\u00a0% interval: 1.2 to 5.2)" in rests_on
+    assert rests_on.endswith("Strength of evidence: 3 of 5 (moderate).")
 
 
 def test_acronyms_are_spelled_out_at_first_use_and_unknown_ones_are_a_task(proposable):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from evalcap.codelists.compact import RoundTable, compact
 from evalcap.compact.cards import LessonCard, StudyCard, lesson_card, study_card
+from evalcap.compact.strength import strength
 from evalcap.compact.templating import filled
 from evalcap.compact.wording import exchange_words
 from evalcap.lessons import Recommendation
@@ -22,6 +23,14 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
+class Graded:
+    """A lesson, and how strong the evidence is that it rests on."""
+
+    card: LessonCard
+    grade: str
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """What there is on one objective."""
 
@@ -29,7 +38,7 @@ class Part:
     heading: str
     paragraph: str
     studies: tuple[StudyCard, ...]
-    lessons: tuple[LessonCard, ...]
+    lessons: tuple[Graded, ...]
     recommendations: tuple[Answered, ...]
 
 
@@ -119,9 +128,15 @@ def _parts(portfolio: Portfolio) -> Iterator[Part]:
             heading=words.say("compact.objective", number=number, title=objective.title),
             paragraph=words.say("compact.paragraph", paragraph=objective.paragraph),
             studies=tuple(study_card(entry, words) for entry in studies.get(number, ())),
-            lessons=tuple(lesson_card(item, words) for item in learnt),
+            lessons=tuple(map(_graded, learnt)),
             recommendations=tuple(_recommendations(learnt)),
         )
+
+
+def _graded(learnt: Learnt) -> Graded:
+    words = exchange_words()
+    grade = strength(learnt.lesson, learnt.entry.evidence, words)
+    return Graded(lesson_card(learnt, words), words.say("annex_review.grade", grade=grade))
 
 
 def _anchor(number: int) -> str:

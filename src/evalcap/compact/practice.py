@@ -7,6 +7,7 @@ from evalcap.codelists.acronyms import spell_out
 from evalcap.codelists.compact import compact
 from evalcap.codelists.files import read_list
 from evalcap.compact.eligibility import eligibility
+from evalcap.compact.strength import strength
 from evalcap.compact.templating import filled
 from evalcap.compact.wording import exchange_words
 from evalcap.lessons import Lesson
@@ -145,7 +146,8 @@ def _lesson(lesson: Lesson, entry: Entry) -> Iterator[str]:
     told = {part: _clause(getattr(lesson, part)) for part in parts}
     yield words.say(f"practice.lesson_{lesson.polarity}", **told)
     rests_on = "; ".join(cited(key, entry.evidence, words) for key in lesson.evidence)
-    yield words.say("practice.rests_on", evidence=rests_on)
+    grade = strength(lesson, entry.evidence, words)
+    yield words.say("practice.rests_on", evidence=rests_on, grade=grade)
 
 
 def _clause(text: str) -> str:
