@@ -26,7 +26,10 @@ COVERAGE = Path("docs/methods/coverage.md")
 SITE = BUILD / "site"
 DOCUMENTS = ("index.html", "report.pdf", "report.docx")
 ENVIRONMENT = {"GX_ANALYTICS_ENABLED": "false"}
-SUMMARY = ("index.html", "lessons.csv", "lessons.json")
+SUMMARY = (
+    *("index.html", "exchange.html", "review-annex.html", "review-annex.docx"),
+    *("lessons.csv", "lessons.json", "lessons.xlsx", "effects-hxl.csv", "effects-sdmx.csv"),
+)
 # One set of versions for every platform, without the extras that no check runs.
 COMPILE = (
     *("--universal", "--python-version", "3.11", "--fork-strategy", "fewest"),

@@ -76,9 +76,53 @@ def test_a_target_whose_text_was_not_read_has_no_title():
 
 
 def test_every_list_says_where_it_was_read():
-    assert set(compact().sources) == {"objectives", "principles", "programmes", "sdg"}
+    lists = {"objectives", "principles", "round_tables", "programmes", "actions", "sdg"}
+    assert set(compact().sources) == lists
 
 
 def test_a_target_that_the_list_does_not_hold_has_no_title():
     assert compact().target_title("99.9") == ""
     assert compact().target_title("16.9").startswith("By 2030, provide legal identity")
+
+
+def test_every_action_of_every_objective_has_a_short_label_of_its_own():
+    for objective in compact().objectives:
+        labels = compact().labels[objective.number]
+        assert "".join(labels) == "abcdefghijkl"[: objective.actions]
+        assert len(set(labels.values())) == objective.actions
+        assert max(map(len, labels.values())) <= 60
+
+
+def test_an_action_is_labelled_by_its_code():
+    assert compact().action_label("4(b)") == "Travel documents to ICAO specifications"
+    assert compact().action_label("11") == "Manage borders"
+    with pytest.raises(UnknownCodeError):
+        compact().action_label("22(d)")
+
+
+def test_the_four_round_tables_share_out_the_objectives():
+    shared = sorted(n for table in compact().round_tables for n in table.objectives)
+    assert shared == list(range(1, 24))
+
+
+def test_a_round_table_that_was_not_confirmed_says_what_is_open():
+    open_questions = {t.number: t.note for t in compact().round_tables if not t.confirmed}
+    assert set(open_questions) == {3, 4}
+    assert all(open_questions.values())
+
+
+def test_indicators_are_told_from_targets():
+    kinds = {target.code: target.is_indicator for target in compact().sdg}
+    assert kinds["16.9.1"]
+    assert not kinds["16.9"]
+    assert not kinds["16.b"]
+
+
+def test_no_target_is_listed_twice():
+    codes = [target.code for target in compact().sdg]
+    assert len(codes) == len(set(codes))
+
+
+def test_the_targets_that_name_migration_are_those_of_the_migration_data_portal():
+    named = {target.code for target in compact().sdg if target.names_migration}
+    assert named == {"4.b", "5.2", "8.7", "8.8", "10.7", "10.c", "16.2", "17.18"}

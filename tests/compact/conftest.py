@@ -12,6 +12,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "fakes"))
 import fake_evidence as fake
 
 from evalcap.compact import Entry
+from evalcap.evidence.exchange import Exchange
 from evalcap.evidence.model import Contribution
 
 
@@ -57,7 +58,31 @@ def entries():
 
     def made(**evaluation):
         real = fake.one_outcome(contribution=Contribution(objectives=(11,)), **evaluation)
-        lessons = fake.some_lessons()
-        return [Entry(e, lessons) for e in (real, fake.job_training(), fake.demonstration())]
+        studies = (real, fake.job_training(), fake.demonstration())
+        return [Entry(e, fake.lessons_on(e)) for e in studies]
+
+    return made
+
+
+@pytest.fixture
+def proposable():
+    """Make an evaluation that can be proposed as a practice, or one that lacks something."""
+
+    def made(*, lessons=None, point=(3.2, 1.2, 5.2), **more):
+        ready = {
+            "status": "completed",
+            "scope": "national",
+            "implementers": ("IOM", "Academy"),
+            "contact": "Evaluation unit, evaluation@agency.example",
+            "innovation": "Specimens of real documents",
+            "replication": "Sets of specimens.",
+            "sustainability": "The academy teaches it",
+        }
+        known = {name: more.pop(name) for name in list(more) if name in Exchange.model_fields}
+        tags = Contribution(objectives=(11,), actions=("11(a)",), principles=("f",))
+        evidence = fake.one_outcome(
+            *point, **{"exchange": Exchange(**ready | known), "contribution": tags} | more
+        )
+        return Entry(evidence, lessons or fake.some_lessons())
 
     return made

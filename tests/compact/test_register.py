@@ -3,16 +3,19 @@
 import csv
 import io
 import json
+from pathlib import Path
 
 import fake_evidence as fake
 import pytest
+from jsonschema import Draft202012Validator
 
-from evalcap.compact.register import COLUMNS, register_csv, register_json, register_rows
+from evalcap.compact.register import COLUMNS, register_csv, register_json, register_of
 from evalcap.evidence.model import Contribution
 from evalcap.portfolio import Entry, Portfolio
 from evalcap.words import catalogue
 
 WORDS = catalogue()
+SCHEMAS = Path(__file__).parents[2] / "docs" / "schemas"
 
 
 def evaluation(**lesson):
@@ -21,8 +24,12 @@ def evaluation(**lesson):
 
 
 def table(*entries):
-    rows = register_rows(Portfolio.of(entries), WORDS)
-    return list(csv.DictReader(io.StringIO(register_csv(rows))))
+    register = register_of(Portfolio.of(entries), WORDS)
+    return list(csv.DictReader(io.StringIO(register_csv(register))))
+
+
+def machine(*entries):
+    return json.loads(register_json(register_of(Portfolio.of(entries), WORDS)))
 
 
 def test_one_row_a_lesson_with_its_evidence_and_its_objectives():
@@ -37,8 +44,8 @@ def test_one_row_a_lesson_with_its_evidence_and_its_objectives():
 
 
 def test_a_benchmark_alone_gives_a_header_and_no_row():
-    rows = register_rows(Portfolio.of([Entry(fake.job_training(), fake.some_lessons())]), WORDS)
-    assert register_csv(rows) == ",".join(COLUMNS) + "\n"
+    register = register_of(Portfolio.of([Entry(fake.job_training(), fake.some_lessons())]), WORDS)
+    assert register_csv(register) == ",".join(COLUMNS) + "\n"
 
 
 def test_a_row_says_whether_it_is_evidence_or_simulated():
@@ -62,8 +69,7 @@ def test_a_cell_holds_no_line_break():
 def test_the_machine_form_says_how_many_studies_are_left_out_and_why():
     lessons = fake.some_lessons()
     entries = [Entry(e, lessons) for e in (fake.job_training(), fake.demonstration())]
-    portfolio = Portfolio.of(entries)
-    content = json.loads(register_json(portfolio, register_rows(portfolio, WORDS), WORDS))
+    content = machine(*entries)
     assert [row["role"] for row in content["lessons"]] == ["demonstration"]
     assert content["studies"] == 0
     assert content["demonstrations"] == 1
@@ -75,7 +81,31 @@ def test_the_machine_form_says_how_many_studies_are_left_out_and_why():
 
 
 def test_the_machine_form_keeps_lists_as_lists():
-    portfolio = Portfolio.of([evaluation()])
-    content = json.loads(register_json(portfolio, register_rows(portfolio, WORDS), WORDS))
+    content = machine(evaluation())
     assert content["lessons"][0]["objectives"] == [11]
     assert content["lessons"][0]["countries"] == ["Ghana", "Togo"]
+
+
+def test_the_machine_form_follows_its_published_schema():
+    schema = json.loads((SCHEMAS / "register.schema.json").read_text(encoding="utf-8"))
+    simulated = Entry(fake.demonstration(), fake.some_lessons())
+    content = machine(evaluation(), simulated, Entry(fake.job_training(), fake.some_lessons()))
+    validator = Draft202012Validator(schema)
+    assert list(validator.iter_errors(content)) == []
+    assert not validator.is_valid({**content, "lessons": [{}]})
+
+
+def test_recommendations_come_with_the_response_of_management():
+    (row,) = machine(evaluation())["recommendations"]
+    assert (row["recommendation"], row["lessons"]) == ("r1", ["start-early"])
+    assert (row["response"], row["owner"], row["due"]) == (
+        "accepted",
+        "Training unit",
+        "2025-03-31",
+    )
+
+
+def test_nothing_of_a_restricted_lesson_is_in_any_form():
+    text = json.dumps(machine(evaluation())) + json.dumps(table(evaluation()))
+    assert "secret" not in text
+    assert "at that post" not in text

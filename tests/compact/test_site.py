@@ -1,21 +1,28 @@
 """The files of the site."""
 
 import re
+import zipfile
 
 import fake_evidence as fake
 import pytest
 
 from evalcap.compact import Entry, write_compact, write_site_index
 from evalcap.errors.codelists import UnknownCodeError
+from evalcap.errors.lessons import OverstatedLessonError, UnknownEvidenceError
 from evalcap.errors.report import StylesheetMissingError
 from evalcap.evidence.model import Contribution
 
 HOSTILE = '<script>alert(1)</script>"><img src=x onerror=y> {{ 7*7 }} </style>'
 
 
-def test_the_three_files_are_written(tmp_path, entries):
+def test_every_file_is_written(tmp_path, entries):
     files = write_compact(entries(), to=tmp_path / "compact")
-    assert [f.name for f in files] == ["index.html", "lessons.csv", "lessons.json"]
+    assert [f.name for f in files] == [
+        *("index.html", "lessons.csv", "lessons.json", "exchange.html"),
+        *("review-annex.html", "lessons.xlsx", "effects-hxl.csv", "effects-sdmx.csv"),
+        "review-annex.docx",
+    ]
+    assert all(f.stat().st_size for f in files)
     assert sorted(p.name for p in (tmp_path / "compact").iterdir()) == sorted(f.name for f in files)
 
 
@@ -58,3 +65,37 @@ def test_a_mistake_leaves_the_page_before_in_its_place(tmp_path, entries):
 def test_a_template_folder_without_a_style_sheet_says_what_it_needs(tmp_path):
     with pytest.raises(StylesheetMissingError, match=r"style\.css"):
         write_site_index([], to=tmp_path, template=tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("lesson", "error"),
+    [
+        ({"evidence": ("score/gone",)}, UnknownEvidenceError),
+        ({"polarity": "negative"}, OverstatedLessonError),
+    ],
+)
+def test_a_lesson_without_its_evidence_or_beyond_it_is_not_published(tmp_path, lesson, error):
+    with pytest.raises(error):
+        write_compact([Entry(fake.one_outcome(), fake.some_lessons(**lesson))], to=tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_same_studies_give_the_same_bytes(tmp_path, entries):
+    first = write_compact(entries(), to=tmp_path / "a")
+    again = write_compact(reversed(entries()), to=tmp_path / "b")
+    for before, after in zip(first, again, strict=True):
+        assert before.read_bytes() == after.read_bytes()
+
+
+def test_nothing_restricted_is_in_any_file(tmp_path, entries):
+    for file in write_compact(entries(), to=tmp_path):
+        parts = [file.read_bytes()]
+        if zipfile.is_zipfile(file):
+            archive = zipfile.ZipFile(file)
+            parts = [archive.read(name) for name in archive.namelist()]
+        for word in (b"secret", b"A weakness of one post", b"at that post"):
+            assert not any(word in part for part in parts)
+
+
+def test_without_any_study_there_are_still_all_files(tmp_path):
+    assert all(f.stat().st_size for f in write_compact([], to=tmp_path))

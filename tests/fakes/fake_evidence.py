@@ -236,7 +236,7 @@ def job_training() -> Evidence:
                 points=points,
             ),
         ),
-        trends=_trends(name, {"1987": (0.89, 0.26), "1988": (0.57, 0.26), "1989": (0.26, None)}),
+        trends=trends(name, {"1987": (0.89, 0.26), "1988": (0.57, 0.26), "1989": (0.26, None)}),
         checks=(
             CheckRecord(
                 key=f"{name}/{analysis}/pre_trends",
@@ -317,7 +317,7 @@ def supported_work() -> Evidence:
         estimates=tuple(
             estimate(name, n, *v, primary=n == "doubly_robust") for n, v in numbers.items()
         ),
-        trends=_trends(name, {"1975": (1532.1, 13650.8), "1978": (6349.1, 14846.7)}),
+        trends=trends(name, {"1975": (1532.1, 13650.8), "1978": (6349.1, 14846.7)}),
         grades=(grade(name, "doubly_robust", 1, 3),),
     )
 
@@ -378,19 +378,20 @@ def _point(at: int, value: float, std_error: float | None) -> PointRecord:
     )
 
 
-def _trends(
+def trends(
     outcome: str, means: dict[str, tuple[float | None, float | None]]
 ) -> tuple[TrendRecord, ...]:
+    """Make the means of both arms, treated and comparison, by the name of a period."""
     return tuple(
         TrendRecord(
             outcome=outcome,
             arm=arm,
-            time=float(label),
+            time=float(label) if label.isdigit() else float(place),
             label=label,
             mean=mean,
             n_units=50 if mean is not None else "<10",
         )
-        for label, pair in means.items()
+        for place, (label, pair) in enumerate(means.items())
         for arm, mean in zip(("treated", "comparison"), pair, strict=True)
     )
 
@@ -428,9 +429,15 @@ def lesson(**more: Any) -> Lesson:
     return Lesson(**facts | more)
 
 
+def lessons_on(evidence: Evidence) -> Lessons:
+    """Make the same lessons on the first estimate of a study."""
+    return some_lessons(evidence=(evidence.estimates[0].key,))
+
+
 def some_lessons(**more: Any) -> Lessons:
     """Make lessons, one of them restricted, each with a recommendation."""
-    secret = lesson(id="secret", title="A weakness of one post", sensitivity="restricted")
+    cited = {"evidence": more["evidence"]} if "evidence" in more else {}
+    secret = lesson(id="secret", title="A weakness of one post", sensitivity="restricted", **cited)
     answered = Response(response="accepted", owner="Training unit", due=date(2025, 3, 31))
     return Lessons(
         lessons=(lesson(**more), secret),

@@ -19,6 +19,17 @@ from evalcap.lessons import Lessons
 from evalcap.portfolio import Entry
 from evalcap.workspace.steps import Steps
 
+FILES_OF_SUMMARY = (
+    "index.html",
+    *(
+        f"compact/{name}"
+        for name in (
+            *("index.html", "exchange.html", "review-annex.html", "review-annex.docx"),
+            *("lessons.csv", "lessons.json", "lessons.xlsx"),
+            *("effects-hxl.csv", "effects-sdmx.csv"),
+        )
+    ),
+)
 FILES = {"html": "index.html", "pdf": "report.pdf", "docx": "report.docx"}
 
 
@@ -166,16 +177,22 @@ def render_evidence(study, evidence, *, to: Path, formats: Sequence[str], engine
         (to / FILES[made]).write_text(f"{evidence.estimates[0].point} of {study.slug} by {engine}")
 
 
+def exchange(evidence, lessons, to: Path, *, template):
+    """Write the one file that every study has beside its report."""
+    told = f"{evidence.subject.slug} {len(lessons.lessons)} {template}"
+    (to / "resource-card.json").write_text(told)
+
+
 def summarise(entries: Sequence[Entry], to: Path, *, failed: Mapping[str, str], template):
     """List what was published and what failed."""
     (to / "compact").mkdir()
     lines = [f"{e.slug} {e.evidence.estimates[0].point} {e.files} {template}" for e in entries]
     lines += [f"{slug} failed" for slug in failed]
-    for file in ("index.html", "compact/index.html", "compact/lessons.csv", "compact/lessons.json"):
+    for file in FILES_OF_SUMMARY:
         (to / file).write_text("\n".join(lines))
 
 
-STEPS = Steps(read=read, render=render, summarise=summarise)
+STEPS = Steps(read=read, render=render, exchange=exchange, summarise=summarise)
 
 
 def write_study(root: Path, slug: str, **orders: object) -> Path:

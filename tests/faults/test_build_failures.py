@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -116,7 +117,7 @@ def test_a_summary_that_fails_keeps_the_earlier_one(workspace):
         (to / "index.html").write_text("half")
         raise RuntimeError
 
-    broken = Workspace(workspace.root, type(STEPS)(STEPS.read, STEPS.render, refuse))
+    broken = Workspace(workspace.root, replace(STEPS, summarise=refuse))
     before = (workspace.root / "build/site/index.html").read_text()
     write_study(workspace.root, "south", point=9.0)
     report, said = rebuild(broken)

@@ -30,6 +30,7 @@ def test_schemas_are_written_into_a_folder_of_their_own(tmp_path):
     assert [f.name for f in files] == [
         "evidence.schema.json",
         "lessons.schema.json",
+        "register.schema.json",
         "study.schema.json",
     ]
     assert json.loads(files[0].read_text())["$schema"].endswith("2020-12/schema")

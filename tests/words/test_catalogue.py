@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import evalcap
+from evalcap.compact.wording import exchange_words
 from evalcap.words import catalogue, catalogue_for
 from evalcap.words.catalogue import read_words
 
@@ -15,20 +16,22 @@ SOURCE = Path(evalcap.__file__).parent
 NAMED = re.compile(r"""\bsay\(\s*["']([a-z_]+\.[a-z0-9_]*[a-z0-9])["']""")
 
 
-def named_keys():
-    files = [
-        *SOURCE.glob("words/*.py"),
-        *SOURCE.glob("report/**/*.py"),
-        *SOURCE.glob("compact/**/*"),
-    ]
-    files += (SOURCE.parents[1] / "reports").rglob("*.qmd")
+def named_keys(*patterns):
+    files = [file for pattern in patterns for file in SOURCE.glob(pattern)]
     texts = [f.read_text(encoding="utf-8") for f in files if f.suffix in {".py", ".html", ".qmd"}]
     return sorted({key for text in texts for key in NAMED.findall(text)})
 
 
-@pytest.mark.parametrize("key", named_keys())
+@pytest.mark.parametrize(
+    "key", named_keys("words/*.py", "report/**/*.py", "../../reports/**/*.qmd")
+)
 def test_every_phrase_that_is_asked_for_exists(key):
     assert catalogue().has(key)
+
+
+@pytest.mark.parametrize("key", named_keys("compact/**/*"))
+def test_every_phrase_that_an_export_or_the_site_asks_for_exists(key):
+    assert exchange_words().has(key)
 
 
 def test_a_fact_is_never_read_as_a_phrase():

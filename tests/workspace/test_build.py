@@ -37,9 +37,13 @@ def test_a_build_puts_every_file_where_it_belongs(workspace):
         "site/north/index.html",
         "site/north/report.pdf",
         "site/north/report.docx",
+        "site/north/resource-card.json",
         "site/compact/index.html",
         "site/compact/lessons.csv",
         "site/compact/lessons.json",
+        "site/compact/lessons.xlsx",
+        "site/compact/exchange.html",
+        "site/compact/review-annex.docx",
         "site/index.html",
         "status.json",
     }
@@ -75,6 +79,15 @@ def test_touching_a_study_builds_it_and_the_summary_only(workspace, said):
     assert states(report) == {"north": "up to date", "south": "built"}
     assert report.summary.state == "built"
     assert "south: to be built, because study.toml was touched." in said
+
+
+def test_a_file_to_be_taken_elsewhere_that_is_gone_is_made_again(workspace, said):
+    build(workspace)
+    card = workspace.root / "build/site/south/resource-card.json"
+    card.unlink()
+    report = build(workspace, said)
+    assert states(report) == {"north": "up to date", "south": "built"}
+    assert card.is_file()
 
 
 def test_new_lessons_make_a_new_summary(workspace):

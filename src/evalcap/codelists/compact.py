@@ -1,15 +1,14 @@
 """The Global Compact for Migration: its objectives, its principles, and what programmes serve."""
 
 import re
-import tomllib
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 from string import ascii_lowercase
 from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
+from evalcap.codelists.files import read_list
 from evalcap.errors.codelists import UnknownCodeError
 
 
@@ -47,6 +46,15 @@ class Principle(_Fact):
     title: str
 
 
+class RoundTable(_Fact):
+    """A round table of the review forum; one not confirmed says in `note` what is open."""
+
+    number: int
+    objectives: tuple[int, ...]
+    confirmed: bool
+    note: str = ""
+
+
 class ProgrammeLinks(_Fact):
     """Actions such as "11(a)" that a type of programme most often serves."""
 
@@ -60,14 +68,29 @@ class Target(_Fact):
 
     code: str
     title: str = ""
+    names_migration: bool = False
+
+    @property
+    def is_indicator(self) -> bool:
+        """Whether it is an indicator ("16.9.1"), which describes a country, and no target."""
+        return self.code.count(".") > 1
 
 
 class Compact(_Fact):
-    """Everything this library knows about the Compact; `sources` says where each list was read."""
+    """Everything this library knows about the Compact; `sources` says where each list was read.
 
+    Attributes
+    ----------
+    labels
+        Number of an objective to the letters of its actions and evalcap's own words for them.
+    """
+
+    version: int
     sources: dict[str, str]
     objectives: tuple[Objective, ...]
     principles: tuple[Principle, ...]
+    round_tables: tuple[RoundTable, ...]
+    labels: dict[int, dict[str, str]]
     programmes: tuple[ProgrammeLinks, ...]
     sdg: tuple[Target, ...]
 
@@ -88,6 +111,17 @@ class Compact(_Fact):
         UnknownCodeError
         """
         return _find(self.principles, "letter", letter, "guiding principle of the Compact")
+
+    def action_label(self, code: str) -> str:
+        """Say in a few words, which are not the resolution's, what an action ("11(b)") is about.
+
+        Raises
+        ------
+        UnknownCodeError
+        """
+        self.require_codes([code], [])
+        number, _, letter = code.rstrip(")").partition("(")
+        return self.labels[int(number)][letter] if letter else self.objective(int(number)).label
 
     def links(self, programme: str) -> ProgrammeLinks:
         """Look up what a type of programme most often serves.
@@ -121,8 +155,9 @@ class Compact(_Fact):
 @cache
 def compact() -> Compact:
     """Read the lists that ship with the library."""
-    text = (files(__package__) / "compact.toml").read_text(encoding="utf-8")
-    return Compact.model_validate(tomllib.loads(text))
+    lists = {name: read_list(name) for name in ("compact", "actions", "sdg")}
+    own = {"labels": lists["actions"]["labels"], "sdg": lists["sdg"]["sdg"]}
+    return Compact.model_validate({**lists["compact"], **own})
 
 
 def _find(facts: tuple[F, ...], field: str, wanted: object, what: str) -> F:

@@ -2,19 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from evalcap.codelists.compact import compact
 from evalcap.compact.cards import LessonCard, StudyCard, lesson_card, study_card
-from evalcap.errors.report import StylesheetMissingError
+from evalcap.compact.templating import filled
+from evalcap.compact.wording import exchange_words
 from evalcap.evidence.model import Role
 from evalcap.portfolio import LISTED, Portfolio
 from evalcap.words import Catalogue
 
-_TEMPLATES = Path(__file__).with_name("templates")
 _ROLES: tuple[Role, ...] = ("evaluation", "benchmark", "demonstration")
 _ABOVE = "../"
 
@@ -52,8 +48,9 @@ def compact_page(portfolio: Portfolio, style: str, words: Catalogue) -> str:
         "parts": [*_objectives(portfolio, words), *_untagged(portfolio, words)],
         "apart": [group for group in apart if group.studies],
         "register": words.say("compact.register", lessons=kept, left_out=left),
+        "exchange": exchange_words().say("exchange.link"),
     }
-    return _page("compact.html", style, words, content)
+    return filled("compact.html", style, words, content)
 
 
 def site_page(portfolio: Portfolio, failed: Mapping[str, str], style: str, words: Catalogue) -> str:
@@ -66,35 +63,7 @@ def site_page(portfolio: Portfolio, failed: Mapping[str, str], style: str, words
         "groups": [group for group in groups if group.studies],
         "failed": first_lines,
     }
-    return _page("site.html", style, words, content)
-
-
-def read_style(template: Path) -> str:
-    """Read the style sheet of the reports, and what the site adds to it.
-
-    Raises
-    ------
-    StylesheetMissingError
-    """
-    shared = template / "style.css"
-    if not shared.is_file():
-        raise StylesheetMissingError(template, shared.name)
-    own = (_TEMPLATES / "site.css").read_text(encoding="utf-8")
-    # Nothing in a style sheet may close the element that holds it.
-    return f"{shared.read_text(encoding='utf-8')}\n{own}".replace("</", "<\\/")
-
-
-def _page(name: str, style: str, words: Catalogue, content: Mapping[str, object]) -> str:
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    shared = {"say": words.say, "language": words.language}
-    # The style sheet is our own, or the workspace's, and no text of a study.
-    return environment.get_template(name).render(shared, style=Markup(style), **content)  # noqa: S704
+    return filled("site.html", style, words, content)
 
 
 def _group(portfolio: Portfolio, role: Role, words: Catalogue, above: str = "") -> Group:

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from evalcap.codelists import default_folder
-from evalcap.compact.pages import compact_page, read_style, site_page
-from evalcap.compact.register import register_csv, register_json, register_rows
+from evalcap.compact.pages import compact_page, site_page
+from evalcap.compact.register import register_csv, register_json, register_of
+from evalcap.compact.summary_files import summary_files
+from evalcap.compact.templating import read_style
 from evalcap.portfolio import Entry, Portfolio
 from evalcap.words import catalogue
 
@@ -14,7 +16,7 @@ from evalcap.words import catalogue
 def write_compact(
     entries: Iterable[Entry], to: Path, *, template: Path | None = None
 ) -> tuple[Path, ...]:
-    """Write the summary by objective of the Compact: index.html, lessons.csv, lessons.json.
+    """Write the summary by objective of the Compact, the lessons register, and what is exchanged.
 
     Only evaluations of programmes are listed under objectives and in the register; benchmark and
     demonstration studies stand apart.
@@ -24,25 +26,32 @@ def write_compact(
     entries
         The studies that were published.
     to
-        The folder for the three files, beside the folders of the studies.
+        The folder for the files, beside the folders of the studies.
     template
         Folder of the reports' style; the one that evalcap ships if None.
 
     Raises
     ------
+    LessonsError
+        If a lesson that would be published cites evidence that there is not, or goes beyond it.
     UnknownCodeError
         If a study or a lesson names an objective that there is not.
     StylesheetMissingError
+    RenderError
+        If the Word document cannot be made.
     """
     words, portfolio = catalogue(), Portfolio.of(entries)
+    for entry in portfolio.listed:
+        entry.lessons.require_evidence(entry.evidence)
     style = read_style(template or default_folder("reports"))
-    rows = register_rows(portfolio, words)
+    register = register_of(portfolio, words)
     contents = {
-        "index.html": compact_page(portfolio, style, words),
-        "lessons.csv": register_csv(rows),
-        "lessons.json": register_json(portfolio, rows, words),
+        "index.html": compact_page(portfolio, style, words).encode(),
+        "lessons.csv": register_csv(register).encode(),
+        "lessons.json": register_json(register).encode(),
+        **summary_files(portfolio, register, style),
     }
-    return tuple(_write(to / name, text) for name, text in contents.items())
+    return tuple(_write(to / name, content) for name, content in contents.items())
 
 
 def write_site_index(
@@ -71,13 +80,13 @@ def write_site_index(
     """
     style = read_style(template or default_folder("reports"))
     page = site_page(Portfolio.of(entries), failed or {}, style, catalogue())
-    return _write(to / "index.html", page)
+    return _write(to / "index.html", page.encode())
 
 
-def _write(file: Path, text: str) -> Path:
+def _write(file: Path, content: bytes) -> Path:
     """Write a file whole or not at all."""
     file.parent.mkdir(parents=True, exist_ok=True)
     unfinished = file.with_name(f".{file.name}.{os.getpid()}")
-    unfinished.write_text(text, encoding="utf-8", newline="\n")
+    unfinished.write_bytes(content)
     unfinished.replace(file)
     return file

@@ -41,7 +41,8 @@ class OverstatedLessonError(LessonsError):
         listed = "\n".join(f"  {claim}" for claim in claims)
         super().__init__(
             f"In the lessons of {study} these claim more than their evidence shows:\n{listed}",
-            needed="A positive lesson needs an estimate whose whole interval is an improvement, a "
-            "negative one an interval that is wholly a worsening; primary estimates go first.",
+            needed="A positive lesson needs an estimate whose whole interval is an improvement, "
+            "and none that is wholly a worsening; a negative one an interval that is wholly a "
+            "worsening. Primary estimates go first.",
             do="Call the lesson null, or say what the data rule out.",
         )

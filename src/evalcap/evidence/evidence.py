@@ -9,6 +9,7 @@ from typing import Literal, Self
 from pydantic import Field, ValidationError
 
 from evalcap.errors.evidence import EvidenceNotFoundError, EvidenceUnreadableError
+from evalcap.evidence.exchange import Exchange
 from evalcap.evidence.model import (
     SCHEMA_VERSION,
     AnalysisRecord,
@@ -49,6 +50,7 @@ class Evidence(Record):
     grades: tuple[GradeRecord, ...] = ()
     deviations: tuple[str, ...] = ()
     contribution: Contribution = Contribution()
+    exchange: Exchange = Exchange()
     disclosure: Disclosure = Disclosure()
     truth: dict[str, float] | None = None
     versions: dict[str, str] = Field(default_factory=dict)

@@ -75,6 +75,20 @@ class Design(Record):
     n_clusters: Count
 
 
+class Indicator(Record):
+    """An indicator of somebody's list that an outcome is reported under.
+
+    Attributes
+    ----------
+    source
+        Where the list is published, as an address or a citation.
+    """
+
+    code: str = Field(pattern=r"\S", description="text that is not empty")
+    title: str = Field(pattern=r"\S", description="text that is not empty")
+    source: str = Field(pattern=r"\S", description="text that is not empty")
+
+
 class Outcome(Record):
     """What was measured, and what would count as success."""
 
@@ -89,6 +103,7 @@ class Outcome(Record):
     compact: tuple[str, ...] = ()
     sdg: tuple[str, ...] = ()
     dac: tuple[str, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
 
 
 class CheckRecord(Record):

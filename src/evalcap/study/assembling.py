@@ -127,6 +127,7 @@ def assemble(slug: str, folder: Path, plan: Plan, accepted: Accepted, found: Fin
         grades=tuple(_grade(run, checks, plan, found.deviations) for run, checks in found.checks),
         deviations=tuple(d.sentence for d in found.deviations),
         contribution=Contribution(**plan.compact.model_dump()),
+        exchange=plan.exchange,
         disclosure=Disclosure(**plan.disclosure.model_dump()),
         truth=None if plan.truth is None else read_truth(folder / plan.truth),
         versions=_versions(),

@@ -5,7 +5,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from evalcap.evidence.model import Role
+from evalcap.evidence.exchange import Exchange
+from evalcap.evidence.model import Indicator, Role
 from evalcap.study.data_sections import SourceSection, WavesSection, WideSection
 from evalcap.study.estimators import EstimatorName
 from evalcap.study.section import Identifier, Section
@@ -48,6 +49,7 @@ class OutcomeSection(Section):
     compact: tuple[str, ...] = ()
     sdg: tuple[str, ...] = ()
     dac: tuple[str, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
 
 
 class AnalysisSection(Section):
@@ -165,6 +167,7 @@ class Plan(Section):
     disclosure: DisclosureSection = DisclosureSection()
     retention: RetentionSection = RetentionSection()
     compact: CompactSection = CompactSection()
+    exchange: Exchange = Exchange()
 
     def outcome(self, name: str) -> OutcomeSection:
         """Find an outcome by name."""

@@ -1,4 +1,4 @@
-"""Publish the form of study.toml, lessons.toml and evidence.json as JSON Schemas.
+"""Publish the form of study.toml, lessons.toml, evidence.json and the register as JSON Schemas.
 
 `python -m evalcap.study.schema docs/schemas` writes them anew.
 """
@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
+from evalcap.compact.register_model import Register
 from evalcap.evidence import Evidence
 from evalcap.lessons import Lessons
 from evalcap.study.plan import Plan
@@ -19,6 +20,7 @@ DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 MODELS: Final[Mapping[str, type[BaseModel]]] = {
     "evidence": Evidence,
     "lessons": Lessons,
+    "register": Register,
     "study": Plan,
 }
 

@@ -27,6 +27,12 @@ class Layout:
         return self.root / "studies"
 
     @property
+    def template(self) -> Path | None:
+        """The workspace's own templates and style of reports, if it has any."""
+        own = self.root / "reports"
+        return own if own.is_dir() else None
+
+    @property
     def build(self) -> Path:
         """Everything that can be made again."""
         return self.root / "build"

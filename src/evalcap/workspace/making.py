@@ -8,13 +8,13 @@ from pathlib import Path
 from evalcap.rendering import Format
 from evalcap.rendering.choice import EngineChoice
 from evalcap.rendering.formats import NAMES
+from evalcap.words import report_places
 from evalcap.workspace.files import write_whole
 from evalcap.workspace.fingerprint import Fingerprint
 from evalcap.workspace.guarding import Failure, guarded
 from evalcap.workspace.layout import EVIDENCE, LESSONS, RECORD, Layout
 from evalcap.workspace.product import product_of, require_filled
 from evalcap.workspace.record import BuildRecord, Outcome
-from evalcap.words import report_places
 from evalcap.workspace.steps import Steps
 
 
@@ -67,8 +67,10 @@ def _make(layout: Layout, steps: Steps, order: Order, staged: Path) -> None:
     evidence, report = staged / "evidence", staged / "report"
     found = study.run()
     found.write(evidence)
-    write_whole(evidence / LESSONS, study.lessons().model_dump_json(indent=1) + "\n")
+    lessons = study.lessons()
+    write_whole(evidence / LESSONS, lessons.model_dump_json(indent=1) + "\n")
     steps.render(study, found, to=report, formats=order.formats, engine=order.engine)
+    steps.exchange(found, lessons, report, template=layout.template)
     places = report_places(found.subject.languages).values()
     documents = [report / place / NAMES[made] for place in places for made in order.formats]
     require_filled(order.slug, [evidence / EVIDENCE, *documents])

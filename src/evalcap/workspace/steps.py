@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from evalcap.evidence import Evidence
+from evalcap.lessons import Lessons
 from evalcap.portfolio import Entry
 from evalcap.rendering import Rendering
 
@@ -22,6 +24,8 @@ class Steps:
         A study's folder to the study.
     render
         A study and its evidence to files in the folder `to`.
+    exchange
+        A study's evidence and lessons to the files beside its report that can be taken elsewhere.
     summarise
         What was published, and what failed, to a folder `compact` and a page `index.html` in the
         folder given.
@@ -29,6 +33,7 @@ class Steps:
 
     read: "Callable[[Path], Study]"
     render: Callable[..., Rendering]
+    exchange: Callable[..., object]
     summarise: Callable[..., None]
 
 
@@ -44,6 +49,14 @@ def _render(*arguments: object, **options: object) -> Rendering:
     return render(*arguments, **options)  # type: ignore[arg-type]
 
 
+def _exchange(
+    evidence: Evidence, lessons: Lessons, to: Path, *, template: Path | None
+) -> tuple[Path, ...]:
+    from evalcap.compact import write_study_files  # noqa: PLC0415 - slow
+
+    return write_study_files(evidence, lessons, to, template=template)
+
+
 def _summarise(
     entries: Sequence[Entry], to: Path, *, failed: Mapping[str, str], template: Path | None
 ) -> None:
@@ -53,4 +66,4 @@ def _summarise(
     write_site_index(entries, to, failed=failed, template=template)
 
 
-STEPS = Steps(read=_read, render=_render, summarise=_summarise)
+STEPS = Steps(read=_read, render=_render, exchange=_exchange, summarise=_summarise)

@@ -18,7 +18,18 @@ from evalcap.workspace.steps import Steps
 
 NAME = "Compact summary"
 _LOG = "compact"  # no study can have this name
-_FILES = ("compact/index.html", "compact/lessons.csv", "compact/lessons.json", "index.html")
+_FILES = (
+    "index.html",
+    "compact/index.html",
+    "compact/exchange.html",
+    "compact/review-annex.html",
+    "compact/review-annex.docx",
+    "compact/lessons.csv",
+    "compact/lessons.json",
+    "compact/lessons.xlsx",
+    "compact/effects-hxl.csv",
+    "compact/effects-sdmx.csv",
+)
 
 
 def summarise(
@@ -88,12 +99,10 @@ def _reasons(layout: Layout, shown: Shown, *, force: bool) -> Iterator[str]:
 def _make(layout: Layout, steps: Steps, shown: Shown) -> None:
     if not shown.studies:
         raise NothingPublishedError
-    own = layout.root / "reports"
-    template = own if own.is_dir() else None
     places = {"compact": layout.compact, "index.html": layout.index}
     with staging(layout, _LOG) as staged:
         entries = [_read(layout, slug) for slug in shown.studies]
-        steps.summarise(entries, staged, failed=shown.failed, template=template)
+        steps.summarise(entries, staged, failed=shown.failed, template=layout.template)
         require_filled(NAME, [staged / file for file in _FILES])
         product = product_of(layout, staged, places)
         publish(layout, staged, places)

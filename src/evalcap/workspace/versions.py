@@ -14,6 +14,7 @@ PACKAGES: Final = (
     "linearmodels",
     "matplotlib",
     "numpy",
+    "openpyxl",
     "pandas",
     "pyarrow",
     "pycountry",

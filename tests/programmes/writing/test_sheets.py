@@ -22,3 +22,14 @@ def test_some_headings_are_underlined():
     sheet = add_sheet(new_workbook(), "s", [{"a": "1", "b": "2"}])
     style_headings(sheet, underlined=["b"])
     assert [cell.font.underline for cell in sheet[1]] == [None, "single"]
+
+
+def test_text_is_never_a_formula_and_stays_text_when_it_is_edited():
+    sheet = add_sheet(new_workbook(), "s", [{"a": "=1+1", "b": "fine"}])
+    assert [cell.data_type for cell in sheet[2]] == ["s", "s"]
+    assert [bool(cell.quotePrefix) for cell in sheet[2]] == [True, False]
+
+
+def test_numbers_are_numbers_and_zero_is_one_of_them():
+    sheet = add_sheet(new_workbook(), "s", [{"a": 0, "b": 1.5, "c": None, "d": ""}])
+    assert [cell.value for cell in sheet[2]] == [0, 1.5, None, None]

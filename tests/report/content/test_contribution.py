@@ -7,7 +7,7 @@ from evalcap.report.content.contribution import contribution_view, criteria_tabl
 from evalcap.words import catalogue
 
 WORDS = catalogue()
-TAGS = Contribution(objectives=(21,), actions=("21(b)", "4(a)"), sdg=("10.7", "17.9"))
+TAGS = Contribution(objectives=(21,), actions=("21(b)", "4(a)"), sdg=("10.7", "8.5"))
 
 
 def test_an_evaluation_contributes_to_what_it_is_tagged_with():
@@ -19,7 +19,7 @@ def test_an_evaluation_contributes_to_what_it_is_tagged_with():
     assert "(paragraph 37)" in objective
     assert "21(b)" in objective
     assert "4(a)" not in objective
-    assert lists["Sustainable Development Goals"][1] == "Target 17.9."
+    assert lists["Sustainable Development Goals"][1] == "Target 8.5."
 
 
 def test_an_evaluation_without_tags_says_so():

@@ -1,15 +1,18 @@
 """Write plain sheets with openpyxl: a row of headings, then cells."""
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
+from evalcap.programmes.writing.formulas import looks_like_a_formula
+
 _WIDEST = 60
 _BACKGROUND, _INK = PatternFill("solid", fgColor="1F3A5F"), "FFFFFF"
 
-Rows = Sequence[Mapping[str, str]]
+Rows = Sequence[Mapping[str, str | int | float | None]]
 
 
 def new_workbook() -> Workbook:
@@ -37,14 +40,16 @@ def add_sheet(book: Workbook, name: str, rows: Rows) -> Worksheet:
     name
         Name of the sheet.
     rows
-        Cells by heading, in the order in which headings are met; what a row lacks stays empty.
+        Cells by heading, in the order in which headings are met; what a row lacks stays empty,
+        and text is never a formula.
     """
     sheet = book.create_sheet(name)
     headings = list(dict.fromkeys(heading for row in rows for heading in row))
     sheet.append(headings)
     for row in rows:
-        sheet.append([row.get(heading) or None for heading in headings])
+        sheet.append([None if row.get(name) == "" else row.get(name) for name in headings])
     sheet.freeze_panes = "A2"
+    _disarm(sheet)
     style_headings(sheet)
     _fit(sheet)
     return sheet
@@ -57,6 +62,14 @@ def style_headings(sheet: Worksheet, underlined: Sequence[str] = ()) -> None:
         cell.font = Font(bold=True, color=_INK, underline=line)
         cell.fill = _BACKGROUND
         cell.alignment = Alignment(vertical="top")
+
+
+def _disarm(sheet: Worksheet) -> None:
+    """Let text stay text, also when somebody edits its cell."""
+    for cell in chain.from_iterable(sheet.iter_rows()):
+        if isinstance(cell.value, str) and looks_like_a_formula(cell.value):
+            cell.data_type = "s"
+            cell.quotePrefix = True
 
 
 def _fit(sheet: Worksheet) -> None:

@@ -4,19 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from evalcap.codelists.compact import compact
+from evalcap.codelists.criteria import CRITERIA
 from evalcap.evidence import Evidence
 from evalcap.report.markdown import Markdown, Text, in_language, said, table
 from evalcap.words import Catalogue
 from evalcap.words.names import capitalised, listed
-
-CRITERIA = (
-    "relevance",
-    "coherence",
-    "effectiveness",
-    "efficiency",
-    "impact",
-    "sustainability",
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,9 +28,8 @@ def lesson_entries(evidence: Evidence, lessons: Lessons, words: Catalogue) -> tu
 
 
 def recommendation_entries(lessons: Lessons, words: Catalogue) -> tuple[Entry, ...]:
-    """View the recommendations that follow from a lesson that may be published."""
-    public = {lesson.id for lesson in lessons.public()}
-    shown = [r for r in lessons.recommendations if public & set(r.lessons)]
+    """View the recommendations that may be published."""
+    shown = lessons.public_recommendations()
     return tuple(Entry(r.text, _facts(_recommendation(r, words), words)) for r in shown)
 
 

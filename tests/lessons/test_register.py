@@ -7,7 +7,7 @@ from evalcap.errors.lessons import (
     OverstatedLessonError,
     UnknownEvidenceError,
 )
-from evalcap.lessons import Lesson, Lessons
+from evalcap.lessons import Lesson, Lessons, Recommendation
 
 LESSON = """
 [[lessons]]
@@ -49,7 +49,10 @@ def test_a_study_without_a_file_has_no_lessons_yet(tmp_path):
 
 
 def test_lessons_and_recommendations_are_read(tmp_path):
-    response = '[recommendations.response]\nresponse = "accepted"\ndue = 2025-03-31\n'
+    response = (
+        '[recommendations.response]\nresponse = "accepted"\naction = "Test them"\n'
+        'owner = "Training unit"\ndue = 2025-03-31\n'
+    )
     read = _read(tmp_path, LESSON + RECOMMENDATION + response)
     assert read.lessons[0].evidence == ("score/main",)
     assert read.recommendations[0].priority == "medium"
@@ -79,6 +82,9 @@ def test_every_mistake_is_named_at_once_with_its_key(tmp_path):
         ("polarity", "objectives = [24]\npolarity", "lessons[1].objectives[1]"),
         ("polarity", 'actions = ["eleven"]\npolarity', "such as 11(c)"),
         ("polarity", 'principles = ["k"]\npolarity', "must be a letter from a to j"),
+        ("polarity", 'sdg = ["sixteen"]\npolarity', "must be a target such as 16.9"),
+        ("polarity", 'dac_criterion = "value"\npolarity', "'effectiveness'"),
+        ("A course for border officers", " ", "lessons[1].context: must be text that is not"),
     ],
 )
 def test_each_key_says_what_it_takes(tmp_path, old, new, said):
@@ -118,6 +124,17 @@ def test_restricted_lessons_are_not_public():
     public = _lesson("null", "score/main")
     restricted = _lesson("null", "score/main", sensitivity="restricted")
     assert Lessons(lessons=(public, restricted)).public() == (public,)
+
+
+def test_a_recommendation_that_rests_on_a_restricted_lesson_is_not_public():
+    public = _lesson("null", "score/main")
+    secret = public.model_copy(update={"id": "y", "sensitivity": "restricted"})
+    recommendations = tuple(
+        Recommendation(id=name, text="Do it.", lessons=on)
+        for name, on in (("open", ("x",)), ("both", ("x", "y")), ("secret", ("y",)))
+    )
+    lessons = Lessons(lessons=(public, secret), recommendations=recommendations)
+    assert [r.id for r in lessons.public_recommendations()] == ["open"]
 
 
 def test_a_key_that_the_evidence_lacks_is_named_with_its_lesson(evidence):

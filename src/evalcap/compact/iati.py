@@ -1,0 +1,113 @@
+"""A study as an activity of the International Aid Transparency Initiative, with its results.
+
+Standard 2.03. The results are what matters: publishers take them into the activity that they
+report already. What the schema asks of an activity besides is filled in where the study says it,
+and marked where it does not.
+"""
+
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+
+from evalcap.codelists.iati import STANDARD, iati_code
+from evalcap.compact.iati_results import add_result
+from evalcap.compact.iati_text import add_narrative, goal_targets, marked
+from evalcap.compact.tables import one_line
+from evalcap.compact.wording import exchange_words
+from evalcap.evidence import Evidence
+
+_REPLACE = "TO-BE-REPLACED"
+_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def iati_refusal(evidence: Evidence) -> str:
+    """Say why a study has no file; empty if it has one."""
+    subject = evidence.subject
+    lacking = {
+        "benchmark": subject.role == "benchmark",
+        "estimate": not evidence.headlines(),
+        "period": subject.period_start is None or subject.period_end is None,
+    }
+    reason = next((name for name, true in lacking.items() if true), "")
+    return exchange_words().say(f"iati.refused_{reason}") if reason else ""
+
+
+def iati_xml(evidence: Evidence) -> str:
+    """Write the activity of a study that `iati_refusal` does not refuse."""
+    root = ET.Element("iati-activities", version=STANDARD)
+    activity = ET.SubElement(root, "iati-activity", {_LANGUAGE: "en"})
+    _identify(activity, evidence)
+    _describe(activity, evidence)
+    _date(activity, evidence)
+    _tag(activity, evidence)
+    for estimate in evidence.headlines():
+        add_result(activity, evidence, estimate)
+    ET.indent(root)
+    comment = "".join(f"<!-- {_commented(line)} -->\n" for line in _remarks(evidence))
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n'
+    return f"{head}{comment}{ET.tostring(root, encoding='unicode')}\n"
+
+
+def _remarks(evidence: Evidence) -> Iterator[str]:
+    """Say what this file is, and what is still to be replaced in it."""
+    say, known = exchange_words().say, evidence.exchange
+    yield say("iati.comment", slug=evidence.subject.slug)
+    filled = {
+        "activity": known.iati_activity,
+        "organisation": known.iati_organisation and known.iati_organisation_type,
+        "publisher": known.publisher,
+        "implementers": known.implementers,
+    }
+    lacking = [say(f"iati.missing_{name}") for name, value in filled.items() if not value]
+    if lacking:
+        yield say("iati.missing", what="; ".join(lacking))
+
+
+def _identify(activity: ET.Element, evidence: Evidence) -> None:
+    known, placeholder = evidence.exchange, f"{_REPLACE}-{evidence.subject.slug}"
+    ET.SubElement(activity, "iati-identifier").text = one_line(known.iati_activity or placeholder)
+    identity = {
+        "ref": one_line(known.iati_organisation or _REPLACE),
+        "type": known.iati_organisation_type or _REPLACE,
+    }
+    organisation = ET.SubElement(activity, "reporting-org", identity)
+    add_narrative(organisation, known.publisher or exchange_words().say("iati.to_be_named"))
+
+
+def _describe(activity: ET.Element, evidence: Evidence) -> None:
+    subject = evidence.subject
+    add_narrative(ET.SubElement(activity, "title"), marked(subject.title, subject.role))
+    about = marked(subject.summary.strip() or subject.title, subject.role)
+    add_narrative(ET.SubElement(activity, "description", type="1"), about)
+    role = iati_code("OrganisationRole", "implementing")
+    named = evidence.exchange.implementers or (exchange_words().say("iati.to_be_named"),)
+    for name in named:
+        add_narrative(ET.SubElement(activity, "participating-org", role=role), name)
+
+
+def _date(activity: ET.Element, evidence: Evidence) -> None:
+    """Write the status and the days; what ends after the evidence was made is planned."""
+    subject = evidence.subject
+    start, end = subject.period_start, subject.period_end
+    if start is None or end is None:  # `iati_refusal` says so
+        return
+    over = evidence.exchange.status == "completed" or (
+        not evidence.exchange.status and end <= evidence.created
+    )
+    status = iati_code("ActivityStatus", "completion" if over else "implementation")
+    ET.SubElement(activity, "activity-status", code=status)
+    ended = "actual_end" if end <= evidence.created else "planned_end"
+    for meaning, day in (("actual_start", start), (ended, end)):
+        code = iati_code("ActivityDateType", meaning)
+        ET.SubElement(activity, "activity-date", {"iso-date": day.isoformat(), "type": code})
+
+
+def _tag(activity: ET.Element, evidence: Evidence) -> None:
+    vocabulary = iati_code("TagVocabulary", "sdg_targets")
+    for code in goal_targets(evidence):
+        ET.SubElement(activity, "tag", code=one_line(code), vocabulary=vocabulary)
+
+
+def _commented(text: str) -> str:
+    """Write text that may stand in a comment, where two hyphens end it."""
+    return re.sub("-(?=-)|-$", "- ", one_line(text))

@@ -1,0 +1,25 @@
+"""Pages of the site filled from their templates."""
+
+import pytest
+
+from evalcap.codelists import default_folder
+from evalcap.compact.templating import filled, read_style
+from evalcap.errors.report import StylesheetMissingError
+from evalcap.words import catalogue
+
+
+def test_the_style_is_that_of_reports_and_what_the_site_adds():
+    style = read_style(default_folder("reports"))
+    assert ".skip" in style
+    assert "</" not in style
+
+
+def test_a_folder_without_a_style_sheet_is_refused(tmp_path):
+    with pytest.raises(StylesheetMissingError, match=r"style\.css"):
+        read_style(tmp_path)
+
+
+def test_text_of_studies_is_escaped():
+    content = {"heading": "<script>", "subtitle": "", "groups": [], "failed": []}
+    page = filled("site.html", "", catalogue(), content)
+    assert "<title>&lt;script&gt;</title>" in page
