@@ -15,7 +15,7 @@ _FIXED: Final = "\u00a0"
 _SPACES: Final[Mapping[Language, tuple[tuple[str, str], ...]]] = {
     "en": (),
     "fr": (
-        ("'", "\u2019"),
+        ("'", "’"),
         (r" (?=[;!?])", _NARROW),
         (r" (?=[:%»])", _FIXED),
         (r"(?<=«) ", _FIXED),
@@ -75,7 +75,7 @@ def _bent(text: str, fact: str, language: Language) -> str:
     """Elide in French before a vowel; an h counts as a consonant. In Spanish turn y and o."""
     first = fact[:1].lower()
     if language == "fr" and first and first in _VOWELS:
-        return _ELIDED.sub(lambda m: f"{m[1] or m[2]}\u2019", text)
+        return _ELIDED.sub(lambda m: f"{m[1] or m[2]}’", text)
     if language == "es" and text.endswith(" y ") and _SOUNDS_LIKE_I.match(fact):
         return f"{text[:-2]}e "
     if language == "es" and text.endswith(" o ") and _SOUNDS_LIKE_O.match(fact):

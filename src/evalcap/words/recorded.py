@@ -18,6 +18,8 @@ from evalcap.words.numbers import number
 
 # Facts that are a study's own names: never read as words of ours, whatever they say.
 _OWN: Final = frozenset({"outcome", "name", "names", "period", "column", "columns", "other"})
+# A fact that is a sentence.
+_SENTENCE: Final = "what"
 _NUMBER: Final = re.compile(r"[+-]?\d+(,\d{3})*(\.\d+)?(e[+-]?\d+)?%?")
 _SENTENCE_END: Final = re.compile(r"(?<=[.:]) (?=[A-Z0-9])")
 
@@ -119,10 +121,14 @@ def _patterns() -> tuple[_Pattern, ...]:
 
 def _pattern(key: str, phrase: str) -> _Pattern:
     parts = list(_parts(phrase))
-    expression = "".join(
-        re.escape(text) if name is None else rf"(?P<{name}>.+?)" for text, name in parts
-    )
+    expression = "".join(re.escape(text) if name is None else _slot(name) for text, name in parts)
     return _Pattern(key, re.compile(expression), sum(len(t) for t, name in parts if name is None))
+
+
+def _slot(name: str) -> str:
+    """Match a fact, which ends where its sentence does unless it is one itself."""
+    inside = "." if name == _SENTENCE else r"(?:(?!\. [A-Z]).)"
+    return f"(?P<{name}>{inside}+?)"
 
 
 def _parts(phrase: str) -> Iterator[tuple[str, str | None]]:

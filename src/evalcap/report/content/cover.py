@@ -34,10 +34,14 @@ def language_links(evidence: Evidence, words: Catalogue) -> Markdown | None:
     """Link the same report in the study's other languages; None where it has no other."""
     places = report_places(evidence.subject.languages)
     up = "../" if places.get(words.language) else ""
-    links = [
-        f"[{words.say(f'language.{code}')}]({up}{f'{place}/' if place else ''}index.html){{lang={code}}}"
+    addresses = {
+        code: f"{up}{place}/index.html" if place else f"{up}index.html"
         for code, place in places.items()
         if code != words.language
+    }
+    links = [
+        f"[{words.say(f'language.{code}')}]({address}){{lang={code}}}"
+        for code, address in addresses.items()
     ]
     if not links:
         return None
