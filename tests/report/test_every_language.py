@@ -166,7 +166,7 @@ def test_the_numbers_of_a_sentence_are_those_of_the_evidence(language, evidence)
             if len(outcome.unit) > 1
             else finding.estimate
         )
-        told = re.sub(r"\b95.%", "", told)
+        told = re.sub(r"(?:\(|confiance à |confianza del )95.%", "", told)
         read = list(read_numbers(told, reader))
         ends = sorted((low, high), key=abs) if low > 0 or high < 0 else (low, high)
         # Zero is told in words: no different.
