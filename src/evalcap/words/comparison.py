@@ -37,7 +37,8 @@ def agreement(evidence: Evidence, main: EstimateRecord, words: Catalogue) -> str
     same = sum(_way(e) == _way(main) for e in others)
     clear = sum(not e.holds(0) for e in others)
     many = "one" if len(others) == 1 else "several"
-    alike = f"same_{many}" if same == len(others) else "mixed"
+    apart = "other_one" if many == "one" else "mixed"
+    alike = f"same_{many}" if same == len(others) else apart
     how_many = "all" if clear == len(others) else "some" if clear else "none"
     facts = {"same": same, "clear": clear, "n": len(others)}
     keys = (f"compare.{alike}", f"compare.clear_{many}_{how_many}")
