@@ -83,8 +83,9 @@ def test_every_language_explains_the_same_methods_and_terms(language):
 
 # Words that French or Spanish shares with English.
 SHARED = {
-    "Actions", "Annexes", "English", "Experimental", "Español", "Français", "Imputation", "Impact", "Licence",
-    "Logit", "Source", "Sources", "Type", "Verdict", "Word", "organisations", "programme",
+    "Actions", "Annexes", "English", "Español", "Experimental", "Français", "Imputation", "Impact",
+    "Licence", "Logit", "Source", "Sources", "Type", "Verdict", "Word", "organisations",
+    "programme",
 }  # fmt: skip
 
 
