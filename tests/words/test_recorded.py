@@ -13,10 +13,13 @@ import yaml
 import evalcap
 from evalcap.dataset import Panel
 from evalcap.diagnostics import (
+    check_anticipation,
     check_attrition,
     check_balance,
+    check_composition,
     check_leave_one_cluster_out,
     check_overlap,
+    check_placebo_timing,
     check_pre_trends,
     check_sensitivity,
 )
@@ -27,7 +30,7 @@ from evalcap.evidence.grade import rules
 from evalcap.inference.few_clusters import few_clusters
 from evalcap.words import catalogue
 from evalcap.words.catalogue import flat, read_words
-from evalcap.words.recorded import retold
+from evalcap.words.recorded import Retold, retold
 
 SOURCE = Path(evalcap.__file__).parent
 ROOT = Path(__file__).parents[2]
@@ -69,6 +72,19 @@ def test_an_outcome_is_called_by_its_label():
 def test_a_name_of_the_study_is_never_read_as_a_word_of_ours():
     told = tell("Analysis comparison units was not estimated: nothing changed")
     assert told.text == "L’analyse comparison units n’a pas été estimée\u00a0: rien n’a changé"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Nobody knows this: comparison units.",
+        "Change in who was observed cannot be tested: for a reason that nobody gave.",
+        "At most many: units were assigned at random.",
+        "Somebody wrote 3 to 4 here.",
+    ],
+)
+def test_a_sentence_with_a_part_that_is_not_known_is_not_told_by_halves(sentence):
+    assert tell(sentence) == Retold(sentence, "en")
 
 
 def test_sentences_that_follow_each_other_are_told_one_by_one():
@@ -138,6 +154,8 @@ def made_checks():
             yield check_attrition(adjusted)
             yield check_balance(adjusted)
             yield check_overlap(adjusted, covariates=["age"])
+            yield check_composition(as_panel(frame, unit=None), covariates=["age"])
+            yield check_placebo_timing(as_panel(frame), shift=1)
             yield check_leave_one_cluster_out(as_panel(frame, cluster="place"))
             yield check_pre_trends(estimate_group_time(as_panel(frame)))
     posts = fake_panels.panel(fake_panels.draw_posts(), cluster="region")
@@ -146,6 +164,7 @@ def made_checks():
     yield check_leave_one_cluster_out(singles)
     path = estimate_sun_abraham(singles)
     yield check_pre_trends(path)
+    yield check_anticipation(path)
     for method in ("relative_magnitude", "smoothness"):
         yield check_sensitivity(path, method=method).check
         yield check_sensitivity(path, method=method, target="mean").check
