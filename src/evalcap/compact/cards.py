@@ -6,7 +6,8 @@ from urllib.parse import quote
 
 from evalcap.lessons import Lesson
 from evalcap.portfolio import Entry, Learnt
-from evalcap.words import Catalogue, Finding, headline_findings, report_places
+from evalcap.words import Catalogue, Finding, headline_findings
+from evalcap.words.catalogue import report_places
 from evalcap.words.evidence import cited
 from evalcap.words.names import listed, programme_name, series
 

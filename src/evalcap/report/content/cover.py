@@ -34,14 +34,10 @@ def language_links(evidence: Evidence, words: Catalogue) -> Markdown | None:
     """Link the same report in the study's other languages; None where it has no other."""
     places = report_places(evidence.subject.languages)
     up = "../" if places.get(words.language) else ""
-    addresses = {
-        code: f"{up}{place}/index.html" if place else f"{up}index.html"
+    links = [
+        f"[{words.say(f'language.{code}')}]({up}{f'{place}/'.lstrip('/')}index.html){{lang={code}}}"
         for code, place in places.items()
         if code != words.language
-    }
-    links = [
-        f"[{words.say(f'language.{code}')}]({address}){{lang={code}}}"
-        for code, address in addresses.items()
     ]
     if not links:
         return None
