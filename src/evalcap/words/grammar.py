@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from string import Formatter
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 Language = Literal["en", "fr", "es"]
 Plural = Literal["one", "other"]
@@ -85,8 +85,4 @@ def _bent(text: str, fact: str, language: Language) -> str:
 
 @cache
 def _parts(phrase: str) -> tuple[tuple[str, str | None], ...]:
-    return tuple((before, place) for before, place, *_ in _parsed(phrase))
-
-
-def _parsed(phrase: str) -> Any:
-    return Formatter().parse(phrase)
+    return tuple((before, place) for before, place, _, _ in Formatter().parse(phrase))
