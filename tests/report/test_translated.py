@@ -3,6 +3,7 @@
 import re
 import string
 import tomllib
+import zipfile
 from pathlib import Path
 
 import fake_evidence as fake
@@ -11,6 +12,7 @@ import pytest
 import evalcap
 from evalcap.evidence import Evidence
 from evalcap.lessons import Lessons
+from evalcap.report import write_report
 from evalcap.report.content.assemble import report_content
 from evalcap.report.content.outcomes import outcome_views
 from evalcap.report.templates import fill
@@ -91,3 +93,20 @@ def test_the_scan_finds_english_where_it_is():
 def test_what_nobody_can_translate_is_marked_as_english():
     text = document(fake.one_outcome(checks=(fake.check("passed"),)), Lessons(), "es")
     assert "[They were alike.]{lang=en}" in text
+
+
+def test_the_pdf_and_the_word_document_say_their_language(tmp_path):
+    made = write_report(
+        fake.demonstration(),
+        fake.some_lessons(),
+        to=tmp_path,
+        formats=("pdf", "docx"),
+        engine="pandoc",
+        language="es",
+    )
+    assert re.search(rb"/Lang ?\(es\)", made.files["pdf"].read_bytes())
+    with zipfile.ZipFile(made.files["docx"]) as parts:
+        assert "<dc:language>es</dc:language>" in parts.read("docProps/core.xml").decode()
+        text = re.sub("<[^>]+>", "", parts.read("word/document.xml").decode())
+    assert "Enseñanzas y recomendaciones" in text
+    assert "Lessons and recommendations" not in text
