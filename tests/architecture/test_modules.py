@@ -51,7 +51,6 @@ HELD_ELSEWHERE = {
     "study/data_sections.py": "by tests/study/test_data.py and test_plan.py",
     "study/inputs.py": "by tests/study/test_study.py and tests/workspace/test_fingerprint.py",
     "study/section.py": "by tests/study/test_plan.py",
-    "study/rendering.py": "by tests/faults and the build of the real studies",
     "workspace/deciding.py": "by tests/workspace/test_build.py",
     "workspace/layout.py": "names of places",
     "workspace/making.py": "by tests/workspace/test_build.py",

@@ -3,10 +3,19 @@ import pytest
 from evalcap.evidence.grade import Standing, grade, rules
 
 
-def _grade(cap="difference_in_differences", n_clusters=50, role="evaluation", **verdicts):
+def _grade(
+    cap="difference_in_differences",
+    n_clusters=50,
+    role="evaluation",
+    *,
+    share_missing=0.0,
+    deviates=False,
+    **verdicts,
+):
     checks = {"pre_trends": "passed", "balance": "passed", "attrition": "passed"} | verdicts
     kept = {name: verdict for name, verdict in checks.items() if verdict}
-    return grade(Standing(cap, n_clusters, kept), outcome="score", analysis="main", role=role)
+    standing = Standing(cap, n_clusters, kept, share_missing, deviates)
+    return grade(standing, outcome="score", analysis="main", role=role)
 
 
 @pytest.mark.parametrize(
@@ -76,3 +85,48 @@ def test_the_record_names_its_scale():
     record = _grade()
     assert (record.outcome, record.analysis) == ("score", "main")
     assert "Maryland" in record.scale
+
+
+@pytest.mark.parametrize(("share", "reached"), [(0.2, 3), (0.21, 2)])
+def test_an_outcome_missing_in_more_than_a_fifth_of_the_rows_takes_a_step(share, reached):
+    assert _grade(share_missing=share).grade == reached
+
+
+def test_a_plan_that_was_not_kept_takes_a_step():
+    record = _grade(deviates=True)
+    assert record.grade == 2
+    assert "plan was not kept" in record.reasons[1]
+
+
+def test_a_finding_that_hangs_on_one_cluster_is_weaker():
+    assert _grade(leave_one_cluster_out="failed").grade == 2
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({"balance": "failed"}, {"overlap": "failed"}),
+        ({"attrition": "failed"}, {"share_missing": 0.5}),
+        ({"n_clusters": 10}, {"leave_one_cluster_out": "failed"}),
+    ],
+)
+def test_two_signs_of_one_weakness_take_one_step(first, second):
+    assert _grade(**first).grade == _grade(**second).grade == _grade(**first, **second).grade == 2
+
+
+def test_a_lottery_does_not_rest_on_trends():
+    assert _grade("experimental", sensitivity="failed").grade == 5
+    assert _grade(sensitivity="failed").grade == 2
+
+
+def test_every_rule_of_the_table_can_apply():
+    seen = set()
+    ways = [
+        {"pre_trends": "failed"}, {"pre_trends": None}, {"balance": "failed"},
+        {"overlap": "failed"}, {"sensitivity": "failed"}, {"attrition": "failed"},
+        {"share_missing": 0.5}, {"n_clusters": 5}, {"leave_one_cluster_out": "failed"},
+        {"deviates": True},
+    ]  # fmt: skip
+    for way in ways:
+        seen.update(_grade(**way).reasons[1:])
+    assert seen == {f"Down {r['steps']}: {r['because']}." for r in rules()["downgrade"].values()}

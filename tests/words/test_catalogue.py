@@ -2,14 +2,16 @@
 
 import re
 import string
+import tomllib
 from pathlib import Path
 
 import pytest
 
 import evalcap
 from evalcap.compact.wording import exchange_words
+from evalcap.programmes import NAMES, programme
 from evalcap.words import catalogue, catalogue_for
-from evalcap.words.catalogue import read_words
+from evalcap.words.catalogue import LANGUAGES, flat, known_languages, read_words, report_places
 
 SOURCE = Path(evalcap.__file__).parent
 # Keys that a module names as a whole; those put together from parts are tested where they are.
@@ -47,6 +49,71 @@ def test_every_phrase_has_well_formed_places():
     for phrase in catalogue().phrases.values():
         names = [name for _, name, _, _ in string.Formatter().parse(phrase) if name is not None]
         assert all(name.isidentifier() for name in names)
+
+
+def own(language, name):
+    """Read what a language's file holds by itself, by dotted key."""
+    text = (SOURCE / "words" / language / f"{name}.toml").read_text(encoding="utf-8")
+    return dict(flat(tomllib.loads(text)))
+
+
+def places(phrase):
+    return {name for _, name, _, _ in string.Formatter().parse(phrase) if name is not None}
+
+
+@pytest.mark.parametrize("name", ["phrases", "recorded"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_the_same_phrases_with_the_same_places(language, name):
+    english, ours = own("en", name), own(language, name)
+    assert set(ours) == set(english)
+    assert {k for k in ours if places(str(ours[k])) != places(str(english[k]))} == set()
+    assert [k for k, phrase in ours.items() if not phrase] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_explains_the_same_methods_and_terms(language):
+    for name, shared in (("methods", ("formulas", "source")), ("glossary", ("when",))):
+        english, ours = own("en", name), own(language, name)
+        needed = {k for k in english if not k.endswith(shared)}
+        assert needed <= set(ours) <= set(english)
+    for key, text in own("en", "methods").items():
+        if not key.endswith(("formulas", "source")):
+            assert places(text) == places(own(language, "methods")[key])
+
+
+# Words that French or Spanish shares with English.
+SHARED = {
+    "Actions", "Annexes", "English", "Español", "Experimental", "Français", "Imputation", "Impact",
+    "Licence", "Logit", "Source", "Sources", "Type", "Verdict", "Word", "organisations",
+    "programme",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", [code for code in LANGUAGES if code != "en"])
+def test_only_words_that_both_languages_share_are_left_as_they_are(language):
+    english, ours = own("en", "phrases"), own(language, "phrases")
+    same = {k: phrase for k, phrase in ours.items() if phrase == english[k]}
+    bare = {k: re.sub(r"\{[a-z_]+\}", "", phrase) for k, phrase in same.items()}
+    left = {w for k, p in bare.items() for w in re.findall("[^\\W\\d_]{4,}", p) if "date_" not in k}
+    assert left <= SHARED
+
+
+def test_in_english_types_of_programme_are_called_what_their_schemas_call_them():
+    for name in NAMES:
+        assert catalogue().say(f"programme.{name}") == programme(name).title
+
+
+def test_the_report_of_the_first_language_lies_in_the_study_s_own_folder():
+    assert report_places(["fr", "en", "fr"]) == {"fr": "", "en": "en"}
+    assert report_places([]) == {"en": ""}
+    assert known_languages(["sw", "es"]) == ("es",)
+
+
+def test_a_number_chooses_the_form_of_a_phrase():
+    words = catalogue("fr")
+    told = [words.say_of("amount.percentage_points", n, 0, n=n) for n in (1, 2)]
+    assert told == ["1 point de pourcentage", "2 points de pourcentage"]
+    assert words.say_of("amount.none", 1, 0) == words.say("amount.none")
 
 
 def test_a_language_without_a_catalogue_falls_back_to_english():

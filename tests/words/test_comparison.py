@@ -42,6 +42,15 @@ def test_disagreement_is_counted():
     )
 
 
+def test_an_estimate_of_exactly_zero_points_the_same_way_as_none():
+    main = fake.estimate("score", "main", -1.0, -2.0, 0.5, primary=True)
+    other = fake.estimate("score", "other", 0.0, -1.0, 1.0)
+    evidence = fake.one_outcome(estimates=(main, other))
+    assert agreement(evidence, main, WORDS).startswith(
+        "The other analysis of this outcome does not"
+    )
+
+
 def test_one_analysis_alone_agrees_with_nothing():
     evidence = fake.one_outcome()
     assert agreement(evidence, evidence.headlines()[0], WORDS) == ""

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from evalcap.evidence.results import SmallSampleRecord
 from evalcap.words import catalogue, headline_findings, read_finding
 
 WORDS = catalogue()
@@ -155,3 +156,42 @@ def test_a_coefficient_is_told_as_a_coefficient(term):
     evidence = fake.job_training()
     finding = read_finding(evidence, evidence.estimate(f"log_scrap/fixed_effects/{term}"), WORDS)
     assert finding.sentence.startswith(f"Scrap rate: the coefficient of {term} stands for about")
+
+
+def with_small_sample(low, high, **limits):
+    small = SmallSampleRecord(method="wild_bootstrap", p_value=0.2, sentence="", **limits)
+    found = fake.estimate("score", "main", 2.0, low, high, primary=True, small_sample=small)
+    finding, _, _ = told(fake.one_outcome(estimates=(found,), outcome={"smallest_effect": 9.0}))
+    return finding
+
+
+def test_without_limits_nothing_is_ruled_out():
+    finding = with_small_sample(1.0, 3.0, conf_low=None, conf_high=None)
+    assert "no effect, however large, is ruled out" in finding.meaning[0]
+    assert finding.smallest.endswith("the interval reaches to both sides of it")
+    assert "large enough to matter" not in finding.sentence
+
+
+def test_with_one_limit_only_what_lies_beyond_it_is_ruled_out():
+    above = with_small_sample(-1.0, 3.0, conf_low=None, conf_high=4.0).meaning[0]
+    assert "rule out anything beyond 4.0 points higher" in above
+    assert "no limit in the other direction" in above
+    below = with_small_sample(-1.0, 3.0, conf_low=-2.0, conf_high=None).meaning[0]
+    assert "rule out anything beyond 2.0 points lower" in below
+
+
+def test_a_clear_effect_without_a_limit_to_its_size_says_so():
+    finding = with_small_sample(1.0, 3.0, conf_low=0.5, conf_high=None)
+    assert "less than 0.50 points" in finding.meaning[0]
+    assert "set no limit to how large it may be" in finding.meaning[0]
+
+
+def test_a_clear_effect_short_of_what_matters_says_so_in_the_first_sentence():
+    finding, _, _ = told(fake.one_outcome(2.0, 1.0, 3.0, outcome={"smallest_effect": 4.0}))
+    assert finding.sentence.endswith("short of the smallest effect of interest, 4 points higher.")
+
+
+def test_an_unintended_effect_is_not_called_too_small():
+    finding, _, _ = told(fake.one_outcome(-2.0, -3.0, -1.0, outcome={"smallest_effect": 4.0}))
+    assert "against the intention" in finding.sentence
+    assert "short of" not in finding.sentence

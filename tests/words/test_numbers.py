@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evalcap.rendering.words import written_date
 from evalcap.words import catalogue
 from evalcap.words.numbers import (
     count,
     day,
+    day_format,
     decimals_for,
     decimals_written,
     number,
@@ -59,6 +61,42 @@ def test_without_uncertainty_the_value_itself_decides():
 )
 def test_numbers_are_grouped_signed_and_never_minus_zero(value, decimals, written):
     assert number(value, decimals, WORDS) == written
+
+
+# As Unicode's CLDR 48 writes them (by Babel 2.19; from 10,000 on in Spanish, by its
+# minimumGroupingDigits of 2, which Babel leaves aside).
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", ["1,234", "12,345", "1,234,567.5", "\u22120.5"]),
+        ("fr", ["1\u202f234", "12\u202f345", "1\u202f234\u202f567,5", "\u22120,5"]),
+        ("es", ["1234", "12.345", "1.234.567,5", "\u22120,5"]),
+    ],
+)
+def test_every_language_has_its_own_marks(language, told):
+    values = ((1234, 0), (12345, 0), (1234567.5, 1), (-0.5, 1))
+    assert [number(v, d, catalogue(language)) for v, d in values] == told
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", ["1 January 2026", "31 August 2026"]),
+        ("fr", ["1er janvier 2026", "31 août 2026"]),
+        ("es", ["1 de enero de 2026", "31 de agosto de 2026"]),
+    ],
+)
+def test_every_language_writes_dates_its_own_way(language, told):
+    days = (date(2026, 1, 1), date(2026, 8, 31))
+    assert [day(d, catalogue(language)) for d in days] == told
+    # The machinery of rendering dates a report by its own words; both must agree.
+    assert [written_date(d.isoformat(), language) for d in days] == told
+
+
+def test_quarto_is_told_to_write_dates_alike():
+    assert day_format(date(2026, 1, 1), catalogue("fr")) == "D[er] MMMM YYYY"
+    assert day_format(date(2026, 1, 2), catalogue("fr")) == "D MMMM YYYY"
+    assert day_format(date(2026, 1, 1), catalogue("es")) == "D [de] MMMM [de] YYYY"
 
 
 def test_a_signed_number_shows_its_plus():

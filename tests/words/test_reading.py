@@ -3,7 +3,10 @@
 import fake_evidence as fake
 import pytest
 
+from evalcap.evidence.results import SmallSampleRecord
 from evalcap.words import catalogue, read_estimate
+from evalcap.words.reading import read_size
+from evalcap.words.scale import Scale
 
 WORDS = catalogue()
 
@@ -50,3 +53,40 @@ def test_a_direction_is_seen_only_where_the_whole_interval_has_it(low, high, dir
 
 def test_an_estimate_of_exactly_zero_is_no_different():
     assert reading(fake.one_outcome(0.0, -1.0, 1.0)).estimate() == "no different"
+
+
+def endless(low, high, point=2.0, **limits):
+    small = SmallSampleRecord(method="wild_bootstrap", p_value=0.2, sentence="", **limits)
+    found = fake.estimate("score", "main", point, low, high, primary=True, small_sample=small)
+    return reading(fake.one_outcome(estimates=(found,)))
+
+
+def test_a_limit_that_is_lacking_is_said_to_lack():
+    told = endless(1.0, 3.0, conf_low=None, conf_high=4.0)
+    assert told.direction == "unclear"
+    assert told.interval() == "from any amount lower to 4.0 points higher"
+    assert told.signed() == "+2.0 (no limit to +4.0)"
+
+
+def test_a_clear_effect_may_lack_a_limit_to_its_size():
+    told = endless(1.0, 3.0, conf_low=0.5, conf_high=None)
+    assert told.direction == "higher"
+    assert told.with_interval() == "2.00 points higher (95\u00a0% interval: 0.50 to no limit)"
+
+
+def test_a_limit_just_beside_zero_is_not_written_as_zero():
+    assert reading(fake.one_outcome(5.0, 1e-5, 10.0)).bounds() == "0.00001 to 10.0"
+    assert "from 0.00001 points lower" in reading(fake.one_outcome(5.0, -1e-5, 10.0)).interval()
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "1 percentage point higher"),
+        ("fr", "1 point de pourcentage de plus"),
+        ("es", "1 punto porcentual más"),
+    ],
+)
+def test_one_point_is_one_point(language, told):
+    scale = Scale("percentage_points", "%")
+    assert read_size(1.0, scale, catalogue(language)).estimate() == told

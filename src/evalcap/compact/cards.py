@@ -7,6 +7,7 @@ from urllib.parse import quote
 from evalcap.lessons import Lesson
 from evalcap.portfolio import Entry, Learnt
 from evalcap.words import Catalogue, Finding, headline_findings
+from evalcap.words.catalogue import report_places
 from evalcap.words.evidence import cited
 from evalcap.words.names import listed, programme_name, series
 
@@ -57,6 +58,12 @@ def study_card(entry: Entry, words: Catalogue, above: str = "") -> StudyCard:
     """Show a study; `above` leads from the page to the folder of all studies."""
     folder = f"{above}{quote(entry.slug, safe='')}/"
     links = [(words.say(f"site.{n}"), folder + f) for f, n in _LINKS.items() if f in entry.files]
+    if "index.html" in entry.files:
+        links += [
+            (words.say(f"language.{code}"), f"{folder}{place}/index.html")
+            for code, place in report_places(entry.evidence.subject.languages).items()
+            if place
+        ]
     return StudyCard(
         title=entry.evidence.subject.title,
         page=f"{folder}index.html" if "index.html" in entry.files else "",

@@ -8,7 +8,7 @@ from evalcap.errors.reading import ReaderOptionError
 from evalcap.sources.source import Format
 
 Decimal = Literal[".", ","]
-Thousands = Literal[".", ",", " ", "'", "’"]  # noqa: RUF001 - as it is typed in Switzerland
+Thousands = Literal[".", ",", " ", "'", "’"]  # the last as it is typed in Switzerland
 
 EVERY_COLUMN: Final = "*"
 DELIMITERS: Final = (",", ";", "\t", "|")

@@ -34,14 +34,20 @@ def agreement(evidence: Evidence, main: EstimateRecord, words: Catalogue) -> str
     ]
     if not others or main.term is not None:
         return ""
-    same = sum((e.point > 0) == (main.point > 0) for e in others)
+    same = sum(_way(e) == _way(main) for e in others)
     clear = sum(not e.holds(0) for e in others)
     many = "one" if len(others) == 1 else "several"
-    alike = f"same_{many}" if same == len(others) else "mixed"
+    apart = "other_one" if many == "one" else "mixed"
+    alike = f"same_{many}" if same == len(others) else apart
     how_many = "all" if clear == len(others) else "some" if clear else "none"
     facts = {"same": same, "clear": clear, "n": len(others)}
     keys = (f"compare.{alike}", f"compare.clear_{many}_{how_many}")
     return " ".join(words.say(key, **facts) for key in keys)
+
+
+def _way(estimate: EstimateRecord) -> int:
+    """Give the sign of an estimate; one of exactly zero points no way."""
+    return (estimate.point > 0) - (estimate.point < 0)
 
 
 def experiments(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from string import Formatter
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 Language = Literal["en", "fr", "es"]
 Plural = Literal["one", "other"]
@@ -15,7 +15,7 @@ _FIXED: Final = "\u00a0"
 _SPACES: Final[Mapping[Language, tuple[tuple[str, str], ...]]] = {
     "en": (),
     "fr": (
-        ("'", "\u2019"),
+        ("'", "’"),
         (r" (?=[;!?])", _NARROW),
         (r" (?=[:%»])", _FIXED),
         (r"(?<=«) ", _FIXED),
@@ -75,7 +75,7 @@ def _bent(text: str, fact: str, language: Language) -> str:
     """Elide in French before a vowel; an h counts as a consonant. In Spanish turn y and o."""
     first = fact[:1].lower()
     if language == "fr" and first and first in _VOWELS:
-        return _ELIDED.sub(lambda m: f"{m[1] or m[2]}\u2019", text)
+        return _ELIDED.sub(lambda m: f"{m[1] or m[2]}’", text)
     if language == "es" and text.endswith(" y ") and _SOUNDS_LIKE_I.match(fact):
         return f"{text[:-2]}e "
     if language == "es" and text.endswith(" o ") and _SOUNDS_LIKE_O.match(fact):
@@ -85,8 +85,4 @@ def _bent(text: str, fact: str, language: Language) -> str:
 
 @cache
 def _parts(phrase: str) -> tuple[tuple[str, str | None], ...]:
-    return tuple((before, place) for before, place, *_ in _parsed(phrase))
-
-
-def _parsed(phrase: str) -> Any:
-    return Formatter().parse(phrase)
+    return tuple((before, place) for before, place, _, _ in Formatter().parse(phrase))

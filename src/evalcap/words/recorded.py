@@ -16,9 +16,15 @@ from evalcap.words.catalogue import Catalogue, flat, read_words
 from evalcap.words.grammar import Language, set_in_type, written
 from evalcap.words.numbers import number
 
-# Facts that are a study's own names: never read as words of ours, whatever they say.
-_OWN: Final = frozenset({"outcome", "name", "names", "period", "column", "columns", "other"})
+# Facts that are a study's own names: never read as words of ours, whatever they say. Every other
+# fact must be a number, or fit a pattern itself; else the sentence is none of ours.
+_OWN: Final = frozenset({"outcome", "name", "names", "period", "column", "other"})
+# A fact that is a sentence.
+_SENTENCE: Final = "what"
+# A unit is ours where a schema names it, else the study's own.
+_UNIT: Final = "unit"
 _NUMBER: Final = re.compile(r"[+-]?\d+(,\d{3})*(\.\d+)?(e[+-]?\d+)?%?")
+_FRACTION: Final = re.compile(r"\d+/\d+")
 _SENTENCE_END: Final = re.compile(r"(?<=[.:]) (?=[A-Z0-9])")
 
 
@@ -75,23 +81,37 @@ def _sentences(recorded: str, words: Catalogue, labels: Mapping[str, str]) -> st
 
 
 def _whole(recorded: str, words: Catalogue, labels: Mapping[str, str]) -> str | None:
-    """Tell a text by the pattern that says most of it."""
-    found = ((p, p.expression.fullmatch(recorded)) for p in _patterns())
-    best = next(((p, match) for p, match in found if match), None)
-    if best is None:
-        return None
-    pattern, match = best
-    facts = {name: _fact(name, text, words, labels) for name, text in match.groupdict().items()}
-    return written(_phrases(words.language)[pattern.key], facts, words.language)
+    """Tell a text by the pattern that says most of it and knows every fact."""
+    for pattern in _patterns():
+        match = pattern.expression.fullmatch(recorded)
+        facts = None if match is None else _facts(match, words, labels)
+        if facts is not None:
+            return written(_phrases(words.language)[pattern.key], facts, words.language)
+    return None
 
 
-def _fact(name: str, text: str, words: Catalogue, labels: Mapping[str, str]) -> str:
+def _facts(
+    match: re.Match[str], words: Catalogue, labels: Mapping[str, str]
+) -> dict[str, str] | None:
+    """Tell the facts in a sentence; None as soon as one is not known."""
+    told = {}
+    for name, text in match.groupdict().items():
+        fact = _fact(name, text, words, labels)
+        if fact is None:
+            return None
+        told[name] = fact
+    return told
+
+
+def _fact(name: str, text: str, words: Catalogue, labels: Mapping[str, str]) -> str | None:
     if name in _OWN:
         return labels.get(text, text)
     if _NUMBER.fullmatch(text):
         return _number(text, words)
+    if _FRACTION.fullmatch(text):
+        return text
     told = _whole(text, words, labels)
-    return text if told is None else told
+    return text if told is None and name == _UNIT else told
 
 
 def _number(text: str, words: Catalogue) -> str:
@@ -119,10 +139,14 @@ def _patterns() -> tuple[_Pattern, ...]:
 
 def _pattern(key: str, phrase: str) -> _Pattern:
     parts = list(_parts(phrase))
-    expression = "".join(
-        re.escape(text) if name is None else rf"(?P<{name}>.+?)" for text, name in parts
-    )
+    expression = "".join(re.escape(text) if name is None else _slot(name) for text, name in parts)
     return _Pattern(key, re.compile(expression), sum(len(t) for t, name in parts if name is None))
+
+
+def _slot(name: str) -> str:
+    """Match a fact, which ends where its sentence does unless it is one itself."""
+    inside = "." if name == _SENTENCE else r"(?:(?!\. [A-Z]).)"
+    return f"(?P<{name}>{inside}+?)"
 
 
 def _parts(phrase: str) -> Iterator[tuple[str, str | None]]:

@@ -44,3 +44,14 @@ def test_all_six_criteria_are_named_assessed_or_not():
     assert len(rows) == 6
     assert sum("Yes\\, through\\: Test score" in row for row in rows) == 1
     assert sum(row.rstrip(" |").endswith("No") for row in rows) == 5
+
+
+def test_titles_are_official_and_those_only_known_in_english_say_so():
+    tags = Contribution(objectives=(4, 9), principles=("f",), sdg=("10.7",))
+    view = contribution_view(fake.one_outcome(contribution=tags), catalogue("fr"))
+    objectives, principles, goals = dict(view.lists).values()
+    assert "Munir tous les migrants d’une preuve d’identité légale" in objectives[0]
+    assert "lang=en" not in str(objectives[0])
+    assert "{lang=en} (intitulé officiel anglais)" in str(objectives[1])
+    assert principles == ("Droits de l’homme",)
+    assert "{lang=en} (intitulé officiel anglais)" in str(goals[0])

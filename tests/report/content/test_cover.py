@@ -2,7 +2,7 @@
 
 import fake_evidence as fake
 
-from evalcap.report.content.cover import cover_table, subtitle
+from evalcap.report.content.cover import cover_table, language_links, subtitle
 from evalcap.words import catalogue
 
 WORDS = catalogue()
@@ -29,3 +29,14 @@ def test_benchmark_data_only_stand_in_for_a_programme():
 
 def test_the_line_under_the_title_names_simulated_data():
     assert "simulated demonstration data" in subtitle(fake.demonstration(), WORDS)
+
+
+def test_a_report_links_its_other_languages_from_where_it_lies():
+    evidence = fake.one_outcome(subject=fake.subject(languages=("en", "fr", "es")))
+    assert str(language_links(evidence, catalogue("en"))) == (
+        "Other languages: [Français](fr/index.html){lang=fr}, [Español](es/index.html){lang=es}"
+    )
+    assert "[English](../index.html){lang=en}, [Español](../es/index.html)" in str(
+        language_links(evidence, catalogue("fr"))
+    )
+    assert language_links(fake.one_outcome(), WORDS) is None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from evalcap.codelists.compact import compact
 from evalcap.codelists.criteria import CRITERIA
+from evalcap.codelists.titles import official_title
 from evalcap.evidence import Evidence
 from evalcap.report.markdown import Markdown, Text, in_language, said, table
 from evalcap.words import Catalogue
@@ -48,9 +49,7 @@ def _lists(evidence: Evidence, words: Catalogue) -> Iterator[tuple[str, tuple[Te
     tags = evidence.contribution
     lines = {
         "objectives": [_objective(n, evidence, words) for n in sorted(set(tags.objectives))],
-        "principles": [
-            _official(compact().principle(letter).title, words) for letter in tags.principles
-        ],
+        "principles": [_principle(letter, words) for letter in tags.principles],
         "goals": [_goal(code, words) for code in sorted(_goals(evidence))],
     }
     for name, found in lines.items():
@@ -58,8 +57,17 @@ def _lists(evidence: Evidence, words: Catalogue) -> Iterator[tuple[str, tuple[Te
             yield words.say(f"contribution.{name}"), tuple(found)
 
 
-def _official(title: str, words: Catalogue) -> Text:
-    """Give an official title, which is English, and say so where the report is not."""
+def _principle(letter: str, words: Catalogue) -> Text:
+    own = official_title("principles", letter, words.language)
+    return _official(compact().principle(letter).title, own, words)
+
+
+def _official(title: str, own: str | None, words: Catalogue) -> Text:
+    """Give the official title in the report's language, else the English one, and say so."""
+    return _english(title, words) if own is None else own
+
+
+def _english(title: str, words: Catalogue) -> Text:
     own = title if words.language == "en" else in_language(title, "en")
     return said(words, "contribution.english", title=own)
 
@@ -72,7 +80,9 @@ def _objective(number: int, evidence: Evidence, words: Catalogue) -> Text:
         words,
         "contribution.objective",
         number=str(number),
-        title=_official(objective.title, words),
+        title=_official(
+            objective.title, official_title("objectives", number, words.language), words
+        ),
         paragraph=str(objective.paragraph),
         actions=named,
     )
@@ -85,7 +95,7 @@ def _goals(evidence: Evidence) -> set[str]:
 def _goal(code: str, words: Catalogue) -> Text:
     title = compact().target_title(code)
     key = "contribution.goal" if title else "contribution.goal_code"
-    return said(words, key, code=code, title=_official(title, words))
+    return said(words, key, code=code, title=_english(title, words))
 
 
 def criteria_table(evidence: Evidence, words: Catalogue) -> Markdown:

@@ -35,7 +35,7 @@ def language_links(evidence: Evidence, words: Catalogue) -> Markdown | None:
     places = report_places(evidence.subject.languages)
     up = "../" if places.get(words.language) else ""
     links = [
-        f"[{words.say(f'language.{code}')}]({up}{f'{place}/' if place else ''}index.html){{lang={code}}}"
+        f"[{words.say(f'language.{code}')}]({up}{f'{place}/'.lstrip('/')}index.html){{lang={code}}}"
         for code, place in places.items()
         if code != words.language
     ]
