@@ -31,7 +31,7 @@ def test_rows_are_put_in_the_order_of_unit_and_time(frame):
 def test_rows_in_order_already_stay_where_they_are(frame):
     tidy = frame.sort_values(["post", "year"])
     keys = Keys.read(tidy, "post", "year")
-    assert keys.order is None
+    assert keys.order == slice(None)
     assert keys.arrange(tidy["year"].to_numpy()).tolist() == [2019, 2021, 2019, 2020]
 
 

@@ -155,11 +155,12 @@ def _uncertainty(
 
 def _clustered(fit: TwoWayFit, ways: list[IntArray], n_parameters: int) -> _Uncertainty:
     """Sum scores within clusters: within units first, where clusters contain them."""
-    layout, fewest = fit.effects.layout, min(int(way.max()) + 1 for way in ways)
+    layout = fit.effects.layout
     free = count_parameters(n_parameters, (layout.unit, layout.period), ways)
     if all(is_within(layout.unit, way) for way in ways):
         scores, ways = fit.unit_scores, [layout.first(way) for way in ways]
     else:
         scores = fit.scores
     matrix = clustered(fit.bread, scores, ways, free, n_rows=len(fit.outcome))
+    fewest = min(int(way.max()) + 1 for way in ways)
     return _Uncertainty(matrix, fewest - 1, fewest)
