@@ -9,7 +9,8 @@ from evalcap.estimate.spread import scores_without_rounding, spread_or_reason, w
 from evalcap.estimators.imputation_sample import ImputationSample, draw_imputation_sample
 from evalcap.estimators.option import choose_whole
 from evalcap.kernels.arrays import BoolArray, FloatArray
-from evalcap.kernels.imputation import Averages, Imputed, average_effects, impute
+from evalcap.kernels.imputation import Imputed, impute
+from evalcap.kernels.imputed_averages import Averages, average_effects
 from evalcap.kernels.least_squares import lengths, surviving_columns
 from evalcap.kernels.recoding import recode
 from evalcap.kernels.rounding import rounding
@@ -53,8 +54,8 @@ def estimate_imputation(
     sample = draw_imputation_sample(panel, anticipation=anticipation, cluster=cluster)
     imputed = impute(sample.rows)
     at = np.unique(sample.event_time[sample.treated & sample.seen])
-    event = sample.by_row(np.searchsorted(at, sample.event_time))
-    averages = average_effects(sample.rows, imputed, event, sample.cell, sample.cluster)
+    event = np.searchsorted(at, sample.event_time)
+    averages = average_effects(sample.rows, imputed, sample.grouped(event, alike="cell"))
     effects = averages.estimate
     overall = _overall(sample, averages, at >= 0, "imputation")
     scores = scores_without_rounding(averages.scores, rounding(sample.rows.outcome))
@@ -91,8 +92,8 @@ def estimate_two_stage(
     """
     sample = draw_imputation_sample(panel, anticipation=anticipation, cluster=cluster)
     # One mean from all rows under treatment, another from those that only anticipate it.
-    early = sample.by_row((sample.event_time < 0).astype(np.intp))
-    averages = average_effects(sample.rows, impute(sample.rows), early, None, sample.cluster)
+    early = (sample.event_time < 0).astype(np.intp)
+    averages = average_effects(sample.rows, impute(sample.rows), sample.grouped(early, alike=None))
     counts = np.arange(len(averages.estimate)) == 0
     return _overall(sample, averages, counts, "two-stage difference-in-differences")
 
