@@ -111,14 +111,24 @@ def span(columns: FloatArray) -> Span:
     By Cholesky's factor of their cross products where that is exact, else by Gram and Schmidt's
     method applied twice.
     """
-    n, k = columns.shape
+    factor = exact_factor(columns)
+    if factor is None:
+        return _orthonormal(columns)
+    basis = np.empty(columns.shape, order="F")
+    for j, weights in enumerate(np.linalg.inv(factor).T):
+        basis[:, j] = combination(columns[:, : j + 1], weights[: j + 1])
+    return Span(np.ones(columns.shape[1], bool), basis)
+
+
+def exact_factor(columns: FloatArray) -> FloatArray | None:
+    """Factor columns into orthonormal ones, on the left, and a triangle of shape (k, k).
+
+    Returns
+    -------
+    The upper triangle; None where cross products do not give it exactly.
+    """
     crossed = columns.T @ columns
-    if _smallest_part(crossed) > _EXACT:
-        basis = np.empty((n, k), order="F")
-        for j, weights in enumerate(np.linalg.inv(np.linalg.cholesky(crossed))):
-            basis[:, j] = combination(columns[:, : j + 1], weights[: j + 1])
-        return Span(np.ones(k, bool), basis)
-    return _orthonormal(columns)
+    return np.linalg.cholesky(crossed).T if _smallest_part(crossed) > _EXACT else None
 
 
 def _orthonormal(columns: FloatArray) -> Span:
