@@ -11,10 +11,11 @@ from evalcap.estimators.option import choose_whole
 from evalcap.kernels.arrays import BoolArray, FloatArray
 from evalcap.kernels.imputation import Imputed, impute
 from evalcap.kernels.imputed_averages import Averages, average_effects
-from evalcap.kernels.least_squares import lengths, surviving_columns
+from evalcap.kernels.least_squares import surviving_columns
 from evalcap.kernels.recoding import recode
 from evalcap.kernels.rounding import rounding
 from evalcap.kernels.sandwich import clustered
+from evalcap.kernels.tall import combination, crossed, lengths
 
 
 def estimate_imputation(
@@ -59,7 +60,7 @@ def estimate_imputation(
     effects = averages.estimate
     overall = _overall(sample, averages, at >= 0, "imputation")
     scores = scores_without_rounding(averages.scores, rounding(sample.rows.outcome))
-    covariance: FloatArray = scores.T @ scores
+    covariance = crossed(scores, scores)
     if pre_periods:
         before, pre, spread = _pre_trends(sample, imputed, pre_periods, anticipation)
         at, effects = np.concatenate([before, at]), np.concatenate([pre, effects])
@@ -103,7 +104,7 @@ def _overall(
 ) -> Estimate:
     """Average groups that count by their weight, taken as fixed."""
     share = averages.weight * counts / (averages.weight @ counts)
-    std_error = float(np.linalg.norm(averages.scores @ share))
+    std_error = float(lengths(combination(averages.scores, share)))
     std_error, reason = spread_or_reason(std_error, rounding(sample.rows.outcome))
     return Estimate(
         estimand="ATT",

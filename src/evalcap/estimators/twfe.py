@@ -16,9 +16,10 @@ from evalcap.estimators.option import choose, choose_whole
 from evalcap.estimators.selection import Selection
 from evalcap.estimators.usable import UsableRows, usable_rows
 from evalcap.kernels.arrays import FloatArray, IntArray
-from evalcap.kernels.least_squares import lengths, surviving_columns
+from evalcap.kernels.least_squares import surviving_columns
 from evalcap.kernels.rounding import root, rounding
 from evalcap.kernels.sandwich import classical, clustered, driscoll_kraay, robust
+from evalcap.kernels.tall import lengths
 from evalcap.kernels.two_way_regression import TwoWayFit, regress
 from evalcap.kernels.within import TwoWay
 

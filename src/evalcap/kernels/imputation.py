@@ -12,6 +12,7 @@ import numpy as np
 
 from evalcap.kernels.arrays import BoolArray, FloatArray
 from evalcap.kernels.layout import Layout
+from evalcap.kernels.tall import crossed
 from evalcap.kernels.within import TwoWay
 
 
@@ -77,4 +78,5 @@ def is_connected(layout: Layout, untreated: BoolArray) -> BoolArray:
 
 
 def _products(marks: BoolArray) -> FloatArray:
-    return np.asarray(marks.T.astype(float) @ marks.astype(float))
+    numbers = marks.astype(float)
+    return crossed(numbers, numbers)

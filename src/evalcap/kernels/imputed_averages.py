@@ -12,6 +12,7 @@ import numpy as np
 from evalcap.kernels.aggregation import sum_within
 from evalcap.kernels.arrays import FloatArray, IntArray
 from evalcap.kernels.imputation import Imputed, Rows
+from evalcap.kernels.tall import combined, crossed
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +100,12 @@ def average_effects(rows: Rows, imputed: Imputed, by: Grouping) -> Averages:
     for part in parts:
         to = by.group[part.cells]
         into = (to[:, None] == np.arange(k)) / total
-        scores[part.units] = (part.weight * (part.effect - alike[part.cells])) @ into
-        drawn -= share[part.units].T @ part.weight @ into
+        errors = part.weight * (part.effect - alike[part.cells])
+        scores[part.units] = combined(errors, into)
+        drawn -= crossed(share[part.units], part.weight) @ into
     # Residuals of untreated rows by unit and period.
     left = rows.layout.table(imputed.effects.weighted(imputed.distance))
-    scores -= left @ (imputed.effects.solver @ drawn)
+    scores -= combined(left, imputed.effects.solver @ drawn)
     return Averages(estimate, _by_cluster(scores, by.cluster), total)
 
 

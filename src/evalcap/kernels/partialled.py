@@ -7,7 +7,8 @@ import numpy as np
 
 from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
 from evalcap.kernels.layout import Layout
-from evalcap.kernels.least_squares import COLLINEAR, cleared, exact_factor, lengths, products, span
+from evalcap.kernels.least_squares import COLLINEAR, cleared, exact_factor, span
+from evalcap.kernels.tall import combined, lengths, products
 from evalcap.kernels.within import TwoWay
 
 # What fixed effects leave of a column they determine is rounding: of this share of its variation,
@@ -105,7 +106,7 @@ def partial_out(
     if factor is None:
         return _one_by_one(left, m, root, effects)
     return Partialled(
-        directions=left @ np.linalg.inv(factor),
+        directions=combined(left, np.linalg.inv(factor)),
         n_others=m,
         length=float(factor[m, m]),
         spread=float(factor[m + 1, m + 1]),

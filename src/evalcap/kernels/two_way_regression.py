@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from evalcap.kernels.arrays import FloatArray
-from evalcap.kernels.least_squares import combination, products
+from evalcap.kernels.tall import combination, products
 from evalcap.kernels.within import TwoWay
 
 

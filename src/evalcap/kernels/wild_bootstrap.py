@@ -21,6 +21,7 @@ from evalcap.kernels.aggregation import sum_within
 from evalcap.kernels.arrays import FloatArray, IntArray
 from evalcap.kernels.inversion import Redrawn
 from evalcap.kernels.partialled import Partialled
+from evalcap.kernels.tall import combination, combined
 from evalcap.kernels.within import TwoWay
 
 
@@ -45,7 +46,7 @@ class ScoreMap:
         m, n_clusters = self.right.shape
         if m > n_clusters:
             return multiplier * self.own - multiplier @ (self.left @ self.right).T
-        return multiplier * self.own - (multiplier @ self.right.T) @ self.left.T
+        return multiplier * self.own - combined(combined(multiplier, self.right.T), self.left.T)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ def redraw(maps: ScoreMaps, blocks: Iterable[FloatArray], *, impose_null: bool) 
 
 
 def _redraw_block(maps: ScoreMaps, multiplier: FloatArray, *, impose_null: bool) -> Redrawn:
-    shift, scores = multiplier @ maps.residual.own, maps.residual.scores(multiplier)
+    shift, scores = combination(multiplier, maps.residual.own), maps.residual.scores(multiplier)
     square = np.zeros((len(multiplier), 3))
     square[:, 0] = np.einsum("ij,ij->i", scores, scores)
     if not impose_null:
@@ -143,4 +144,4 @@ def _redraw_block(maps: ScoreMaps, multiplier: FloatArray, *, impose_null: bool)
     slopes = maps.regressor.scores(multiplier)
     square[:, 1] = np.einsum("ij,ij->i", scores, slopes)
     square[:, 2] = np.einsum("ij,ij->i", slopes, slopes)
-    return Redrawn(shift, multiplier @ maps.regressor.own, square)
+    return Redrawn(shift, combination(multiplier, maps.regressor.own), square)
