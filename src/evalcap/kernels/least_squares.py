@@ -187,6 +187,8 @@ def surviving_columns(length: FloatArray, left: FloatArray) -> BoolArray:
     left
         What is left of them, shape (m, k).
     """
-    alive = lengths(left) > _ROUNDING * length
+    alive: BoolArray = np.asarray(lengths(left) > _ROUNDING * length)
+    if len(alive) == 1:
+        return alive
     surviving: BoolArray = alive & independent_columns(left if alive.all() else left * alive)
     return surviving

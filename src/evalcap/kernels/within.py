@@ -47,7 +47,8 @@ class TwoWay:
     @classmethod
     def of(cls, layout: Layout, weight: FloatArray) -> Self:
         """Prepare the effects; every unit has weight, and rows without weight do not count."""
-        is_even = bool((weight == 1).all())
+        # A weight that all rows share is stored once.
+        is_even = bool(((weight[:1] if weight.strides == (0,) else weight) == 1).all())
         are_alike = layout.is_full and is_even
         cell = np.ones((1, layout.n_periods)) if are_alike else layout.table(weight)
         own = cell.sum(axis=1)
