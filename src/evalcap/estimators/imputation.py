@@ -56,7 +56,7 @@ def estimate_imputation(
     imputed = impute(sample.rows)
     at = np.unique(sample.event_time[sample.treated & sample.seen])
     event = np.searchsorted(at, sample.event_time)
-    averages = average_effects(sample.rows, imputed, sample.grouped(event, alike="cell"))
+    averages = average_effects(sample.rows, imputed, sample.grouped(event, cells_alike=True))
     effects = averages.estimate
     overall = _overall(sample, averages, at >= 0, "imputation")
     scores = scores_without_rounding(averages.scores, rounding(sample.rows.outcome))
@@ -94,7 +94,9 @@ def estimate_two_stage(
     sample = draw_imputation_sample(panel, anticipation=anticipation, cluster=cluster)
     # One mean from all rows under treatment, another from those that only anticipate it.
     early = (sample.event_time < 0).astype(np.intp)
-    averages = average_effects(sample.rows, impute(sample.rows), sample.grouped(early, alike=None))
+    averages = average_effects(
+        sample.rows, impute(sample.rows), sample.grouped(early, cells_alike=False)
+    )
     counts = np.arange(len(averages.estimate)) == 0
     return _overall(sample, averages, counts, "two-stage difference-in-differences")
 

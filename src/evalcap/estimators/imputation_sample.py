@@ -1,7 +1,7 @@
 """Rows that imputation can predict."""
 
 from dataclasses import dataclass
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 import numpy as np
 
@@ -78,15 +78,15 @@ class ImputationSample:
     def _cells(self) -> IntArray:
         return np.arange(self.seen.size).reshape(self.seen.shape)
 
-    def grouped(self, group: IntArray, *, alike: Literal["cell"] | None) -> Grouping:
+    def grouped(self, group: IntArray, *, cells_alike: bool) -> Grouping:
         """Average treated rows within groups of cells, shape (n_cohorts, n_periods).
 
-        Rows of a cell are taken as alike, or, by None, all of a group as draws around its mean.
+        The rows of a cell are taken as alike, or else all of a group as draws around its mean.
         """
         return Grouping(
             cohort=self.cohort,
             group=np.where(self.treated & self.seen, group, -1),
-            centre=None if alike is None else self._cells,
+            centre=self._cells if cells_alike else None,
             cluster=self.rows.layout.first(self.cluster),
         )
 
