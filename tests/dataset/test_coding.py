@@ -59,6 +59,21 @@ def test_numbers_are_coded_as_sorting_would_code_them(numbers):
     assert code.tolist() == inverse.tolist()
 
 
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        np.array([100, -100, 100, -99], np.int8),
+        np.array([2**63 + 2, 2**63, 2**63], np.uint64),
+        np.array([3, 1, 2], np.uint16),
+    ],
+)
+def test_whole_numbers_of_any_width_are_coded_and_keep_it(numbers):
+    code, distinct = code_numbers(numbers)
+    assert distinct.dtype == numbers.dtype
+    assert distinct.tolist() == sorted({*numbers.tolist()})
+    assert distinct[code].tolist() == numbers.tolist()
+
+
 def test_a_run_begins_where_any_column_changes():
     one, other = np.array([1, 1, 1, 2, 2]), np.array([5.0, 5.0, 6.0, 6.0, np.nan])
     assert heads(one).tolist() == [0, 3]

@@ -28,10 +28,24 @@ def test_rows_are_put_in_the_order_of_unit_and_time(frame):
     assert keys.arrange(frame["year"].to_numpy()).tolist() == [2019, 2021, 2019, 2020]
 
 
+@pytest.mark.parametrize("dtype", ["int64", "int16", "uint32", float, "Int64", object, str])
+def test_times_have_the_same_places_whatever_their_dtype(frame, dtype):
+    keys = Keys.read(frame.astype({"year": dtype}), "post", "year")
+    assert keys.periods.tolist() == [2019, 2020, 2021]
+    assert keys.period.tolist() == [0, 2, 0, 1]
+
+
+def test_whole_numbers_that_no_calendar_tells_apart_are_one_time(frame):
+    far = frame.assign(year=[2**53, 2**53 + 1, 5, 5])
+    assert Keys.read(far, "post", "year").periods.tolist() == [5, 2**53]
+    with pytest.raises(DuplicateRowsError):
+        Keys.read(far.assign(post="a", year=[2**53, 2**53 + 1, 5, 6]), "post", "year")
+
+
 def test_rows_in_order_already_stay_where_they_are(frame):
     tidy = frame.sort_values(["post", "year"])
     keys = Keys.read(tidy, "post", "year")
-    assert keys.order is None
+    assert keys.order == slice(None)
     assert keys.arrange(tidy["year"].to_numpy()).tolist() == [2019, 2021, 2019, 2020]
 
 

@@ -67,6 +67,16 @@ def test_other_columns_are_read_in_the_panel_s_order(frame):
         panel.column("rank")
 
 
+def test_rows_that_come_in_order_are_taken_as_they_are(frame):
+    tidy = frame.sort_values(["post", "year"])
+    panel, sorted_ = (Panel.from_frame(data, **ROLES) for data in (tidy, frame))
+    assert panel.order == slice(None)
+    assert panel.n_rows == sorted_.n_rows == 4
+    for name in ("size", "year"):
+        assert panel.column(name).tolist() == sorted_.column(name).tolist()
+    assert panel.labels("region").tolist() == sorted_.labels("region").tolist()
+
+
 def test_later_changes_to_the_data_do_not_reach_the_panel(frame):
     panel = Panel.from_frame(frame, **ROLES)
     frame.loc[:, "size"] = 0

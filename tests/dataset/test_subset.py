@@ -53,6 +53,19 @@ def test_units_can_be_chosen_one_by_one(frame):
     assert_same(with_units(panel, keep), Panel.from_frame(kept, unit="u", weight="w", **ROLES))
 
 
+def test_units_of_a_panel_in_order_keep_their_rows(frame):
+    tidy = frame.sort_values(["u", "t"])
+    panel = Panel.from_frame(tidy, unit="u", weight="w", **ROLES)
+    keep = np.isin(panel.unit_labels, [0, 4, 8])
+    kept = with_units(panel, keep)
+    read = Panel.from_frame(tidy[tidy["u"].isin([0, 4, 8])], unit="u", weight="w", **ROLES)
+    assert_same(kept, read)
+    assert_same(
+        with_units(kept, np.array([True, False, True])),
+        with_units(panel, keep & (panel.unit_labels != 4)),
+    )
+
+
 def test_the_whole_panel_is_as_it_was(frame):
     panel = Panel.from_frame(frame, unit="u", weight="w", **ROLES)
     before = panel.order.copy()

@@ -37,14 +37,17 @@ def test_the_note_says_what_the_standard_error_cannot_show():
 
 def test_the_only_cluster_of_a_group_in_a_period_is_found():
     seen = np.array([[True, True, False], [True, False, False], [True, True, False]])
-    cluster = np.broadcast_to(np.array([[5], [6], [5]]), (3, 3))
-    assert sole_clusters(seen, cluster, np.array([0, 0, 1])).tolist() == [
+    assert sole_clusters(seen, np.array([5, 6, 5]), np.array([0, 0, 1])).tolist() == [
         [SEVERAL, 5, NOBODY],
         [5, 5, NOBODY],
     ]
-    # Units move between clusters: in the first period all are in one.
-    moving = np.array([[5, 5, 5], [5, 6, 6], [5, 7, 7]])
-    assert sole_clusters(seen, moving, np.zeros(3, np.intp)).tolist() == [[5, SEVERAL, NOBODY]]
+
+
+def test_a_second_cluster_is_found_however_late_it_comes():
+    seen, cluster = np.ones((3_000, 2), bool), np.full(3_000, 5)
+    cluster[-1] = 6
+    seen[-1, 1] = False
+    assert sole_clusters(seen, cluster, np.zeros(3_000, np.intp)).tolist() == [[SEVERAL, 5]]
 
 
 def test_cohorts_are_named_once_and_in_the_order_of_time():

@@ -5,10 +5,10 @@ from evalcap.kernels.least_squares import (
     cleared,
     independent_columns,
     least_squares,
-    lengths,
     span,
     surviving_columns,
 )
+from evalcap.kernels.tall import lengths
 
 
 @pytest.fixture

@@ -73,7 +73,7 @@ def test_mammen_s_points_are_drawn_as_he_gives_them():
 # Blocks of 1, 7 and all of 40 clusters.
 @pytest.mark.parametrize("products", [1, 2 * 256 * 7, 10**9])
 def test_sums_are_of_scores_times_independent_multipliers(monkeypatch, products):
-    monkeypatch.setattr("evalcap.kernels.multipliers._BEFORE_THREADS", products)
+    monkeypatch.setattr("evalcap.kernels.multipliers.BEFORE_THREADS", products)
     scores = np.random.default_rng(4).normal(size=(40, 2))
     sums, draws = mammen_sums(scores, 20_000, seed=5), 20_000
     assert sums.shape == (2, draws)

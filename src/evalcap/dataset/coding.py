@@ -60,14 +60,12 @@ def code_numbers(values: Any) -> tuple[IntArray, Any]:
     -------
     A code for each number, shape (n,), and the distinct ones, increasing.
     """
-    if len(values) and values.max() < float(values.min()) + len(values):
+    if len(values) and values.max() < float(low := values.min()) + len(values):
         # Whole numbers that lie close need no looking up: they are counted from the first.
-        whole = values.astype(np.intp)
-        if (whole == values).all():
-            low = whole.min()
-            whole -= low
-            present, codes = recode(whole)
-            return codes, (present + low).astype(values.dtype)
+        whole = values.astype(np.intp, copy=False)
+        if values.dtype.kind == "i" or (whole == values).all():
+            present, codes = recode(whole - int(low))
+            return codes, (present + int(low)).astype(values.dtype)
     if (values[1:] > values[:-1]).all() and not np.isnan(values).any():
         return np.arange(len(values)), values
     return pd.factorize(values, sort=True)

@@ -30,7 +30,8 @@ class Keys:
     calendar
         How time is counted.
     order
-        Positions of the data's rows, shape (n_rows,); None if they come in this order already.
+        Positions of the data's rows, shape (n_rows,); a slice of all if they come in this order
+        already.
     unit
         Unit of each row as a code into `labels`, shape (n_rows,).
     period
@@ -40,7 +41,7 @@ class Keys:
     """
 
     calendar: Calendar
-    order: IntArray | None
+    order: IntArray | slice
     unit: IntArray
     labels: pd.Index
     period: IntArray
@@ -55,15 +56,11 @@ class Keys:
         MissingKeysError, CalendarError, DuplicateRowsError
         """
         calendar = read_calendar(frame[time], time)
-        place = calendar.place(frame[time], time)
-        require_present(np.isnan(place), time)
-        if np.isinf(place).any():
-            raise CalendarError(time, "some values are infinite")
-        period, periods = code_numbers(place)
+        period, periods = _place(frame[time], time, calendar)
         calendar.require_countable(periods, time)
         code, labels = _identify(frame, unit)
         if _increase(code, period):
-            return cls(calendar, None, code, labels, period, periods)
+            return cls(calendar, slice(None), code, labels, period, periods)
         order = _order(code, period, len(labels), len(periods))
         keys = cls(calendar, order, code[order], labels, period[order], periods)
         keys.require_unique()
@@ -86,7 +83,7 @@ class Keys:
 
     def arrange(self, values: Any) -> Any:
         """Put values of the data's rows into the order of unit and time, shape (n_rows,)."""
-        return values if self.order is None else values[self.order]
+        return values[self.order]
 
     def constant(
         self, column: "pd.Series[Any]", name: str, read: Callable[["pd.Series[Any]"], Any]
@@ -103,7 +100,7 @@ class Keys:
         ------
         VariesWithinUnitError
         """
-        column = column if self.order is None else column.iloc[self.order]
+        column = column.iloc[self.order]
         plain = plain_numbers(column)
         row = np.arange(len(column)) if plain is None else heads(self.unit, plain)
         unit, values = self.unit[row], read(column.iloc[row])
@@ -119,6 +116,24 @@ def require_present(absent: BoolArray, name: str) -> None:
     """Refuse a key column with empty cells."""
     if rows := int(absent.sum()):
         raise MissingKeysError(name, rows)
+
+
+def _place(column: "pd.Series[Any]", name: str, calendar: Calendar) -> tuple[IntArray, FloatArray]:
+    """Code times in their order from 0, and place them on the calendar."""
+    plain = plain_numbers(column)
+    if plain is None or plain.dtype.kind not in "iu":
+        return _code_places(calendar.place(column, name), name)
+    # Whole numbers are coded before they are placed, as the same ones come again and again.
+    code, distinct = code_numbers(plain)
+    again, periods = _code_places(calendar.place(pd.Series(distinct), name), name)
+    return code if len(periods) == len(distinct) else again[code], periods
+
+
+def _code_places(place: FloatArray, name: str) -> tuple[IntArray, FloatArray]:
+    require_present(np.isnan(place), name)
+    if np.isinf(place).any():
+        raise CalendarError(name, "some values are infinite")
+    return code_numbers(place)
 
 
 def _identify(frame: pd.DataFrame, unit: str | None) -> tuple[IntArray, pd.Index]:

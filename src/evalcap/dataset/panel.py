@@ -43,7 +43,8 @@ class Panel:
     frame
         The data as given; `order` puts its rows into the panel's order.
     order
-        Row positions of `frame`, shape (n_rows,).
+        Row positions of `frame`, shape (n_rows,); where they come in the panel's order, a slice of
+        all, so that taking them copies nothing.
     unit
         Unit of each row as a code into `unit_labels`, shape (n_rows,). In repeated
         cross-sections every row is a unit of its own.
@@ -65,7 +66,7 @@ class Panel:
     names: Names
     calendar: Calendar
     frame: pd.DataFrame
-    order: IntArray
+    order: IntArray | slice
     unit: IntArray
     unit_labels: pd.Index
     period: IntArray
@@ -132,7 +133,7 @@ class Panel:
             names=names,
             calendar=keys.calendar,
             frame=frame,
-            order=keys.arrange(np.arange(len(frame))),
+            order=keys.order,
             unit=keys.unit,
             unit_labels=keys.labels,
             period=keys.period,
@@ -148,6 +149,11 @@ class Panel:
     def is_repeated(self) -> bool:
         """Whether units are observed over time, rather than as repeated cross-sections."""
         return self.names.unit is not None
+
+    @property
+    def n_rows(self) -> int:
+        """Number of rows."""
+        return len(self.unit)
 
     @property
     def n_units(self) -> int:
@@ -184,7 +190,7 @@ class Panel:
     def columns(self, names: Sequence[str]) -> FloatArray:
         """Read several columns as numbers in the panel's order, shape (n_rows, n_names)."""
         require_columns(self.frame, list(names))
-        values = np.empty((len(self.order), len(names)), order="F")
+        values = np.empty((self.n_rows, len(names)), order="F")
         for j, name in enumerate(names):
             values[:, j] = self.column(name)
         return values
@@ -197,7 +203,7 @@ class Panel:
     def __repr__(self) -> str:
         treated = int(np.isfinite(self.treated_from).sum())
         return (
-            f"Panel of {self.names.outcome}: {len(self.order):,} rows, {self.n_units:,} units "
+            f"Panel of {self.names.outcome}: {self.n_rows:,} rows, {self.n_units:,} units "
             f"({treated:,} ever treated), {len(self.periods)} periods, {self.n_clusters:,} clusters"
         )
 

@@ -23,7 +23,7 @@ def with_units(panel: Panel, keep: BoolArray) -> Panel:
     clusters, cluster = _recode(panel.cluster[keep], panel.n_clusters)
     return replace(
         panel,
-        order=panel.order[row],
+        order=np.arange(len(panel.frame))[panel.order][row],
         unit=(np.cumsum(keep) - 1)[panel.unit[row]],
         unit_labels=panel.unit_labels[keep],
         period=period,

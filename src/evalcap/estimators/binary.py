@@ -10,8 +10,9 @@ from evalcap.errors.outcomes import NotBinaryError
 from evalcap.estimators.absorbed import Absorbed, absorbed_ways, cleared
 from evalcap.estimators.usable import usable_rows
 from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
-from evalcap.kernels.least_squares import lengths, surviving_columns
+from evalcap.kernels.least_squares import surviving_columns
 from evalcap.kernels.recoding import recode
+from evalcap.kernels.tall import lengths
 
 
 @dataclass(frozen=True, slots=True)

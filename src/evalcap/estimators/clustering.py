@@ -26,23 +26,27 @@ def cluster_codes(panel: Panel, rows: Selection, name: str | None) -> IntArray:
     ------
     MissingKeysError, ClusterError
     """
-    code = _own(panel, rows) if name is None else _named(panel, rows, name)
-    if code.max() < 1:
-        raise ClusterError(1)
-    return code
+    return _own(panel, rows) if name is None else _named(panel, rows, name)
 
 
 def _own(panel: Panel, rows: Selection) -> IntArray:
-    _, code = recode(panel.cluster[rows.units])
+    present, code = recode(panel.cluster[rows.units])
+    _require_several(len(present))
     alone = (code == np.arange(len(code))).all()
     return rows.layout.unit if alone else code[rows.layout.unit]
 
 
 def _named(panel: Panel, rows: Selection, name: str) -> IntArray:
-    code, _ = pd.factorize(panel.labels(name).iloc[rows.row])
+    code, labels = pd.factorize(panel.labels(name).iloc[rows.row])
     if missing := int((code < 0).sum()):
         raise MissingKeysError(name, missing)
+    _require_several(len(labels))
     return code
+
+
+def _require_several(n_clusters: int) -> None:
+    if n_clusters < 2:  # noqa: PLR2004 - variance needs two
+        raise ClusterError(n_clusters)
 
 
 def cluster_ways(

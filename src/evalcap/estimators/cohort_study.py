@@ -103,9 +103,8 @@ def _notes(cut: Cohorts, kept: Sequence[Term], calendar: Calendar) -> tuple[str,
     has_term = np.zeros(cut.cell_weight.shape, bool)
     for term in kept:
         has_term[cut.start == term.cohort, term.period] = True
-    cluster = np.broadcast_to(sample.cluster[:, None], cut.weight.shape)
     return cell_notes(
-        sole_clusters(cut.weight > 0, cluster, cut.of_unit),
+        sole_clusters(cut.weight > 0, sample.cluster, cut.of_unit),
         has_term,
         cohorts=[calendar.label(start) for start in cut.start],
         periods=[calendar.label(period) for period in sample.periods],

@@ -9,11 +9,13 @@ from evalcap.estimate.spread import scores_without_rounding, spread_or_reason, w
 from evalcap.estimators.imputation_sample import ImputationSample, draw_imputation_sample
 from evalcap.estimators.option import choose_whole
 from evalcap.kernels.arrays import BoolArray, FloatArray
-from evalcap.kernels.imputation import Averages, Imputed, average_effects, impute
-from evalcap.kernels.least_squares import lengths, surviving_columns
+from evalcap.kernels.imputation import Imputed, impute
+from evalcap.kernels.imputed_averages import Averages, average_effects
+from evalcap.kernels.least_squares import surviving_columns
 from evalcap.kernels.recoding import recode
 from evalcap.kernels.rounding import rounding
 from evalcap.kernels.sandwich import clustered
+from evalcap.kernels.tall import combination, crossed, lengths
 
 
 def estimate_imputation(
@@ -53,12 +55,12 @@ def estimate_imputation(
     sample = draw_imputation_sample(panel, anticipation=anticipation, cluster=cluster)
     imputed = impute(sample.rows)
     at = np.unique(sample.event_time[sample.treated & sample.seen])
-    event = sample.by_row(np.searchsorted(at, sample.event_time))
-    averages = average_effects(sample.rows, imputed, event, sample.cell, sample.cluster)
+    event = np.searchsorted(at, sample.event_time)
+    averages = average_effects(sample.rows, imputed, sample.grouped(event, cells_alike=True))
     effects = averages.estimate
     overall = _overall(sample, averages, at >= 0, "imputation")
     scores = scores_without_rounding(averages.scores, rounding(sample.rows.outcome))
-    covariance: FloatArray = scores.T @ scores
+    covariance = crossed(scores, scores)
     if pre_periods:
         before, pre, spread = _pre_trends(sample, imputed, pre_periods, anticipation)
         at, effects = np.concatenate([before, at]), np.concatenate([pre, effects])
@@ -91,8 +93,10 @@ def estimate_two_stage(
     """
     sample = draw_imputation_sample(panel, anticipation=anticipation, cluster=cluster)
     # One mean from all rows under treatment, another from those that only anticipate it.
-    early = sample.by_row((sample.event_time < 0).astype(np.intp))
-    averages = average_effects(sample.rows, impute(sample.rows), early, None, sample.cluster)
+    early = (sample.event_time < 0).astype(np.intp)
+    averages = average_effects(
+        sample.rows, impute(sample.rows), sample.grouped(early, cells_alike=False)
+    )
     counts = np.arange(len(averages.estimate)) == 0
     return _overall(sample, averages, counts, "two-stage difference-in-differences")
 
@@ -102,7 +106,7 @@ def _overall(
 ) -> Estimate:
     """Average groups that count by their weight, taken as fixed."""
     share = averages.weight * counts / (averages.weight @ counts)
-    std_error = float(np.linalg.norm(averages.scores @ share))
+    std_error = float(lengths(combination(averages.scores, share)))
     std_error, reason = spread_or_reason(std_error, rounding(sample.rows.outcome))
     return Estimate(
         estimand="ATT",

@@ -16,6 +16,7 @@ from evalcap.estimators.usable import usable_rows
 from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
 from evalcap.kernels.elapsed import elapsed
 from evalcap.kernels.imputation import Rows, is_connected
+from evalcap.kernels.imputed_averages import Grouping
 
 Array = TypeVar("Array", FloatArray, BoolArray, IntArray)
 
@@ -71,7 +72,23 @@ class ImputationSample:
     @property
     def cell(self) -> IntArray:
         """Cohort and period of each row as one code, shape (n_rows,)."""
-        return self.by_row(np.arange(self.seen.size).reshape(self.seen.shape))
+        return self.by_row(self._cells)
+
+    @property
+    def _cells(self) -> IntArray:
+        return np.arange(self.seen.size).reshape(self.seen.shape)
+
+    def grouped(self, group: IntArray, *, cells_alike: bool) -> Grouping:
+        """Average treated rows within groups of cells, shape (n_cohorts, n_periods).
+
+        The rows of a cell are taken as alike, or else all of a group as draws around its mean.
+        """
+        return Grouping(
+            cohort=self.cohort,
+            group=np.where(self.treated & self.seen, group, -1),
+            centre=self._cells if cells_alike else None,
+            cluster=self.rows.layout.first(self.cluster),
+        )
 
     def by_row(self, table: Array) -> Array:
         """Give each row what belongs to its cohort and period, shape (n_rows,)."""
@@ -142,8 +159,7 @@ def _cut(
     start, cohort = _cohorts(panel, taken)
     event_time = elapsed(start[:, None], times)
     treated = event_time >= -anticipation
-    of_cell = layout.table(cluster.astype(float)).astype(np.intp)
-    sole = sole_clusters(layout.table(weight) > 0, of_cell, cohort)
+    sole = sole_clusters(layout.table(weight) > 0, layout.first(cluster), cohort)
     if not ((event_time >= 0) & (sole != NOBODY)).any():
         raise NoTreatedError("no treated row can be predicted from untreated rows")
     return ImputationSample(

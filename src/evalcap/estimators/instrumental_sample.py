@@ -18,8 +18,9 @@ from evalcap.estimators.absorbed import (
 )
 from evalcap.estimators.usable import usable_rows
 from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
-from evalcap.kernels.least_squares import lengths, span, surviving_columns
+from evalcap.kernels.least_squares import span, surviving_columns
 from evalcap.kernels.recoding import recode
+from evalcap.kernels.tall import lengths
 
 
 @dataclass(frozen=True, slots=True)

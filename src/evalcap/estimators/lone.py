@@ -27,6 +27,8 @@ def lone_groups(
 
 # In a table of sole clusters: there are several, or nobody is seen.
 SEVERAL, NOBODY = -1, -2
+# Where there are several, so many units mostly show it.
+_FEW = 1_000
 
 
 def sole_clusters(seen: BoolArray, cluster: IntArray, group: IntArray) -> IntArray:
@@ -37,7 +39,7 @@ def sole_clusters(seen: BoolArray, cluster: IntArray, group: IntArray) -> IntArr
     seen
         Whether a unit is seen in a period, shape (n_units, n_periods).
     cluster
-        Coded from 0, shape (n_units, n_periods).
+        Of each unit, coded from 0, shape (n_units,).
     group
         Of each unit, coded from 0, shape (n_units,).
 
@@ -46,13 +48,19 @@ def sole_clusters(seen: BoolArray, cluster: IntArray, group: IntArray) -> IntArr
     A cluster, SEVERAL or NOBODY, shape (n_groups, n_periods).
     """
     members = (np.flatnonzero(group == g) for g in range(int(group.max()) + 1))
-    return np.array([sole_cluster(seen[units], cluster[units]) for units in members])
+    return np.array([sole_cluster(seen, cluster, units) for units in members])
 
 
-def sole_cluster(seen: BoolArray, cluster: IntArray) -> IntArray:
-    """Find it for one group, shape (n_periods,)."""
-    first = cluster[seen.argmax(axis=0), np.arange(seen.shape[1])]
-    several = (seen & (cluster != first)).any(axis=0)
+def sole_cluster(seen: BoolArray, cluster: IntArray, units: IntArray) -> IntArray:
+    """Find it for one group, given its units, shape (n_periods,)."""
+    few = units[:_FEW]
+    found = _sole(seen[few], cluster[few])
+    return found if (found == SEVERAL).all() else _sole(seen[units], cluster[units])
+
+
+def _sole(seen: BoolArray, cluster: IntArray) -> IntArray:
+    first = cluster[seen.argmax(axis=0)]
+    several = (seen & (cluster[:, None] != first)).any(axis=0)
     return np.where(seen.any(axis=0), np.where(several, SEVERAL, first), NOBODY)
 
 

@@ -9,7 +9,8 @@ import pandas as pd
 from evalcap.errors.design import CollinearTermsError
 from evalcap.kernels.arrays import BoolArray, FloatArray
 from evalcap.kernels.layout import Layout
-from evalcap.kernels.least_squares import lengths, surviving_columns
+from evalcap.kernels.least_squares import surviving_columns
+from evalcap.kernels.tall import lengths
 from evalcap.kernels.within import TwoWay
 
 Model = Literal[

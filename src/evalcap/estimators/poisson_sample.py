@@ -12,9 +12,10 @@ from evalcap.errors.outcomes import NoEventsError, SeparatedCountsError
 from evalcap.estimators.absorbed import Absorbed, absorbed_ways, cleared
 from evalcap.estimators.counts import Counts, read_counts
 from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
-from evalcap.kernels.least_squares import lengths, surviving_columns
+from evalcap.kernels.least_squares import surviving_columns
 from evalcap.kernels.recoding import recode
 from evalcap.kernels.separation import separated
+from evalcap.kernels.tall import lengths
 
 _SEPARATED = "rows whose outcome of 0 regressors and effects predict for sure"
 

@@ -226,8 +226,8 @@ def _notes(panel: Panel, sample: Sample, stacks: list[_Stack]) -> tuple[str, ...
     alone: dict[str, list[float]] = {"treated": [], "comparison": []}
     for stack in stacks:
         for group, arm in zip(alone, stack.arms, strict=True):
-            cluster = np.broadcast_to(arm.cluster[:, None], arm.weight.shape)
-            if (sole_cluster(arm.weight > 0, cluster) >= 0).any():
+            everyone = np.arange(len(arm.units))
+            if (sole_cluster(arm.weight > 0, arm.cluster, everyone) >= 0).any():
                 alone[group].append(stack.start)
     return tuple(
         note

@@ -16,9 +16,10 @@ from evalcap.estimators.option import choose, choose_whole
 from evalcap.estimators.selection import Selection
 from evalcap.estimators.usable import UsableRows, usable_rows
 from evalcap.kernels.arrays import FloatArray, IntArray
-from evalcap.kernels.least_squares import lengths, surviving_columns
+from evalcap.kernels.least_squares import surviving_columns
 from evalcap.kernels.rounding import root, rounding
 from evalcap.kernels.sandwich import classical, clustered, driscoll_kraay, robust
+from evalcap.kernels.tall import lengths
 from evalcap.kernels.two_way_regression import TwoWayFit, regress
 from evalcap.kernels.within import TwoWay
 
@@ -155,11 +156,12 @@ def _uncertainty(
 
 def _clustered(fit: TwoWayFit, ways: list[IntArray], n_parameters: int) -> _Uncertainty:
     """Sum scores within clusters: within units first, where clusters contain them."""
-    layout, fewest = fit.effects.layout, min(int(way.max()) + 1 for way in ways)
+    layout = fit.effects.layout
     free = count_parameters(n_parameters, (layout.unit, layout.period), ways)
     if all(is_within(layout.unit, way) for way in ways):
         scores, ways = fit.unit_scores, [layout.first(way) for way in ways]
     else:
         scores = fit.scores
     matrix = clustered(fit.bread, scores, ways, free, n_rows=len(fit.outcome))
+    fewest = min(int(way.max()) + 1 for way in ways)
     return _Uncertainty(matrix, fewest - 1, fewest)

@@ -46,8 +46,8 @@ def usable_rows(panel: Panel, covariates: Sequence[str]) -> UsableRows:
         reasons["rows without weight"] = ~(panel.weight > 0)
     if len(covariates):
         reasons["rows without covariate"] = _incomplete(values)
-    weight = np.broadcast_to(1.0, len(panel.order)) if panel.weight is None else panel.weight
-    keep = np.ones(len(panel.order), bool)
+    weight = np.broadcast_to(1.0, panel.n_rows) if panel.weight is None else panel.weight
+    keep = np.ones(panel.n_rows, bool)
     excluded = {}
     for reason, absent in reasons.items():
         if n := int(np.count_nonzero(keep & absent)):

@@ -149,7 +149,7 @@ def design_record(
         cluster=names.cluster,
         comparison=comparison,
         periods=tuple(panel.calendar.label(p) for p in panel.periods),
-        n_rows=publication.count(len(panel.order)),
+        n_rows=publication.count(panel.n_rows),
         n_units=publication.count(panel.n_units),
         n_treated_units=publication.count(treated),
         n_clusters=publication.clusters(panel.n_clusters, panel.n_units),

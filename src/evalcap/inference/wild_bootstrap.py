@@ -12,7 +12,6 @@ from evalcap.errors.inference import PerfectFitError, TooFewRowsError
 from evalcap.estimators.option import choose
 from evalcap.inference.rows import Rows, as_names, no_variation, read_rows
 from evalcap.inference.wild_bootstrap_result import WildBootstrap
-from evalcap.kernels.least_squares import lengths
 from evalcap.kernels.multipliers import Multiplier, is_enumerable, multiplier_blocks
 from evalcap.kernels.partialled import Partialled, absorb, partial_out
 from evalcap.kernels.wild_bootstrap import redraw, score_maps
@@ -106,7 +105,7 @@ def bootstrap_rows(
     fit, dropped = fit_rows(rows, parameter)
     n, g = len(rows.outcome), int(np.count_nonzero(np.bincount(rows.cluster)))
     maps = score_maps(fit, rows.cluster, rows.n_clusters)
-    if maps.std_error * lengths(fit.regressor) <= no_variation(rows.outcome):
+    if maps.std_error * fit.length <= no_variation(rows.outcome):
         raise PerfectFitError(parameter)
     small_sample = float(np.sqrt(g / (g - 1) * (n - 1) / (n - fit.n_parameters)))
     blocks = multiplier_blocks(weights, rows.n_clusters, draws, seed=seed)

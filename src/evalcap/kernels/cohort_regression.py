@@ -13,6 +13,7 @@ import numpy as np
 from evalcap.kernels.aggregation import sum_within
 from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
 from evalcap.kernels.recoding import recode
+from evalcap.kernels.tall import combination, combined, crossed
 
 # A direction this small beside the largest is not identified; rounding leaves 1e-16.
 _NULL = 1e-11
@@ -78,7 +79,7 @@ class _Averaged:
     def equations(self) -> FloatArray:
         """Weighted cross products of period dummies after unit effects, shape (k, k)."""
         weight, design = self.cohort.weight, self.cohort.regressors
-        periods = np.diag(weight.sum(axis=0)) - weight.T @ self.share
+        periods = np.diag(weight.sum(axis=0)) - crossed(weight, self.share)
         return np.asarray(design.T @ periods @ design)
 
     @property
@@ -91,7 +92,7 @@ class _Averaged:
         """Residual times weight, shape (n_units, n_periods)."""
         fitted = self.cohort.regressors @ coefficients
         left = self.deviation - fitted
-        left += (self.share @ fitted)[:, None]
+        left += combination(self.share, fitted)[:, None]
         left *= self.cohort.weight
         return left
 
@@ -130,9 +131,9 @@ def row_meat(cohorts: Sequence[Cohort], fit: CohortFit) -> FloatArray:
     for cohort, errors in zip(cohorts, fit.errors, strict=True):
         squared, share = errors**2, _share(cohort.weight)
         # A row's score is its error times the difference of its period and its unit's mean.
-        crossed = squared.T @ share
-        periods = np.diag(squared.sum(axis=0)) - crossed - crossed.T
-        periods += (share * squared.sum(axis=1, keepdims=True)).T @ share
+        mixed = crossed(squared, share)
+        periods = np.diag(squared.sum(axis=0)) - mixed - mixed.T
+        periods += crossed(share * squared.sum(axis=1, keepdims=True), share)
         meat += cohort.regressors.T @ periods @ cohort.regressors
     return meat
 
@@ -149,7 +150,7 @@ def cluster_meat(cohorts: Sequence[Cohort], fit: CohortFit) -> FloatArray:
     at = np.cumsum(across) - 1
     for j, cohort in enumerate(cohorts):
         sums, shared = sum_within(fit.errors[j], place[j], len(present[j])), across[present[j]]
-        scores[at[present[j][shared]]] += sums[shared] @ cohort.regressors
+        scores[at[present[j][shared]]] += combined(sums[shared], cohort.regressors)
         own = sums[~shared]
-        meat += cohort.regressors.T @ (own.T @ own) @ cohort.regressors
-    return meat + scores.T @ scores
+        meat += cohort.regressors.T @ crossed(own, own) @ cohort.regressors
+    return meat + crossed(scores, scores)

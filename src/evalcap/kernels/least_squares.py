@@ -6,6 +6,7 @@ from typing import Self
 import numpy as np
 
 from evalcap.kernels.arrays import BoolArray, FloatArray
+from evalcap.kernels.tall import combination, crossed, lengths, products
 
 # A column explained by the others to this share of its own size is redundant, as in R's qr().
 COLLINEAR = 1e-7
@@ -111,14 +112,24 @@ def span(columns: FloatArray) -> Span:
     By Cholesky's factor of their cross products where that is exact, else by Gram and Schmidt's
     method applied twice.
     """
-    n, k = columns.shape
-    crossed = columns.T @ columns
-    if _smallest_part(crossed) > _EXACT:
-        basis = np.empty((n, k), order="F")
-        for j, weights in enumerate(np.linalg.inv(np.linalg.cholesky(crossed))):
-            basis[:, j] = combination(columns[:, : j + 1], weights[: j + 1])
-        return Span(np.ones(k, bool), basis)
-    return _orthonormal(columns)
+    factor = exact_factor(columns)
+    if factor is None:
+        return _orthonormal(columns)
+    basis = np.empty(columns.shape, order="F")
+    for j, weights in enumerate(np.linalg.inv(factor).T):
+        basis[:, j] = combination(columns[:, : j + 1], weights[: j + 1])
+    return Span(np.ones(columns.shape[1], bool), basis)
+
+
+def exact_factor(columns: FloatArray) -> FloatArray | None:
+    """Factor columns into orthonormal ones, on the left, and a triangle of shape (k, k).
+
+    Returns
+    -------
+    The upper triangle; None where cross products do not give it exactly.
+    """
+    square = crossed(columns, columns)
+    return np.linalg.cholesky(square).T if _smallest_part(square) > _EXACT else None
 
 
 def _orthonormal(columns: FloatArray) -> Span:
@@ -142,20 +153,6 @@ def cleared(column: FloatArray, basis: FloatArray) -> FloatArray:
     return left - combination(basis, products(basis, left))
 
 
-def products(columns: FloatArray, vector: FloatArray) -> FloatArray:
-    """Products of columns with a vector, shape (n,).
-
-    Not by the dot product of BLAS: for long vectors it starts threads, and on a machine that has
-    something else to do waiting for them takes a thousand times as long as the sum.
-    """
-    return np.asarray(np.einsum("i...,i->...", columns, vector))
-
-
-def combination(columns: FloatArray, weights: FloatArray) -> FloatArray:
-    """Weighted sum of columns, shapes (n, k) and (k,) to (n,); not by BLAS either."""
-    return np.asarray(np.einsum("ij,j->i", columns, weights))
-
-
 def independent_columns(regressors: FloatArray, weight: FloatArray | None = None) -> BoolArray:
     """Mark columns, from left to right, that add to the span of those before, shape (k,).
 
@@ -167,17 +164,17 @@ def independent_columns(regressors: FloatArray, weight: FloatArray | None = None
         Rows with weight 0 do not count, shape (n,).
     """
     columns = regressors if weight is None else regressors[weight > 0]
-    if _smallest_part(columns.T @ columns) > _APART:
+    if _smallest_part(crossed(columns, columns)) > _APART:
         return np.ones(columns.shape[1], bool)
     return _orthonormal(columns).keep
 
 
-def _smallest_part(crossed: FloatArray) -> float:
+def _smallest_part(square: FloatArray) -> float:
     """Least that unit columns can add up to, squared, from cross products of columns."""
-    size = np.sqrt(np.diag(crossed))
+    size = np.sqrt(np.diag(square))
     if not size.all():
         return 0.0
-    return float(np.linalg.eigvalsh(crossed / np.outer(size, size)).min(initial=1.0))
+    return float(np.linalg.eigvalsh(square / np.outer(size, size)).min(initial=1.0))
 
 
 def surviving_columns(length: FloatArray, left: FloatArray) -> BoolArray:
@@ -190,11 +187,8 @@ def surviving_columns(length: FloatArray, left: FloatArray) -> BoolArray:
     left
         What is left of them, shape (m, k).
     """
-    alive = lengths(left) > _ROUNDING * length
+    alive: BoolArray = np.asarray(lengths(left) > _ROUNDING * length)
+    if len(alive) == 1:
+        return alive
     surviving: BoolArray = alive & independent_columns(left if alive.all() else left * alive)
     return surviving
-
-
-def lengths(columns: FloatArray) -> FloatArray:
-    """Length of each column, shape (n, k) to (k,), or of a vector."""
-    return np.asarray(np.sqrt(np.einsum("i...,i...->...", columns, columns)))

@@ -6,6 +6,7 @@ from typing import Literal
 import numpy as np
 
 from evalcap.kernels.arrays import BoolArray, FloatArray
+from evalcap.kernels.tall import BEFORE_THREADS
 
 Multiplier = Literal["rademacher", "webb", "mammen"]
 
@@ -20,9 +21,6 @@ _WEBB = np.sqrt([0.5, 1.0, 1.5])
 _WEBB_POINTS = np.concatenate([-_WEBB[::-1], _WEBB])
 # Few enough to stay in the processor's cache.
 _AT_ONCE = 1_000_000
-# Multiplications in a matrix product for which BLAS does not yet start threads: where the machine
-# has something else to do, waiting for them takes far longer than they save.
-_BEFORE_THREADS = 2**18
 _DRAWS_AT_ONCE = 256
 
 
@@ -83,7 +81,7 @@ def mammen_sums(scores: FloatArray, draws: int, *, seed: int) -> FloatArray:
     """
     n_clusters, k = scores.shape
     rng, at_low = np.random.default_rng(seed), np.zeros((k, draws))
-    block = max(1, _BEFORE_THREADS // (k * _DRAWS_AT_ONCE))
+    block = max(1, BEFORE_THREADS // (k * _DRAWS_AT_ONCE))
     for first in range(0, draws, _DRAWS_AT_ONCE):
         sums = at_low[:, first : first + _DRAWS_AT_ONCE]
         for start in range(0, n_clusters, block):

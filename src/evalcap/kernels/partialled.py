@@ -7,7 +7,8 @@ import numpy as np
 
 from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
 from evalcap.kernels.layout import Layout
-from evalcap.kernels.least_squares import COLLINEAR, cleared, lengths, products, span
+from evalcap.kernels.least_squares import COLLINEAR, cleared, exact_factor, span
+from evalcap.kernels.tall import combined, lengths, products
 from evalcap.kernels.within import TwoWay
 
 # What fixed effects leave of a column they determine is rounding: of this share of its variation,
@@ -21,27 +22,31 @@ class Partialled:
 
     Attributes
     ----------
-    regressor
-        What others do not explain of the regressor, shape (n_rows,); zeros if nothing is left.
-    residual
-        Residual of the full regression, shape (n_rows,).
+    directions
+        Orthonormal columns: of the other regressors, cleared of the constant or fixed effects; of
+        what they leave of the regressor; of the residual; and the constant, where there are no
+        fixed effects. Zeros where nothing is left; shape (n_rows, n_others + 2 or 3).
+    n_others
+        Other regressors that are not redundant.
+    length
+        Of what others do not explain of the regressor; 0 if nothing is left.
+    spread
+        Length of the residual of the full regression.
     point
         Coefficient, in units of the outcome for each unit of the regressor.
-    others
-        Orthonormal columns that span the other regressors, cleared of the constant or fixed
-        effects, shape (n_rows, m).
     root
         Root of each row's weight, shape (n_rows,).
     effects
         Fixed effects; None where there are none.
     redundant
-        Which other regressors were left out, shape (n_others,).
+        Which other regressors were left out.
     """
 
-    regressor: FloatArray
-    residual: FloatArray
+    directions: FloatArray
+    n_others: int
+    length: float
+    spread: float
     point: float
-    others: FloatArray
     root: FloatArray
     effects: TwoWay | None
     redundant: BoolArray
@@ -49,12 +54,22 @@ class Partialled:
     @property
     def is_identified(self) -> bool:
         """Whether the regressor varies beyond the others."""
-        return bool(self.regressor.any())
+        return self.length > 0
+
+    @property
+    def regressor(self) -> FloatArray:
+        """What others do not explain of the regressor, shape (n_rows,)."""
+        return self.directions[:, self.n_others] * self.length
+
+    @property
+    def residual(self) -> FloatArray:
+        """Residual of the full regression, shape (n_rows,)."""
+        return self.directions[:, self.n_others + 1] * self.spread
 
     @property
     def n_parameters(self) -> int:
         """Coefficients and fixed effects, which count as the dummies they stand for."""
-        own = 1 + int(self.others.shape[1])
+        own = 1 + self.n_others
         if self.effects is None:
             return own + 1
         return own + self.effects.layout.n_units + self.effects.rank
@@ -78,16 +93,40 @@ def partial_out(
     others
         Further regressors, without a constant, each of shape (n_rows,).
     """
-    left = np.empty((len(outcome), len(others) + 2), order="F")
-    for column, values in zip(left.T, (*others, regressor, outcome), strict=True):
+    m = len(others)
+    left = np.empty((len(outcome), m + (3 if effects is None else 2)), order="F")
+    left[:, m + 2 :] = 1.0
+    for column, values in zip(left.T, (*others, regressor, outcome), strict=False):
         column[:] = values
         _clear(column, weight, effects)
-    root = np.sqrt(weight)
-    if (weight != 1).any():
+    root = weight if (weight == 1).all() else np.sqrt(weight)
+    if root is not weight:
         left *= root[:, None]
-    spanned = span(left[:, :-2])
-    own, residual, point = _regress(left[:, -2], left[:, -1], spanned.basis)
-    return Partialled(own, residual, point, spanned.basis, root, effects, ~spanned.keep)
+    factor = exact_factor(left)
+    if factor is None:
+        return _one_by_one(left, m, root, effects)
+    return Partialled(
+        directions=combined(left, np.linalg.inv(factor)),
+        n_others=m,
+        length=float(factor[m, m]),
+        spread=float(factor[m + 1, m + 1]),
+        point=float(factor[m, m + 1] / factor[m, m]),
+        root=root,
+        effects=effects,
+        redundant=np.zeros(m, bool),
+    )
+
+
+def _one_by_one(left: FloatArray, m: int, root: FloatArray, effects: TwoWay | None) -> Partialled:
+    """Clear columns by those before, where cross products are not exact or some are redundant."""
+    spanned = span(left[:, :m])
+    own, residual, point = _regress(left[:, m], left[:, m + 1], spanned.basis)
+    last = [own, residual, *left.T[m + 2 :]]
+    sizes = [float(lengths(column)) for column in last]
+    units = [column / (size or 1.0) for column, size in zip(last, sizes, strict=True)]
+    n_others = spanned.basis.shape[1]
+    directions = np.column_stack([spanned.basis, *units])
+    return Partialled(directions, n_others, sizes[0], sizes[1], point, root, effects, ~spanned.keep)
 
 
 def _regress(

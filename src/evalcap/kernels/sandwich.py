@@ -7,6 +7,7 @@ import numpy as np
 
 from evalcap.kernels.aggregation import sum_within
 from evalcap.kernels.arrays import FloatArray, IntArray
+from evalcap.kernels.tall import crossed, products
 
 
 def classical(
@@ -24,13 +25,13 @@ def classical(
         Coefficients and fixed effects estimated.
     """
     n = len(residual)
-    return bread * float(weighted @ residual / (n - n_parameters))
+    return bread * float(products(weighted, residual) / (n - n_parameters))
 
 
 def robust(bread: FloatArray, scores: FloatArray, n_parameters: int) -> FloatArray:
     """Heteroskedasticity-robust covariance (HC1), scores of shape (n_rows, k)."""
     n = len(scores)
-    return n / (n - n_parameters) * (bread @ (scores.T @ scores) @ bread)
+    return n / (n - n_parameters) * (bread @ crossed(scores, scores) @ bread)
 
 
 def clustered(
@@ -60,7 +61,7 @@ def clustered(
     for size in range(1, len(clusters) + 1):
         for ways in combinations(clusters, size):
             sums = sum_within(scores, *_intersection(ways))
-            meat += (-1) ** (size + 1) * (sums.T @ sums)
+            meat += (-1) ** (size + 1) * crossed(sums, sums)
     factor = fewest / (fewest - 1) * (n - 1) / (n - n_parameters)
     matrix = factor * (bread @ meat @ bread)
     return matrix if len(clusters) == 1 else _positive(matrix)

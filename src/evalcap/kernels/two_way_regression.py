@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from evalcap.kernels.arrays import FloatArray
-from evalcap.kernels.least_squares import combination, products
+from evalcap.kernels.tall import combination, products
 from evalcap.kernels.within import TwoWay
 
 
@@ -25,6 +25,8 @@ class TwoWayFit:
         Shape (k,).
     bread
         Inverse of `X'WX`, shape (k, k).
+    unit_totals
+        Weighted outcome, summed within units, shape (n_units,).
     unit_products
         Weighted products of regressors and outcome, summed within units, shape (n_units, k).
     """
@@ -34,6 +36,7 @@ class TwoWayFit:
     regressors: FloatArray
     coefficients: FloatArray
     bread: FloatArray
+    unit_totals: FloatArray
     unit_products: FloatArray
 
     @property
@@ -55,7 +58,8 @@ class TwoWayFit:
         drop out, and the rest of a residual is linear in period effects and coefficients.
         """
         layout, scores = self.effects.layout, self.unit_products.copy()
-        period = layout.of_period(self.effects.period_effects(self.outcome))
+        by_period = layout.by_period(self.effects.weighted(self.outcome))
+        period = layout.of_period(self.effects.solve(self.unit_totals, by_period))
         others = [layout.spread(column) for column in self.regressors.T]
         for j, own in enumerate(self.effects.weighted(self.regressors).T):
             scores[:, j] -= layout.by_unit(own, period)
@@ -70,11 +74,12 @@ def regress(outcome: FloatArray, regressors: FloatArray, effects: TwoWay) -> Two
     As they are cleared, the outcome need not be.
     """
     layout, weighted = effects.layout, effects.weighted(regressors)
-    level, values = effects.unit_means(outcome), layout.spread(outcome)
+    totals, values = layout.by_unit(effects.weighted(outcome)), layout.spread(outcome)
+    level = totals / effects.unit_weight
     unit_products = np.empty((layout.n_units, regressors.shape[1]))
     for j, column in enumerate(weighted.T):
         # What rounding leaves of a column's sum must not meet the level of the outcome.
         unit_products[:, j] = layout.by_unit(column, values) - level * layout.by_unit(column)
     bread: FloatArray = np.linalg.inv([products(weighted, own) for own in regressors.T])
     coefficients = bread @ unit_products.sum(axis=0)
-    return TwoWayFit(effects, outcome, regressors, coefficients, bread, unit_products)
+    return TwoWayFit(effects, outcome, regressors, coefficients, bread, totals, unit_products)

@@ -11,7 +11,7 @@ Roodman, D., Nielsen, M. O., MacKinnon, J. G. and Webb, M. D. (2019). Fast and w
 inference in Stata using boottest. Stata Journal 19(1), 4-60.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,8 +20,8 @@ from scipy.sparse import csr_array
 from evalcap.kernels.aggregation import sum_within
 from evalcap.kernels.arrays import FloatArray, IntArray
 from evalcap.kernels.inversion import Redrawn
-from evalcap.kernels.least_squares import lengths, products
 from evalcap.kernels.partialled import Partialled
+from evalcap.kernels.tall import combination, combined
 from evalcap.kernels.within import TwoWay
 
 
@@ -46,7 +46,7 @@ class ScoreMap:
         m, n_clusters = self.right.shape
         if m > n_clusters:
             return multiplier * self.own - multiplier @ (self.left @ self.right).T
-        return multiplier * self.own - (multiplier @ self.right.T) @ self.left.T
+        return multiplier * self.own - combined(combined(multiplier, self.right.T), self.left.T)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,32 +64,29 @@ class ScoreMaps:
 
 def score_maps(fit: Partialled, cluster: IntArray, n_clusters: int) -> ScoreMaps:
     """Reduce a regression to its clusters, coded from 0, shape (n_rows,)."""
-    size = float(products(fit.regressor, fit.regressor))
-    constant = [fit.root / lengths(fit.root)] if fit.effects is None else []
-    spanned = [fit.regressor / np.sqrt(size), *fit.others.T, *constant]
-    left, right = (
-        _by_cluster(spanned, values, cluster, n_clusters)
-        for values in (fit.regressor, fit.residual)
+    at = fit.n_others
+    of_regressor, of_residual = (
+        size * _by_cluster(fit.directions, j, cluster, n_clusters)
+        for j, size in ((at, fit.length), (at + 1, fit.spread))
     )
+    left = np.delete(of_regressor, at + 1, axis=1)
     maps = []
-    for values, sums in ((fit.residual, right), (fit.regressor, left)):
-        parts = [(left, sums.T)]
+    for sums, j in ((of_residual, at + 1), (of_regressor, at)):
+        parts = [(left, np.delete(sums, at + 1, axis=1).T)]
         if fit.effects is not None:
+            values = fit.residual if j > at else fit.regressor
             parts += _through_effects(fit, fit.effects, values, cluster, n_clusters)
         lefts, rights = zip(*parts, strict=True)
-        own = sums[:, 0] / np.sqrt(size)
-        maps.append(ScoreMap(own, np.hstack(lefts), np.vstack(rights) / size))
+        own = sums[:, at] / fit.length
+        maps.append(ScoreMap(own, np.hstack(lefts), np.vstack(rights) / fit.length**2))
     return ScoreMaps(*maps)
 
 
-def _by_cluster(
-    columns: Sequence[FloatArray], values: FloatArray, cluster: IntArray, n_clusters: int
-) -> FloatArray:
-    """Sum each column times the values within clusters, shape (n_clusters, k)."""
-    product = np.empty_like(values)
-    return np.column_stack(
-        [sum_within(np.multiply(c, values, out=product), cluster, n_clusters) for c in columns]
-    )
+def _by_cluster(columns: FloatArray, j: int, cluster: IntArray, n_clusters: int) -> FloatArray:
+    """Sum columns, each times the j-th, within clusters, shape (n_clusters, k)."""
+    n, own = len(columns), columns[:, j].copy()
+    by_row = csr_array((own, cluster, np.arange(n + 1)), shape=(n, n_clusters))
+    return np.asarray(by_row.T @ columns)
 
 
 def _through_effects(
@@ -139,7 +136,7 @@ def redraw(maps: ScoreMaps, blocks: Iterable[FloatArray], *, impose_null: bool) 
 
 
 def _redraw_block(maps: ScoreMaps, multiplier: FloatArray, *, impose_null: bool) -> Redrawn:
-    shift, scores = multiplier @ maps.residual.own, maps.residual.scores(multiplier)
+    shift, scores = combination(multiplier, maps.residual.own), maps.residual.scores(multiplier)
     square = np.zeros((len(multiplier), 3))
     square[:, 0] = np.einsum("ij,ij->i", scores, scores)
     if not impose_null:
@@ -147,4 +144,4 @@ def _redraw_block(maps: ScoreMaps, multiplier: FloatArray, *, impose_null: bool)
     slopes = maps.regressor.scores(multiplier)
     square[:, 1] = np.einsum("ij,ij->i", scores, slopes)
     square[:, 2] = np.einsum("ij,ij->i", slopes, slopes)
-    return Redrawn(shift, multiplier @ maps.regressor.own, square)
+    return Redrawn(shift, combination(multiplier, maps.regressor.own), square)

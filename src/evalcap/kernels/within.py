@@ -7,6 +7,7 @@ import numpy as np
 
 from evalcap.kernels.arrays import FloatArray, IntArray
 from evalcap.kernels.layout import Layout
+from evalcap.kernels.tall import combination, crossed
 
 _NULL = 1e-11
 
@@ -46,12 +47,13 @@ class TwoWay:
     @classmethod
     def of(cls, layout: Layout, weight: FloatArray) -> Self:
         """Prepare the effects; every unit has weight, and rows without weight do not count."""
-        is_even = bool((weight == 1).all())
+        # A weight that all rows share is stored once.
+        is_even = bool(((weight[:1] if weight.strides == (0,) else weight) == 1).all())
         are_alike = layout.is_full and is_even
         cell = np.ones((1, layout.n_periods)) if are_alike else layout.table(weight)
         own = cell.sum(axis=1)
         share = cell / own[:, None]
-        equations = np.diag(cell.sum(axis=0)) - cell.T @ share
+        equations = np.diag(cell.sum(axis=0)) - crossed(cell, share)
         solver, rank = _pseudo_inverse(equations * (layout.n_units if are_alike else 1))
         return cls(layout, None if is_even else weight, own, share, solver, rank)
 
@@ -99,7 +101,7 @@ class TwoWay:
         rows -= of_unit(self.unit_means(values))
         # Levels, however high, are gone before periods are added up.
         effect = self.solver @ self.layout.by_period(self.weighted(values))
-        rows -= self.layout.of_period(effect) - of_unit(self.share @ effect)
+        rows -= self.layout.of_period(effect) - of_unit(combination(self.share, effect))
 
     def unit_means(self, values: FloatArray) -> FloatArray:
         """Weighted mean of each unit's rows, shape (n_units,)."""
