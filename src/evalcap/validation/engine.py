@@ -33,7 +33,7 @@ class Outcome:
     n_unexpected
         Rows that do not meet it; None for a rule about the table as a whole.
     positions
-        Positions of these rows, from 0, if the rule is not met.
+        Positions of these rows, from 0, also where the rule tolerates as many.
     """
 
     met: bool | None
@@ -125,8 +125,8 @@ def run(frame: pd.DataFrame, expectations: Mapping[str, Any]) -> dict[str, Outco
     """
     try:
         results = _results(frame, expectations, _COUNTS)
-        failed = [name for name, result in results.items() if _is_unmet_by_rows(result)]
-        located = _results(frame, {name: expectations[name] for name in failed}, _POSITIONS)
+        broken = [name for name, result in results.items() if _is_broken_by_rows(result)]
+        located = _results(frame, {name: expectations[name] for name in broken}, _POSITIONS)
     except EngineError:
         raise
     except Exception:  # noqa: BLE001  (bad data must end in findings, whatever they do to it)
@@ -166,9 +166,9 @@ def _results(
     return {name: results[name] for name in expectations}
 
 
-def _is_unmet_by_rows(result: Any) -> bool:
+def _is_broken_by_rows(result: Any) -> bool:
     unexpected = (result.result or {}).get("unexpected_count")
-    return not result.success and not raised(result.exception_info) and bool(unexpected)
+    return not raised(result.exception_info) and bool(unexpected)
 
 
 def _outcome(result: Any, located: Any, n_rows: int) -> Outcome:

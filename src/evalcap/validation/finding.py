@@ -49,8 +49,13 @@ class Finding:
     n_unexpected
         Rows that do not meet it; None for a rule about the table as a whole.
     keys
-        Keys of these rows if the rule is unmet, private: part of no text, table or file. Without
-        key columns a row's key is its position from 0.
+        Keys of these rows, private: part of no text, table or file that is shown. Without key
+        columns a row's key is its position from 0. A rule that tolerates some rows is met, and
+        has their keys all the same.
+    rows
+        Positions of these rows in the frame, from 0; private as well.
+    places
+        Where in a file it was noticed, in words; private as well.
     """
 
     id: str
@@ -62,6 +67,8 @@ class Finding:
     n_checked: int = 0
     n_unexpected: int | None = None
     keys: tuple[Key, ...] = field(default=(), repr=False)
+    rows: tuple[int, ...] = field(default=(), repr=False)
+    places: tuple[str, ...] = field(default=(), repr=False)
 
     @property
     def stops(self) -> bool:

@@ -59,7 +59,7 @@ def validate(
     """
     frame = data.frame if isinstance(data, StandardDataset) else data
     roles = _structure(data)
-    key = list(key) or [roles[role] for role in ("unit", "time") if role in roles]
+    key = list(key) or structure_key(data)
     rules = read_rules([*suite_files(suite, expectations), *also])
     todo = checks(rules, {**roles, **(columns or {})}, _volumes(rows_before))
     made = build(todo)
@@ -67,9 +67,15 @@ def validate(
     outcomes = run(
         frame.reset_index(drop=True), {name: made[name] for name in made if name in applicable}
     )
-    keys = frame[[name for name in key if name in frame]]
+    keys = frame[[name for name in dict.fromkeys(key) if name in frame]]
     findings = tuple(_finding(check, outcomes.get(check.id), frame, keys) for check in todo)
     return Validation(findings, tuple(map(str, keys.columns)))
+
+
+def structure_key(data: StandardDataset | pd.DataFrame) -> list[str]:
+    """Name the columns that say which record a row is: unit and time, if they are declared."""
+    roles = _structure(data)
+    return [roles[role] for role in ("unit", "time") if role in roles]
 
 
 def _structure(data: StandardDataset | pd.DataFrame) -> Mapping[str, str]:
@@ -111,7 +117,8 @@ def _finding(
         columns=check.columns,
         n_checked=done.n_checked,
         n_unexpected=done.n_unexpected,
-        keys=_keys(done.positions, keys),
+        keys=row_keys(done.positions, keys),
+        rows=done.positions,
     )
 
 
@@ -126,7 +133,16 @@ def _status(check: Check, outcome: Outcome | None, frame: pd.DataFrame) -> tuple
     return ("met" if outcome.met else "unmet"), check.what
 
 
-def _keys(positions: Sequence[int], keys: pd.DataFrame) -> tuple[Key, ...]:
+def row_keys(positions: Sequence[int], keys: pd.DataFrame) -> tuple[Key, ...]:
+    """Name rows by their key columns, or by their position where there are none.
+
+    Parameters
+    ----------
+    positions
+        Positions of the rows, from 0.
+    keys
+        The key columns, shape (n_rows, n_key_columns).
+    """
     if keys.empty:
         return tuple((position,) for position in positions)
     return tuple(keys.iloc[list(positions)].itertuples(index=False, name=None))

@@ -67,9 +67,13 @@ def write_findings(
 def _write_records(file: Path, validation: Validation) -> None:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["rule", "severity", *(validation.key or ["row"])])
+    writer.writerow(["rule", "severity", "status", "row", *validation.key, "place"])
+    blank = [""] * len(validation.key)
     for finding in validation.findings:
-        # Without key columns a record is its position from 0; people count rows from 1.
-        keys = finding.keys if validation.key else [(int(str(row)) + 1,) for (row,) in finding.keys]
-        writer.writerows([finding.id, finding.severity, *key] for key in keys)
+        about = [finding.id, finding.severity, finding.status]
+        keys = finding.keys if validation.key else [()] * len(finding.rows)
+        # People count rows from 1.
+        numbered = zip(finding.rows, keys, strict=True)
+        writer.writerows([*about, row + 1, *key, ""] for row, key in numbered)
+        writer.writerows([*about, "", *blank, place] for place in finding.places)
     write_whole(file, text.getvalue(), mode=_PRIVATE)
