@@ -82,11 +82,9 @@ def _converted(column: pd.Series, unit: str | None, names: RowNames) -> Standard
         kind="unit",
         rows=names.positions(lost),
     )
-    if lost.any():
-        # Handed on as missing, so that the next step does not report the same cells again.
-        return Standardised(result, (), (problem,))
-    change = Change("unit", str(column.name), int(column.notna().sum()), str(unit))
-    return Standardised(result, (change,), ())
+    change = Change("unit", str(column.name), int(result.notna().sum()), str(unit))
+    # Handed on as missing, so that the next step does not report the same cells again.
+    return Standardised(result, (change,), (problem,) if lost.any() else ())
 
 
 def _typed(column: pd.Series, kind: ColumnType | None, names: RowNames) -> Standardised:

@@ -71,6 +71,7 @@ def expect(
         expectations=workspace if workspace.is_dir() else None,
         also=[f for f in [folder / "expectations.yaml"] if f.is_file()],
         rows_before=rows_before,
+        unit_is=design.unit_is,
     )
 
 

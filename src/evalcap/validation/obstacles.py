@@ -77,7 +77,8 @@ def problem_findings(problems: Sequence[Problem], data: StandardDataset) -> tupl
 
 def _noticed(source: Source, noticed: ReaderFinding) -> Finding:
     where = noticed.file or noticed.sheet
-    spots = [f"{noticed.of} {example}" for example in noticed.examples]
+    unit = "row" if noticed.of == "cell" else noticed.of
+    spots = [f"{unit} {example}" for example in noticed.examples]
     counts_rows = noticed.of in _OF_ROWS and noticed.n is not None
     return Finding(
         id="/".join(filter(None, [f"read-{noticed.kind}", source.name, where, noticed.column])),

@@ -95,6 +95,9 @@ def _expand(rule: Rule, columns: Columns, quantities: Mapping[Quantity, int]) ->
         known: dict[str, str | int] = {**filled, **{str(q): n for q, n in quantities.items()}}
         # A rule that does not apply is made all the same, so that its mistakes show: with zeros.
         kwargs = _filled(rule.kwargs, {**dict.fromkeys(QUANTITIES, 0), **known})
+        if "column_list" in kwargs:
+            # A role may be played by a column that the rule names as well.
+            kwargs["column_list"] = list(dict.fromkeys(kwargs["column_list"]))
         yield Check(
             id="/".join([rule.id, *chosen]),
             rule=rule,

@@ -1,7 +1,9 @@
 """The stage itself: rules, the study's columns put in, one finding each."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 import pandas as pd
 
@@ -11,6 +13,9 @@ from evalcap.validation.files import suite_files
 from evalcap.validation.finding import Finding, Key, Status, Validation
 from evalcap.validation.placeholders import QUANTITIES, Check, Columns, Quantity, checks
 from evalcap.validation.suite import read_rules
+
+# The rule that needs one of its columns only.
+ONE_OF_THEM: Final = "expect_one_of_them_recorded"
 
 
 def validate(
@@ -22,6 +27,7 @@ def validate(
     columns: Columns | None = None,
     also: Sequence[Path] = (),
     rows_before: int | None = None,
+    unit_is: str = "person",
 ) -> Validation:
     """Compare data with what is expected of them. Bad data are findings, never an error.
 
@@ -43,6 +49,8 @@ def validate(
         Further files of rules, as a study's own.
     rows_before
         Rows of the cycle before, for rules about volumes; None if there was none.
+    unit_is
+        What the units are. A rule whose `meta` says `units: person` does not apply to others.
 
     Returns
     -------
@@ -61,14 +69,18 @@ def validate(
     roles = _structure(data)
     key = list(key) or structure_key(data)
     rules = read_rules([*suite_files(suite, expectations), *also])
-    todo = checks(rules, {**roles, **(columns or {})}, _volumes(rows_before))
+    asked = checks(rules, {**roles, **(columns or {})}, _volumes(rows_before))
+    todo = [_for_present(check, frame) for check in asked]
     made = build(todo)
-    applicable = {check.id for check in todo if not _lacking(check, frame)}
+    lacking = {check.id: _lacking(check, frame, unit_is) for check in todo}
+    applicable = {name for name, reason in lacking.items() if not reason}
     outcomes = run(
         frame.reset_index(drop=True), {name: made[name] for name in made if name in applicable}
     )
     keys = frame[[name for name in dict.fromkeys(key) if name in frame]]
-    findings = tuple(_finding(check, outcomes.get(check.id), frame, keys) for check in todo)
+    findings = tuple(
+        _finding(check, outcomes.get(check.id) or lacking[check.id], frame, keys) for check in todo
+    )
     return Validation(findings, tuple(map(str, keys.columns)))
 
 
@@ -91,8 +103,23 @@ def _volumes(rows_before: int | None) -> dict[Quantity, int]:
     return {"fewest_rows": -(-rows_before // 2), "most_rows": 2 * rows_before}
 
 
-def _lacking(check: Check, frame: pd.DataFrame) -> str:
+def _for_present(check: Check, frame: pd.DataFrame) -> Check:
+    """Leave out columns that are not there, for a rule that is content with one of several."""
+    present = [name for name in check.columns if name in frame.columns]
+    if check.rule.type != ONE_OF_THEM or len(present) in (0, len(check.columns)):
+        return check
+    if len(present) > 1:
+        kwargs = {**check.kwargs, "column_list": present}
+        return replace(check, kwargs=kwargs, columns=tuple(present))
+    rule = check.rule.model_copy(update={"type": "expect_column_values_to_not_be_null"})
+    kwargs = {"column": present[0], "mostly": check.kwargs.get("mostly", 1)}
+    return replace(check, rule=rule, kwargs=kwargs, columns=tuple(present))
+
+
+def _lacking(check: Check, frame: pd.DataFrame, unit_is: str) -> str:
     """Say what the data lack for a check to apply; empty if nothing."""
+    if check.rule.meta.get("units", unit_is) != unit_is:
+        return f"the units are no {check.rule.meta['units']}s"
     if set(check.unfilled) & set(QUANTITIES):
         return "there is no cycle before to compare with"
     if check.unfilled:
@@ -104,10 +131,10 @@ def _lacking(check: Check, frame: pd.DataFrame) -> str:
 
 
 def _finding(
-    check: Check, outcome: Outcome | None, frame: pd.DataFrame, keys: pd.DataFrame
+    check: Check, outcome: Outcome | str, frame: pd.DataFrame, keys: pd.DataFrame
 ) -> Finding:
     status, what = _status(check, outcome, frame)
-    done = outcome or Outcome(met=None)
+    done = Outcome(met=None) if isinstance(outcome, str) else outcome
     return Finding(
         id=check.id,
         severity=check.rule.severity,
@@ -122,9 +149,9 @@ def _finding(
     )
 
 
-def _status(check: Check, outcome: Outcome | None, frame: pd.DataFrame) -> tuple[Status, str]:
-    if outcome is None:
-        return "not_applicable", f"{check.what} Not applicable: {_lacking(check, frame)}."
+def _status(check: Check, outcome: Outcome | str, frame: pd.DataFrame) -> tuple[Status, str]:
+    if isinstance(outcome, str):
+        return "not_applicable", f"{check.what} Not applicable: {outcome}."
     if outcome.met is None:
         held = [
             f"{name} holds {kind}" for name, kind in frame.dtypes.items() if name in check.columns
