@@ -18,7 +18,7 @@ QUANTITIES: Final = get_args(Quantity)
 # A dollar sign alone, or one that ends a pattern, is no placeholder.
 _PLACEHOLDER: Final = re.compile(r"^\$[a-z_]+$")
 # The kwargs in which Great Expectations takes names of columns.
-_COLUMN_KWARGS: Final = ("column", "column_A", "column_B", "column_list", "column_set")
+COLUMN_KWARGS: Final = ("column", "column_A", "column_B", "column_list", "column_set")
 
 
 @dataclass(frozen=True)
@@ -138,7 +138,7 @@ def _worded(notes: str, filled: Mapping[str, str]) -> str:
 
 
 def _columns(kwargs: Mapping[str, Any]) -> tuple[str, ...]:
-    named = (kwargs[key] for key in _COLUMN_KWARGS if key in kwargs)
+    named = (kwargs[key] for key in COLUMN_KWARGS if key in kwargs)
     return tuple(
         str(column) for value in named for column in (value if isinstance(value, list) else [value])
     )
