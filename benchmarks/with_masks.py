@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import pandas as pd
 
 _NORMAL = 1.4826
+_SPREADS = 8
+_MOST_GAP = 0.2
 
 
 def masks(frame: pd.DataFrame) -> Iterator[tuple[str, pd.Series]]:
@@ -32,9 +34,9 @@ def masks(frame: pd.DataFrame) -> Iterator[tuple[str, pd.Series]]:
     usual = frame.groupby("wave")["score"].transform("median")
     distance = (frame["score"] - usual).abs()
     spread = _NORMAL * distance.groupby(frame["wave"]).transform("median")
-    yield "score-usual", distance > 8 * spread
+    yield "score-usual", distance > _SPREADS * spread
     missing = frame["score"].isna()
     by = missing.groupby(frame["enumerator"])
     n, lacking = by.transform("size"), by.transform("sum")
     elsewhere = (missing.sum() - lacking) / (len(frame) - n)
-    yield "score-missing-alike", missing & (lacking / n - elsewhere > 0.2)
+    yield "score-missing-alike", missing & (lacking / n - elsewhere > _MOST_GAP)
