@@ -1,7 +1,7 @@
 """What was found when data met their expectations."""
 
 from collections import Counter
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
@@ -56,6 +56,8 @@ class Finding:
         Positions of these rows in the frame, from 0; private as well.
     places
         Where in a file it was noticed, in words; private as well.
+    reasons
+        Of a rule about missing cells: declared reason to the rows that have it.
     """
 
     id: str
@@ -69,6 +71,7 @@ class Finding:
     keys: tuple[Key, ...] = field(default=(), repr=False)
     rows: tuple[int, ...] = field(default=(), repr=False)
     places: tuple[str, ...] = field(default=(), repr=False)
+    reasons: Mapping[str, int] = field(default_factory=dict, hash=False)
 
     @property
     def stops(self) -> bool:

@@ -11,6 +11,7 @@ from evalcap.dataset.standard import StandardDataset
 from evalcap.validation.engine import Outcome, build, run
 from evalcap.validation.files import suite_files
 from evalcap.validation.finding import Finding, Key, Status, Validation
+from evalcap.validation.gaps import with_reasons
 from evalcap.validation.placeholders import QUANTITIES, Check, Columns, Quantity, checks
 from evalcap.validation.suite import read_rules
 
@@ -81,6 +82,11 @@ def validate(
     findings = tuple(
         _finding(check, outcomes.get(check.id) or lacking[check.id], frame, keys) for check in todo
     )
+    if isinstance(data, StandardDataset):
+        findings = tuple(
+            with_reasons(finding, check, data)
+            for finding, check in zip(findings, todo, strict=True)
+        )
     return Validation(findings, tuple(map(str, keys.columns)))
 
 
