@@ -125,6 +125,12 @@ def _posts(d: Dirty, kind: str) -> None:
         "refusals-overturned-within-refusals-reviewed",
     )
     d.mark_missing("a code for not reported", "detections", "99999", n=2)
+    d.convert(
+        "minutes for seconds",
+        "processing_time_p90",
+        "minutes -> seconds",
+        lambda seconds: seconds / 60,
+    )
     if kind == "months":
         month, column, _ = RENAMED
         d.lose(
