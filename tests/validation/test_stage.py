@@ -165,3 +165,9 @@ def test_records_that_a_rule_tolerates_are_listed_too(officers):
     officers.loc[107, "sex"] = None
     finding = _findings(officers, key=["officer", "wave"])["sex-recorded"]
     assert (finding.status, finding.keys, finding.rows) == ("met", (("O3", 2),), (7,))
+
+
+def test_a_rule_that_would_compare_a_column_with_itself_does_not_apply(officers):
+    finding = _findings(officers, columns={**COLUMNS, "cluster": "officer"})["cluster-constant"]
+    assert finding.status == "not_applicable"
+    assert "compares officer with itself" in finding.what

@@ -1,5 +1,6 @@
 """Say of the cells that a rule finds missing why they are, where that was declared."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
@@ -37,7 +38,10 @@ def with_reasons(finding: Finding, check: Check, data: StandardDataset) -> Findi
         return finding
     rows = np.asarray(finding.rows)
     declared = data.reasons.get(check.columns[place], ())
-    counts = {r.label or r.code: int(np.isin(r.rows, rows).sum()) for r in declared}
+    counts: Counter[str] = Counter()
+    for reason in declared:
+        # Two codes may have one label.
+        counts[reason.label or reason.code] += int(np.isin(reason.rows, rows).sum())
     return replace(finding, reasons={reason: n for reason, n in counts.items() if n})
 
 

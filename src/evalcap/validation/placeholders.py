@@ -96,8 +96,7 @@ def _expand(rule: Rule, columns: Columns, quantities: Mapping[Quantity, int]) ->
         # A rule that does not apply is made all the same, so that its mistakes show: with zeros.
         kwargs = _filled(rule.kwargs, {**dict.fromkeys(QUANTITIES, 0), **known})
         if "column_list" in kwargs:
-            # A role may be played by a column that the rule names as well.
-            kwargs["column_list"] = list(dict.fromkeys(kwargs["column_list"]))
+            kwargs["column_list"] = _each_once(kwargs["column_list"])
         yield Check(
             id="/".join([rule.id, *chosen]),
             rule=rule,
@@ -106,6 +105,16 @@ def _expand(rule: Rule, columns: Columns, quantities: Mapping[Quantity, int]) ->
             columns=_columns(kwargs),
             unfilled=tuple(role for role in roles if role not in known),
         )
+
+
+def _each_once(columns: list[Any]) -> list[Any]:
+    """Name each column once: a role may be played by one that the rule names as well.
+
+    Where all are one column, as where a unit is its own cluster, the rule does not apply, but is
+    made: with as many columns as it needs.
+    """
+    once = list(dict.fromkeys(columns))
+    return once if len(once) > 1 else columns
 
 
 def _roles(value: Any) -> Iterator[str]:

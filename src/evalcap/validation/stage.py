@@ -132,6 +132,8 @@ def _lacking(check: Check, frame: pd.DataFrame, unit_is: str) -> str:
         return f"the study names no {' and no '.join(check.unfilled)}"
     if check.rule.type.startswith(("expect_table_", "expect_column_to_exist")):
         return ""  # which columns there are is what these ask
+    if len(check.columns) > 1 and len(set(check.columns)) == 1:
+        return f"it compares {check.columns[0]} with itself"
     absent = [column for column in check.columns if column not in frame.columns]
     return f"the data have no column {' and no '.join(absent)}" if absent else ""
 
