@@ -4,31 +4,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-from exports.clean import TABLES
 from exports.defects import Dirty
-from exports.planting import plant
-from exports.writing import WRITERS, coded, header
+from exports.writing import OTHER, WRITERS, coded, header
 
 _CODED = ("stata", "spss")
 _NAMED = ("csv", "months", "xlsx", "parquet")
-
-
-def write_twins(table: str, kind: str, root: Path) -> tuple[Path, Path, Dirty]:
-    """Write a clean export and its dirty twin, each as a study of a workspace.
-
-    Returns
-    -------
-    Path, Path
-        The folders of the clean and the dirty study.
-    Dirty
-        The dirty table, with what was planted.
-    """
-    dirty, clean = plant(table, kind), Dirty(TABLES[table]())
-    return (
-        write_study(clean, kind, root / "studies" / f"{table}-{kind}-clean"),
-        write_study(dirty, kind, root / "studies" / f"{table}-{kind}-dirty"),
-        dirty,
-    )
 
 
 def write_study(d: Dirty, kind: str, folder: Path) -> Path:
@@ -95,7 +75,7 @@ def _recodes(d: Dirty, kind: str) -> dict[str, dict[str, str]]:
         return d.recode
     numbers = coded(d)
     right = {
-        name: {str(n): word for word, n in words.items() if n < 71}
+        name: {str(n): word for word, n in words.items() if n < OTHER}
         for name, words in numbers.items()
     }
     for name, table in d.recode.items():

@@ -13,7 +13,7 @@ from evalcap.programmes.column import Column
 from exports.defects import Dirty
 
 # A number for each word that is in no code list, as an interviewer types it.
-_OTHER: Final = 71
+OTHER: Final = 71
 # The month in which a post's column has another header, and that header.
 RENAMED: Final = ("2022-11", "processing_time", "Procesing time")
 
@@ -141,7 +141,7 @@ def coded(d: Dirty) -> dict[str, dict[str, int]]:
         if column is not None and column.allowed:
             others = [v for v in dict.fromkeys(d.frame[name].dropna()) if v not in column.allowed]
             numbers[name] = {code: i for i, code in enumerate(column.allowed, 1)}
-            numbers[name] |= {word: i for i, word in enumerate(others, _OTHER)}
+            numbers[name] |= {word: i for i, word in enumerate(others, OTHER)}
     return numbers
 
 
