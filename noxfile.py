@@ -129,6 +129,16 @@ def benchmark(session: nox.Session) -> None:
 
 
 @nox.session
+def benchmark_data(session: nox.Session) -> None:
+    """Time reading, standardising and validating a million rows."""
+    install(session)
+    results = Path("benchmarks") / "results-data.md"
+    results.unlink(missing_ok=True)
+    session.run("python", "benchmarks/data.py", *session.posargs, env=ENVIRONMENT)
+    end(session, results)
+
+
+@nox.session
 def constraints(session: nox.Session) -> None:
     """Write constraints.txt anew; `-- --upgrade` moves to the newest versions."""
     session.install("uv")

@@ -4,10 +4,7 @@ Prints one line of JSON. A first call on a small panel loads whatever is loaded 
 call warms up; then come the timed ones.
 """
 
-import gc
 import json
-import os
-import resource
 import statistics
 import sys
 import time
@@ -15,16 +12,15 @@ import warnings
 from collections.abc import Callable
 from importlib import import_module
 from importlib.metadata import version
-from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 from answer import Answer
+from memory import peak, reset_peak
 from panel import simulate
 
 _FEW_UNITS = 2_000
-_KILOBYTE, _MEGABYTE = 1024, 1_000_000
-_RESET_PEAK = "5"
+_MEGABYTE = 1_000_000
 # What takes longer is timed once.
 _SLOW_SECONDS = 10
 
@@ -60,30 +56,11 @@ class _Run(NamedTuple):
 
 def _run(call: Callable[[pd.DataFrame], Answer], frame: pd.DataFrame) -> _Run:
     own = frame.copy()  # not counted: some packages write into the data
-    before = _reset_peak()
+    before = reset_peak()
     start = time.perf_counter()
     answer = call(own)
     seconds = time.perf_counter() - start
-    return _Run(seconds, (_peak() - before) / _MEGABYTE, answer)
-
-
-def _peak() -> int:
-    """Most memory the process has held at once, in bytes."""
-    status = Path("/proc/self/status")
-    if status.is_file():
-        held = status.read_text(encoding="ascii").split("VmHWM:")[1]
-        return int(held.split()[0]) * _KILOBYTE
-    unit = 1 if sys.platform == "darwin" else _KILOBYTE
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
-
-
-def _reset_peak() -> int:
-    """Forget what making the data took, where the system allows it, and give the new peak."""
-    gc.collect()
-    forget = Path("/proc/self/clear_refs")
-    if os.access(forget, os.W_OK):
-        forget.write_text(_RESET_PEAK, encoding="ascii")
-    return _peak()
+    return _Run(seconds, (peak() - before) / _MEGABYTE, answer)
 
 
 if __name__ == "__main__":

@@ -78,3 +78,9 @@ def test_files_that_are_there_twice_are_listed_once_each():
     records = [FileRecord(name, digest) for name, digest in [("a", "1"), ("b", "2"), ("c", "1")]]
     (finding,) = duplicates(records)
     assert finding.examples == ("a", "c")
+
+
+def test_a_column_that_few_files_have_is_reported_once_where_it_is():
+    contents = _contents(jan={"a": [1]}, feb={"a": [2]}, mar={"a": [3], "note": ["x"]})
+    (finding,) = _joined(contents).findings
+    assert (finding.kind, finding.file, finding.n) == ("extra_columns", "mar", 1)

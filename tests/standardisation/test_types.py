@@ -67,3 +67,14 @@ def test_a_period_is_a_date_or_a_running_number():
     assert in_type(pd.Series([1, 2]), "period").column.tolist() == [1, 2]
     assert in_type(pd.Series(["2024-03-01"]), "period").column[0] == pd.Timestamp(2024, 3, 1)
     assert _wrong(["2024-03-01", "March"], "period") == [False, True]
+
+
+def test_true_and_false_become_one_and_zero():
+    for cells in ([True, False], [True, None]):
+        typed = in_type(pd.Series(cells), "boolean")
+        assert not typed.wrong.any()
+        assert typed.column.astype(object).where(typed.column.notna(), None).tolist() == [
+            None if cell is None else int(cell) for cell in cells
+        ]
+    assert in_type(pd.Series(["1", "0"]), "boolean").column.tolist() == [1, 0]
+    assert in_type(pd.Series(["1", "yes"]), "boolean").wrong.tolist() == [False, True]

@@ -137,3 +137,15 @@ def test_the_design_sets_the_cap_of_the_grade(run, options, most):
         (f'estimator = "group_time"\nprimary = true\n{options}'),
     )
     assert run(pair).grades[0].cap == most
+
+
+def test_several_files_of_a_source_are_listed_each_with_its_rows(desk, plan, frame):
+    text = plan(('path = "tests.csv"', 'path = "waves/*.csv"'))
+    rounds = {f"waves/{wave}.csv": part.to_csv(index=False) for wave, part in frame.groupby("wave")}
+    (source,) = desk.study(text, files=rounds).run().sources
+    assert source.location == "waves/*.csv"
+    assert [(f.name, f.n_rows) for f in source.files] == [
+        ("1.csv", 36),
+        ("2.csv", 36),
+        ("3.csv", 36),
+    ]

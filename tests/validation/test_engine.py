@@ -32,10 +32,10 @@ def test_unexpected_rows_are_counted_and_located():
     }
 
 
-def test_a_tolerant_rule_counts_what_it_tolerates():
+def test_a_tolerant_rule_counts_and_locates_what_it_tolerates():
     kind, kwargs = BETWEEN
     outcome = _outcomes(a=(kind, {**kwargs, "mostly": 0.5}))["a"]
-    assert (outcome.met, outcome.n_unexpected, outcome.positions) == (True, 1, ())
+    assert (outcome.met, outcome.n_unexpected, outcome.positions) == (True, 1, (3,))
 
 
 def test_a_rule_about_the_table_counts_no_rows_as_unexpected():

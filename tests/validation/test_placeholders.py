@@ -65,3 +65,16 @@ def test_a_dollar_sign_elsewhere_is_no_placeholder():
 )
 def test_the_columns_of_a_rule_are_those_its_kwargs_name(kwargs, columns):
     assert checks([_rule(kwargs)], {})[0].columns == columns
+
+
+def test_a_column_that_also_plays_a_role_is_named_once():
+    kwargs = {"column_list": ["officer", "$time", "sex", "test_date"]}
+    (check,) = checks([_rule(kwargs)], {"time": "test_date"})
+    assert check.kwargs["column_list"] == ["officer", "test_date", "sex"]
+
+
+def test_a_unit_may_be_its_own_cluster():
+    (check,) = checks(
+        [_rule({"column_list": ["$unit", "$cluster"]})], {"unit": "a", "cluster": "a"}
+    )
+    assert check.kwargs["column_list"] == ["a", "a"]

@@ -9,6 +9,7 @@ from evalcap.validation.row_rules import (
     persons_told_apart,
     stays_treated,
     waves_without_gaps,
+    within_usual_multiple,
     within_usual_range,
 )
 
@@ -96,6 +97,19 @@ def test_a_value_far_from_its_group_s_median_is_found():
 def test_a_group_without_spread_has_nothing_outside():
     rows = pd.DataFrame({"wave": [1] * 5, "value": [0, 0, 0, 0, 500]})
     assert within_usual_range(rows, 8).all()
+
+
+def test_minutes_among_seconds_are_a_multiple_off_in_their_group():
+    rows = pd.DataFrame({"post": [1] * 5 + [2] * 3, "value": [120, 90, 2, 150, 0, 3, 2, 4]})
+    assert within_usual_multiple(rows, 20).tolist() == [True, True, False, True, True] + [True] * 3
+    # The median of 120, 90, 2 and 150 is 105.
+    assert within_usual_multiple(rows, 52.5).all()
+    assert not within_usual_multiple(rows, 52.4).all()
+
+
+def test_words_and_numbers_side_by_side_can_be_compared_within_a_unit():
+    rows = _frame(["A", "A", "B", "B"], ["female", 73, 73, 73])
+    assert constant_within_unit(rows).tolist() == [True, False, True, True]
 
 
 def test_what_a_group_lacks_beyond_the_others_is_found():

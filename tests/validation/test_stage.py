@@ -144,3 +144,30 @@ def test_volumes_are_compared_with_the_cycle_before(officers, before, status):
     (volume,) = (finding for finding in found.findings if finding.id == "volume-as-before")
     assert len(officers) == 40
     assert volume.status == status
+
+
+def test_a_rule_content_with_one_of_several_columns_applies_where_only_one_is_there(officers):
+    officers["age"] = [30.0] * 36 + [None] * 4
+    finding = _findings(officers)["age-recorded"]
+    assert (finding.status, finding.columns, finding.n_unexpected) == ("unmet", ("age",), 4)
+    assert _findings(officers.assign(age_group="25-34"))["age-recorded"].status == "met"
+
+
+def test_a_rule_about_persons_does_not_apply_to_other_units(officers):
+    del officers["sex"]
+    assert _findings(officers)["sex-asked"].status == "unmet"
+    finding = _findings(officers, unit_is="organisation")["sex-asked"]
+    assert finding.status == "not_applicable"
+    assert "units are no persons" in finding.what
+
+
+def test_records_that_a_rule_tolerates_are_listed_too(officers):
+    officers.loc[107, "sex"] = None
+    finding = _findings(officers, key=["officer", "wave"])["sex-recorded"]
+    assert (finding.status, finding.keys, finding.rows) == ("met", (("O3", 2),), (7,))
+
+
+def test_a_rule_that_would_compare_a_column_with_itself_does_not_apply(officers):
+    finding = _findings(officers, columns={**COLUMNS, "cluster": "officer"})["cluster-constant"]
+    assert finding.status == "not_applicable"
+    assert "compares officer with itself" in finding.what

@@ -1,14 +1,15 @@
 """Data in standard form, and the record of how they got there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Literal
 
 import pandas as pd
 
 from evalcap.errors import count
+from evalcap.sources.reasons import Reasons, count_reasons, reason_column
 
-Rule = Literal["reshape", "rename", "trim", "recode", "type", "unit", "wave"]
+Rule = Literal["missing", "reshape", "rename", "trim", "recode", "type", "unit", "wave"]
 
 
 @dataclass(frozen=True)
@@ -115,12 +116,39 @@ class StandardDataset:
         Name of the programme type.
     structure
         The columns that carry the design and were checked; None if none were declared.
+    reasons
+        Column to the declared reasons for missing, each with the positions of its cells in the
+        frame; only what a reader found, so none for data that were made by a prepare().
     """
 
     frame: pd.DataFrame = field(repr=False)
     log: ChangeLog
     programme: str
     structure: Structure | None = None
+    reasons: Reasons = field(default_factory=dict, repr=False)
+
+    @property
+    def user_missing(self) -> Mapping[str, Mapping[str, int]]:
+        """Column to declared reason for missing to the number of cells with it."""
+        return count_reasons(self.reasons)
+
+    def reason(self, column: str, *, labels: bool = True) -> pd.Series:
+        """Say why each cell of a column is missing, as a column beside the frame.
+
+        Parameters
+        ----------
+        column
+            A column of the frame.
+        labels
+            Whether reasons are given by label (the code where there is none), or by code.
+
+        Returns
+        -------
+        pandas.Series
+            Categories, shape (n_rows,), with the frame's index; missing where a cell has a value
+            or is empty without a reason.
+        """
+        return reason_column(self.reasons.get(column, ()), self.frame.index, labels=labels)
 
     def __str__(self) -> str:
         """Say what the data are, in one line."""

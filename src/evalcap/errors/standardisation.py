@@ -1,7 +1,7 @@
 """What can go wrong between a raw frame and a standard one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from evalcap.errors.root import EvalcapError, count, preview
@@ -25,6 +25,10 @@ class Problem:
         What `n` counts.
     examples
         Up to five of them, by key or row number; never by a value that identifies a person.
+    kind
+        The sort of problem, in one stable word.
+    rows
+        Positions of all these rows in the standard frame, from 0; part of no text.
     """
 
     columns: tuple[str, ...]
@@ -33,6 +37,8 @@ class Problem:
     n: int | None = None
     of: Literal["row", "unit"] = "row"
     examples: tuple[str, ...] = ()
+    kind: str = "entry"
+    rows: tuple[int, ...] = field(default=(), repr=False, compare=False)
 
     def __str__(self) -> str:
         """Say the problem in one line."""

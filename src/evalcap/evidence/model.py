@@ -46,8 +46,16 @@ class Subject(Record):
     previous_cycle: str = ""
 
 
+class SourceFile(Record):
+    """One of the several files that a source was read from."""
+
+    name: str
+    sha256: str
+    n_rows: Count
+
+
 class Source(Record):
-    """A file the data came from."""
+    """A file the data came from, or several that are one table; these are listed in `files`."""
 
     name: str
     location: str
@@ -57,6 +65,7 @@ class Source(Record):
     licence: str = ""
     retrieved: date | None = None
     citation: str = ""
+    files: tuple[SourceFile, ...] = ()
 
 
 class Design(Record):

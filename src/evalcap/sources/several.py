@@ -88,29 +88,45 @@ def joined(
 
 
 def _lacking(contents: Mapping[str, Content]) -> Iterator[ReaderFinding]:
-    """Report each file without columns that others have, and what they may be called in it."""
+    """Report each file that departs from most: it lacks columns, or has columns of its own."""
     columns = {file: [str(c) for c in part.frame.columns] for file, part in contents.items()}
     occurs = Counter(name for names in columns.values() for name in names)
+    usual = [name for name, n in occurs.items() if 2 * n >= len(contents)]
     for file, names in columns.items():
-        missing = [name for name in occurs if name not in names]
-        own = [name for name in names if occurs[name] < len(contents)]
-        if not missing:
-            continue
-        folded = {name.strip().casefold(): name for name in own}
-        pairs = [
-            f"{name!r} may be {folded[near[0]]!r} there"
-            for name in missing
-            if (near := get_close_matches(name.strip().casefold(), list(folded), 1, 0.8))
-        ]
-        hint = f"; {preview(pairs)}" if pairs else ""
-        yield ReaderFinding(
-            "missing_columns",
-            f"not in it, while other files have them: {preview([repr(n) for n in missing])}{hint}",
-            "Their cells are missing there. Rename them in the file, or join them in prepare.py.",
-            file=file,
-            n=len(missing),
-            of="column",
-        )
+        missing = [name for name in usual if name not in names]
+        own = [name for name in names if name not in usual]
+        meant = _meant(missing, own)
+        if missing:
+            pairs = [f"{name!r} may be {other!r} there" for name, other in meant.items()]
+            hint = f"; {preview(pairs)}" if pairs else ""
+            listed = preview([repr(name) for name in missing])
+            yield ReaderFinding(
+                "missing_columns",
+                f"not in it, while other files have them: {listed}{hint}",
+                "Their cells are missing there. Rename them in the file, or join them in "
+                "prepare.py.",
+                file=file,
+                n=len(missing),
+                of="column",
+            )
+        if others := [name for name in own if name not in meant.values()]:
+            yield ReaderFinding(
+                "extra_columns",
+                f"in it, while most files lack them: {preview([repr(n) for n in others])}",
+                "Their cells are missing elsewhere. See whether they are meant to be there.",
+                file=file,
+                n=len(others),
+                of="column",
+            )
+
+
+def _meant(missing: Sequence[str], own: Sequence[str]) -> dict[str, str]:
+    """Pair columns that a file lacks with those of its own that are spelt nearly alike."""
+    folded = {name.strip().casefold(): name for name in own}
+    near = {
+        name: get_close_matches(name.strip().casefold(), list(folded), 1, 0.8) for name in missing
+    }
+    return {name: folded[found[0]] for name, found in near.items() if found}
 
 
 def _typed_differently(

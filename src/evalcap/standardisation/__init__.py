@@ -3,11 +3,12 @@
 from evalcap.dataset.standard import Change, ChangeLog, StandardDataset, Structure
 from evalcap.standardisation.draft import Draft
 from evalcap.standardisation.drafting import draft_mapping
-from evalcap.standardisation.pipeline import standardise
+from evalcap.standardisation.pipeline import Attempt, attempt, standardise
 from evalcap.standardisation.reshape import Reshape
 from evalcap.standardisation.waves import Waves
 
 __all__ = [
+    "Attempt",
     "Change",
     "ChangeLog",
     "Draft",
@@ -15,6 +16,7 @@ __all__ = [
     "StandardDataset",
     "Structure",
     "Waves",
+    "attempt",
     "draft_mapping",
     "standardise",
 ]

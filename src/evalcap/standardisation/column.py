@@ -79,12 +79,12 @@ def _converted(column: pd.Series, unit: str | None, names: RowNames) -> Standard
         "Recode such cells, or make them missing.",
         n=int(lost.sum()),
         examples=names.rows(lost),
+        kind="unit",
+        rows=names.positions(lost),
     )
-    if lost.any():
-        # Handed on as missing, so that the next step does not report the same cells again.
-        return Standardised(result, (), (problem,))
-    change = Change("unit", str(column.name), int(column.notna().sum()), str(unit))
-    return Standardised(result, (change,), ())
+    change = Change("unit", str(column.name), int(result.notna().sum()), str(unit))
+    # Handed on as missing, so that the next step does not report the same cells again.
+    return Standardised(result, (change,), (problem,) if lost.any() else ())
 
 
 def _typed(column: pd.Series, kind: ColumnType | None, names: RowNames) -> Standardised:
@@ -99,8 +99,11 @@ def _typed(column: pd.Series, kind: ColumnType | None, names: RowNames) -> Stand
             typed.do,
             n=int(wrong.sum()),
             examples=names.rows(wrong),
+            kind="type",
+            rows=names.positions(wrong),
         )
-        return Standardised(column, (), (problem,))
+        # Handed on as missing where it can be, so that the rest of it can be checked as well.
+        return Standardised(typed.column, (), (problem,))
     if typed.column.dtype == column.dtype:
         return Standardised(column, (), ())
     detail = f"{column.dtype} became {typed.column.dtype}"

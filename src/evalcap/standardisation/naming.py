@@ -42,6 +42,11 @@ class RowNames:
             return self._named(chosen, [])
         return self._named(chosen & ~self._repeated(chosen, keys[0]), keys)
 
+    @staticmethod
+    def positions(chosen: npt.NDArray[np.bool_]) -> tuple[int, ...]:
+        """Give the positions of all chosen rows, from 0; shape (n_rows,)."""
+        return tuple(np.flatnonzero(chosen).tolist())
+
     def _keys(self) -> list[str]:
         if self.structure is None:
             return []

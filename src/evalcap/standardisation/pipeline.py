@@ -1,6 +1,7 @@
 """The stage itself: rename, trim, recode, give types and units, check the structure."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -11,10 +12,27 @@ from evalcap.programmes import programme as find_programme
 from evalcap.sources import Source
 from evalcap.standardisation.column import Wishes, standard_column
 from evalcap.standardisation.mapping import check_request, rename
+from evalcap.standardisation.missing import reason_changes, standard_reasons
 from evalcap.standardisation.naming import RowNames
 from evalcap.standardisation.reshape import Reshape, reshape
 from evalcap.standardisation.structure import check_structure
 from evalcap.standardisation.waves import Numbered, Waves, number_waves
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """Data as far as they could be brought into standard form.
+
+    Attributes
+    ----------
+    data
+        The dataset; standard only if there are no problems.
+    problems
+        What in the data breaks the structure or the types.
+    """
+
+    data: StandardDataset
+    problems: tuple[Problem, ...]
 
 
 def standardise(
@@ -66,18 +84,53 @@ def standardise(
     StructureError
         What in the data breaks the structure or the types, all of it.
     """
+    tried = attempt(
+        source,
+        programme=programme,
+        mapping=mapping,
+        recode=recode,
+        units=units,
+        wide=wide,
+        waves=waves,
+        structure=structure,
+    )
+    if tried.problems:
+        raise StructureError(tried.problems)
+    return tried.data
+
+
+def attempt(
+    source: Source | pd.DataFrame,
+    *,
+    programme: str,
+    mapping: Mapping[str, str] | None = None,
+    recode: Mapping[str, Mapping[Any, Any]] | None = None,
+    units: Mapping[str, str] | None = None,
+    wide: Reshape | None = None,
+    waves: Waves | None = None,
+    structure: Structure | None = None,
+) -> Attempt:
+    """Do what `standardise` does, and give what stands in the way beside what could be done.
+
+    Raises
+    ------
+    UnknownProgrammeError, MappingError
+        As `standardise` does: without the columns there is nothing to try.
+    """
     schema = find_programme(programme)
-    raw = source.frame if isinstance(source, Source) else source
+    raw, reasons = (source.frame, source.reasons) if isinstance(source, Source) else (source, {})
     mapping, recode, units = mapping or {}, recode or {}, units or {}
     raw, gathered = (raw, []) if wide is None else reshape(raw, wide)
     check_request(raw, mapping=mapping, recode=recode, units=units, schema=schema)
     frame, renamed = rename(raw, mapping)
-    changes, problems = [*gathered, *renamed], list[Problem]()
+    reasons = standard_reasons(reasons, mapping, wide)
+    asked = {*mapping, *recode, *units}
+    known = [n for n in map(str, frame.columns) if n in asked or schema.column(n) is not None]
+    changes = [*gathered, *renamed, *reason_changes(reasons, known)]
+    problems: list[Problem] = []
     names = RowNames(frame.copy(), structure, schema)
-    for name in map(str, frame.columns):
+    for name in known:
         canonical = schema.column(name)
-        if canonical is None and name not in {*mapping, *recode, *units}:
-            continue
         kind = None if canonical is None else canonical.type
         wishes = Wishes(recode.get(name, {}), units.get(name), kind)
         done = standard_column(frame[name], wishes, names)
@@ -85,12 +138,11 @@ def standardise(
         changes += done.changes
         problems += done.problems
     numbered = Numbered(frame) if waves is None else number_waves(frame, waves, names)
-    frame = numbered.frame
     changes += numbered.changes
     problems += numbered.problems
     # A wave that could not be numbered is missing from the design too: said once is enough.
     if structure is not None and not numbered.problems:
-        problems += check_structure(frame, structure, schema)
-    if problems:
-        raise StructureError(problems)
-    return StandardDataset(frame, ChangeLog(tuple(changes)), schema.name, structure)
+        problems += check_structure(numbered.frame, structure, schema)
+    log = ChangeLog(tuple(changes))
+    data = StandardDataset(numbered.frame, log, schema.name, structure, reasons)
+    return Attempt(data, tuple(problems))

@@ -36,7 +36,7 @@ def check_structure(frame: pd.DataFrame, structure: Structure, schema: Programme
         return absent
     if pd.api.types.infer_dtype(frame[structure.time]).startswith("mixed"):
         do = "Recode it to one or the other, so that time has an order."
-        return [Problem((structure.time,), "mixes text and numbers", do)]
+        return [Problem((structure.time,), "mixes text and numbers", do, kind="mixed")]
     names = RowNames(frame, structure, schema)
     rows = _rows(frame, structure)
     problems = [*_missing_keys(rows, structure, names)]
@@ -53,7 +53,9 @@ def _absent(frame: pd.DataFrame, structure: Structure) -> Iterator[Problem]:
     for role, column in structure.columns().items():
         if column not in headers:
             do = near(column, headers) or "Map it to a header of the file, or make it in prepare()."
-            yield Problem((column,), f"the design's {role} is not among the columns", do)
+            yield Problem(
+                (column,), f"the design's {role} is not among the columns", do, kind="absent"
+            )
 
 
 def _rows(frame: pd.DataFrame, structure: Structure) -> Rows:
@@ -73,6 +75,8 @@ def _missing_keys(rows: Rows, structure: Structure, names: RowNames) -> Iterator
                 "Every row needs it: fill it in, or leave such rows out in prepare().",
                 n=int(missing.sum()),
                 examples=names.rows(missing),
+                kind="missing",
+                rows=names.positions(missing),
             )
 
 
@@ -86,6 +90,8 @@ def _repeated(rows: Rows, unit: str, time: str, names: RowNames) -> Iterator[Pro
             "Keep one row each, or add them up, in prepare().",
             n=int(repeated.sum()),
             examples=names.rows(repeated),
+            kind="repeated",
+            rows=names.positions(repeated),
         )
 
 
@@ -104,4 +110,6 @@ def _not_constant(
                 n=len(np.unique(rows.unit[differs])),
                 of="unit",
                 examples=names.units(differs),
+                kind="varies",
+                rows=names.positions(differs),
             )

@@ -35,6 +35,8 @@ def check_treated(
             "Recode it to 0 and 1, and fill in what is missing.",
             n=int(other.sum()),
             examples=names.rows(other),
+            kind="not-binary",
+            rows=names.positions(other),
         )
     leaves = _leaves(status, rows)
     if leaves.any():
@@ -46,6 +48,8 @@ def check_treated(
             n=len(np.unique(rows.unit[leaves])),
             of="unit",
             examples=names.units(leaves),
+            kind="leaves",
+            rows=names.positions(leaves),
         )
 
 

@@ -91,8 +91,14 @@ def _period(column: pd.Series) -> Typed:
 
 
 def _boolean(column: pd.Series) -> Typed:
-    wrong = column.notna() & ~column.isin([0, 1])
-    return Typed(column, wrong, "0 and 1", "Recode its values to 0 and 1.")
+    flags = column
+    if pd.api.types.infer_dtype(column, skipna=True) == "boolean":
+        # Formats write true and false in as many ways; 1 and 0 in one.
+        flags = column.astype("float64" if column.isna().any() else "int64")
+    elif not pd.api.types.is_numeric_dtype(column):
+        flags = pd.to_numeric(column, errors="coerce")
+    wrong = column.notna() & ~flags.isin([0, 1])
+    return Typed(flags, wrong, "0 and 1", "Recode its values to 0 and 1.")
 
 
 _CASTERS: Final[dict[ColumnType, Callable[[pd.Series], Typed]]] = {

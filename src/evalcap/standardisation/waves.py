@@ -106,4 +106,6 @@ def _outside(wanted: Waves, outside: np.ndarray, names: RowNames) -> Problem:
         "Widen a wave in [waves], or correct the date.",
         n=int(outside.sum()),
         examples=names.rows(outside),
+        kind="outside",
+        rows=names.positions(outside),
     )

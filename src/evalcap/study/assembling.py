@@ -4,6 +4,7 @@ import platform
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from glob import has_magic
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from evalcap.evidence.model import (
     FindingRecord,
     GradeRecord,
     Outcome,
+    SourceFile,
     Subject,
 )
 from evalcap.evidence.model import Source as SourceRecord
@@ -29,6 +31,7 @@ from evalcap.sources import Source
 from evalcap.study.acceptance import Accepted
 from evalcap.study.analysis import Run, build_panel, records_of
 from evalcap.study.checks import check_record
+from evalcap.study.data_sections import SourceSection
 from evalcap.study.estimators import OF_COLUMNS
 from evalcap.study.plan import AnalysisSection, Plan
 from evalcap.study.subgroups import subgroup_records
@@ -97,7 +100,7 @@ def assemble(slug: str, folder: Path, plan: Plan, accepted: Accepted, found: Fin
     return Evidence(
         subject=_subject(slug, plan, accepted),
         created=datetime.now(UTC).date(),
-        sources=_sources(plan, found.sources),
+        sources=tuple(_source(s, found.sources[s.name], publication) for s in plan.sources),
         design=design_record(
             whole, publication, comparison=plan.design.comparison, unit_is=plan.design.unit_is
         ),
@@ -152,20 +155,31 @@ def _subject(slug: str, plan: Plan, accepted: Accepted) -> Subject:
     )
 
 
-def _sources(plan: Plan, sources: Mapping[str, Source]) -> tuple[SourceRecord, ...]:
-    return tuple(
-        SourceRecord(
-            name=s.name,
-            location=s.path if s.path.startswith("package:") else Path(s.path).name,
-            format=sources[s.name].format,
-            sha256=sources[s.name].sha256,
-            n_rows=sources[s.name].n_rows,
-            licence=s.licence,
-            retrieved=s.retrieved,
-            citation=s.citation,
-        )
-        for s in plan.sources
+def _source(section: SourceSection, source: Source, publication: Publication) -> SourceRecord:
+    several = source.files if len(source.files) > 1 else ()
+    return SourceRecord(
+        name=section.name,
+        location=_location(section.path),
+        format=source.format,
+        sha256=source.sha256,
+        n_rows=source.n_rows,
+        licence=section.licence,
+        retrieved=section.retrieved,
+        citation=section.citation,
+        files=tuple(
+            SourceFile(name=f.name, sha256=f.sha256, n_rows=publication.count(f.n_rows))
+            for f in several
+        ),
     )
+
+
+def _location(path: str) -> str:
+    """Name a file without its folders, which are this machine's; a pattern with its own."""
+    if path.startswith("package:"):
+        return path
+    place = Path(path)
+    shown = Path(place.parent.name, place.name) if has_magic(place.name) else Path(place.name)
+    return shown.as_posix()
 
 
 def _analysis(section: AnalysisSection) -> AnalysisRecord:

@@ -8,9 +8,10 @@ import pandas as pd
 from evalcap.dataset.number import require_columns
 from evalcap.dataset.standard import StandardDataset, Structure
 from evalcap.errors import EvalcapError
+from evalcap.errors.standardisation import StructureError
 from evalcap.errors.study import SeveralSourcesError, UnusableSourcesError
 from evalcap.sources import Source, read_source
-from evalcap.standardisation import Reshape, Waves, standardise
+from evalcap.standardisation import Attempt, Reshape, Waves, attempt
 from evalcap.study.data_sections import SourceSection
 from evalcap.study.estimators import columns_in
 from evalcap.study.plan import Plan
@@ -65,8 +66,25 @@ def standard_dataset(plan: Plan, folder: Path, sources: Mapping[str, Source]) ->
     ColumnNotFoundError
         With every column that the plan names and the data lack.
     """
+    tried = tried_dataset(plan, folder, sources)
+    if tried.problems:
+        raise StructureError(tried.problems)
+    return tried.data
+
+
+def tried_dataset(plan: Plan, folder: Path, sources: Mapping[str, Source]) -> Attempt:
+    """Do what `standard_dataset` does, and give what stands in the way beside what could be done.
+
+    Raises
+    ------
+    PrepareError, SeveralSourcesError
+    MappingError
+        Entries of the plan that do not fit the columns.
+    ColumnNotFoundError
+        With every column that the plan names and the data lack.
+    """
     design, wide, waves = plan.design, plan.wide, plan.waves
-    data = standardise(
+    tried = attempt(
         _prepared(plan, folder, sources),
         programme=plan.programme,
         mapping=plan.columns,
@@ -82,8 +100,9 @@ def standard_dataset(plan: Plan, folder: Path, sources: Mapping[str, Source]) ->
             cluster=design.cluster,
         ),
     )
-    require_columns(data.frame, list(dict.fromkeys(_columns(plan))))
-    return data
+    if not tried.problems:
+        require_columns(tried.data.frame, list(dict.fromkeys(_columns(plan))))
+    return tried
 
 
 def _by_time(columns: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str | int, str]]:

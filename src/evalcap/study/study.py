@@ -1,6 +1,5 @@
 """A study: a folder of declarations, and the stages that turn it into evidence."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,6 +26,7 @@ from evalcap.study.acceptance import (
 )
 from evalcap.study.analysis import Run, run_analysis
 from evalcap.study.assembling import Deviation, Findings, assemble
+from evalcap.study.checking import check_data, check_standard
 from evalcap.study.checks import checks_of
 from evalcap.study.data import read_sources, standard_dataset
 from evalcap.study.inputs import study_files, study_inputs
@@ -34,7 +34,7 @@ from evalcap.study.novelty import Novelty, Proposal
 from evalcap.study.plan import Plan
 from evalcap.study.reading import read_plan
 from evalcap.study.reproduction import differences
-from evalcap.validation import Validation, validate
+from evalcap.validation import Validation
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +97,13 @@ class Study:
         return evidence
 
     def check(self) -> Validation:
-        """Go from raw files to findings about the data, without estimating."""
+        """Go from raw files to findings about the data, without estimating.
+
+        What stands in the way of a standard form is among the findings, so that it shows with
+        everything else that is wrong.
+        """
         sources = read_sources(self.plan, self.folder, self.accepted.fingerprints)
-        return self._validate(standard_dataset(self.plan, self.folder, sources))
+        return check_data(self.plan, self.folder, sources, rows_before=self._rows_before())
 
     def propose(self) -> Proposal:
         """Run the study on its present data, whatever their fingerprint, and record nothing.
@@ -184,35 +188,14 @@ class Study:
 
     def _run(self, sources: dict[str, Source]) -> Evidence:
         data = standard_dataset(self.plan, self.folder, sources)
-        validation = self._validate(data)
+        rows = self._rows_before()
+        validation = check_standard(self.plan, self.folder, sources, data, rows_before=rows)
         if not validation.passed:
             raise CriticalFindingsError(self.slug, [str(f) for f in validation.critical])
         runs, deviations = self._analyse(data)
         checks = [(run, checks_of(run)) for run in runs if run.section.primary]
         found = Findings(sources, data, validation, runs, checks, deviations)
         return assemble(self.slug, self.folder, self.plan, self.accepted, found)
-
-    def _validate(self, data: StandardDataset) -> Validation:
-        design = self.plan.design
-        roles: dict[str, str | Sequence[str] | None] = {
-            "unit": design.unit,
-            "time": design.time,
-            "treated_from": design.treated_from,
-            "treated": design.treated,
-            "cluster": design.cluster,
-            "weight": design.weight,
-        }
-        columns = {role: name for role, name in roles.items() if name is not None}
-        columns["outcome"] = [o.name for o in self.plan.outcomes]
-        workspace = self.folder.resolve().parent.parent / "expectations"
-        return validate(
-            data,
-            suite=self.plan.programme,
-            columns=columns,
-            expectations=workspace if workspace.is_dir() else None,
-            also=[f for f in [self.folder / "expectations.yaml"] if f.is_file()],
-            rows_before=self._rows_before(),
-        )
 
     def _analyse(self, data: StandardDataset) -> tuple[list[Run], list[Deviation]]:
         """Run every analysis; a secondary one that is not identified becomes a deviation."""

@@ -9,10 +9,10 @@ from typing import Any, Final
 import pandas as pd
 
 from evalcap.errors.validation import EngineError, SuiteError
+from evalcap.validation.lean import lean_frame
 from evalcap.validation.placeholders import Check
 
 # Values of respondents never enter a result; rows are known by their position.
-_COUNTS: Final = {"result_format": "BASIC", "exclude_unexpected_values": True}
 _POSITIONS: Final = {
     "result_format": "COMPLETE",
     "exclude_unexpected_values": True,
@@ -33,7 +33,7 @@ class Outcome:
     n_unexpected
         Rows that do not meet it; None for a rule about the table as a whole.
     positions
-        Positions of these rows, from 0, if the rule is not met.
+        Positions of these rows, from 0, also where the rule tolerates as many.
     """
 
     met: bool | None
@@ -124,17 +124,12 @@ def run(frame: pd.DataFrame, expectations: Mapping[str, Any]) -> dict[str, Outco
         Great Expectations gave no answer for some rule.
     """
     try:
-        results = _results(frame, expectations, _COUNTS)
-        failed = [name for name, result in results.items() if _is_unmet_by_rows(result)]
-        located = _results(frame, {name: expectations[name] for name in failed}, _POSITIONS)
+        results = _results(frame, expectations)
     except EngineError:
         raise
     except Exception:  # noqa: BLE001  (bad data must end in findings, whatever they do to it)
         return dict.fromkeys(expectations, Outcome(met=None))
-    return {
-        name: _outcome(result, located.get(name, result), len(frame))
-        for name, result in results.items()
-    }
+    return {name: _outcome(result, len(frame)) for name, result in results.items()}
 
 
 def raised(exception_info: Mapping[str, Any]) -> bool:
@@ -143,9 +138,7 @@ def raised(exception_info: Mapping[str, Any]) -> bool:
     return any(isinstance(shape, Mapping) and shape.get("raised_exception") for shape in shapes)
 
 
-def _results(
-    frame: pd.DataFrame, expectations: Mapping[str, Any], result_format: Mapping[str, Any]
-) -> dict[str, Any]:
+def _results(frame: pd.DataFrame, expectations: Mapping[str, Any]) -> dict[str, Any]:
     """Validate in a context that exists in memory only; id to result."""
     if not expectations:
         return {}
@@ -155,9 +148,10 @@ def _results(
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = ProgressBarsConfig(globally=False)
     asset = context.data_sources.add_pandas("evalcap").add_dataframe_asset("data")
-    batch = asset.add_batch_definition_whole_dataframe("all").get_batch({"dataframe": frame})
+    needed = lean_frame(frame, list(expectations.values()))
+    batch = asset.add_batch_definition_whole_dataframe("all").get_batch({"dataframe": needed})
     suite = gx.ExpectationSuite(name="evalcap", expectations=list(expectations.values()))
-    answers = batch.validate(suite, result_format=dict(result_format)).results
+    answers = batch.validate(suite, result_format=dict(_POSITIONS)).results
     # They come back in another order.
     results = {answer.expectation_config.meta["id"]: answer for answer in answers}
     silent = [name for name in expectations if name not in results]
@@ -166,18 +160,13 @@ def _results(
     return {name: results[name] for name in expectations}
 
 
-def _is_unmet_by_rows(result: Any) -> bool:
-    unexpected = (result.result or {}).get("unexpected_count")
-    return not result.success and not raised(result.exception_info) and bool(unexpected)
-
-
-def _outcome(result: Any, located: Any, n_rows: int) -> Outcome:
-    if raised(result.exception_info) or raised(located.exception_info):
+def _outcome(result: Any, n_rows: int) -> Outcome:
+    if raised(result.exception_info):
         return Outcome(met=None)
-    counts, where = result.result or {}, located.result or {}
+    counts = result.result or {}
     return Outcome(
         met=bool(result.success),
         n_checked=counts.get("element_count", n_rows) - counts.get("missing_count", 0),
         n_unexpected=counts.get("unexpected_count"),
-        positions=tuple(int(row) for row in where.get("unexpected_index_list") or ()),
+        positions=tuple(int(row) for row in counts.get("unexpected_index_list") or ()),
     )

@@ -1,7 +1,7 @@
 """What was found when data met their expectations."""
 
 from collections import Counter
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
@@ -49,8 +49,15 @@ class Finding:
     n_unexpected
         Rows that do not meet it; None for a rule about the table as a whole.
     keys
-        Keys of these rows if the rule is unmet, private: part of no text, table or file. Without
-        key columns a row's key is its position from 0.
+        Keys of these rows, private: part of no text, table or file that is shown. Without key
+        columns a row's key is its position from 0. A rule that tolerates some rows is met, and
+        has their keys all the same.
+    rows
+        Positions of these rows in the frame, from 0; private as well.
+    places
+        Where in a file it was noticed, in words; private as well.
+    reasons
+        Of a rule about missing cells: declared reason to the rows that have it.
     """
 
     id: str
@@ -62,6 +69,9 @@ class Finding:
     n_checked: int = 0
     n_unexpected: int | None = None
     keys: tuple[Key, ...] = field(default=(), repr=False)
+    rows: tuple[int, ...] = field(default=(), repr=False)
+    places: tuple[str, ...] = field(default=(), repr=False)
+    reasons: Mapping[str, int] = field(default_factory=dict, hash=False)
 
     @property
     def stops(self) -> bool:

@@ -30,6 +30,7 @@ _RULES: Final[Mapping[RowRule, Mapping[str, Any]]] = {
     row_rules.answered_where_asked: {"asked": list[Any]},
     row_rules.persons_told_apart: {},
     row_rules.within_usual_range: {"spreads": float},
+    row_rules.within_usual_multiple: {"times": float},
     row_rules.missing_alike_in_groups: {"most_gap": float},
     row_rules.one_of_them_recorded: {},
 }

@@ -5,6 +5,7 @@ from html import escape
 from typing import Final
 
 from evalcap.validation.finding import Finding, Validation
+from evalcap.validation.gaps import shown_reasons
 
 Counted = Callable[[int], int | str]
 
@@ -65,7 +66,10 @@ def _entry(finding: Finding, counted: Counted) -> str:
     rows = ""
     if finding.n_unexpected:
         rows = f" ({counted(finding.n_unexpected)} of {counted(finding.n_checked)} rows)"
+    said = [f"{reason}: {n}" for reason, n in shown_reasons(finding, counted).items()]
+    missing = escape(f" Declared reasons: {', '.join(said)}.") if said else ""
     return (
         f'<dt class="{finding.status}">{_SIGN[finding.status]} {escape(finding.what + rows)}</dt>'
-        f"<dd>{escape(finding.why)} <code>{finding.severity}, {escape(finding.id)}</code></dd>\n"
+        f"<dd>{escape(finding.why)}{missing} "
+        f"<code>{finding.severity}, {escape(finding.id)}</code></dd>\n"
     )

@@ -18,7 +18,7 @@ QUANTITIES: Final = get_args(Quantity)
 # A dollar sign alone, or one that ends a pattern, is no placeholder.
 _PLACEHOLDER: Final = re.compile(r"^\$[a-z_]+$")
 # The kwargs in which Great Expectations takes names of columns.
-_COLUMN_KWARGS: Final = ("column", "column_A", "column_B", "column_list", "column_set")
+COLUMN_KWARGS: Final = ("column", "column_A", "column_B", "column_list", "column_set")
 
 
 @dataclass(frozen=True)
@@ -95,6 +95,8 @@ def _expand(rule: Rule, columns: Columns, quantities: Mapping[Quantity, int]) ->
         known: dict[str, str | int] = {**filled, **{str(q): n for q, n in quantities.items()}}
         # A rule that does not apply is made all the same, so that its mistakes show: with zeros.
         kwargs = _filled(rule.kwargs, {**dict.fromkeys(QUANTITIES, 0), **known})
+        if "column_list" in kwargs:
+            kwargs["column_list"] = _each_once(kwargs["column_list"])
         yield Check(
             id="/".join([rule.id, *chosen]),
             rule=rule,
@@ -103,6 +105,16 @@ def _expand(rule: Rule, columns: Columns, quantities: Mapping[Quantity, int]) ->
             columns=_columns(kwargs),
             unfilled=tuple(role for role in roles if role not in known),
         )
+
+
+def _each_once(columns: list[Any]) -> list[Any]:
+    """Name each column once: a role may be played by one that the rule names as well.
+
+    Where all are one column, as where a unit is its own cluster, the rule does not apply, but is
+    made: with as many columns as it needs.
+    """
+    once = list(dict.fromkeys(columns))
+    return once if len(once) > 1 else columns
 
 
 def _roles(value: Any) -> Iterator[str]:
@@ -135,7 +147,7 @@ def _worded(notes: str, filled: Mapping[str, str]) -> str:
 
 
 def _columns(kwargs: Mapping[str, Any]) -> tuple[str, ...]:
-    named = (kwargs[key] for key in _COLUMN_KWARGS if key in kwargs)
+    named = (kwargs[key] for key in COLUMN_KWARGS if key in kwargs)
     return tuple(
         str(column) for value in named for column in (value if isinstance(value, list) else [value])
     )

@@ -41,7 +41,9 @@ def constant_within_unit(frame: pd.DataFrame) -> pd.Series:
     Series
         False where the value differs; a missing one does not, shape (n_rows,).
     """
-    value = frame.iloc[:, 1]
+    # Words and numbers may stand side by side: codes compare what they are, in any column.
+    codes = pd.Series(pd.factorize(frame.iloc[:, 1])[0], index=frame.index, dtype=float)
+    value = codes.where(codes >= 0)
     first = value.groupby(frame.iloc[:, 0]).transform("first")
     return (value == first) | value.isna() | first.isna()
 
@@ -122,6 +124,25 @@ def within_usual_range(frame: pd.DataFrame, spreads: float) -> pd.Series:
     distance = (value - value.groupby(group).transform("median")).abs()
     spread = _NORMAL * distance.groupby(group).transform("median")
     return ~((distance > spreads * spread) & (spread > 0))
+
+
+def within_usual_multiple(frame: pd.DataFrame, times: float) -> pd.Series:
+    """Say which rows are no more than so many times above or below their group's median.
+
+    Amounts and durations spread by multiples, and a unit mistaken for another is a multiple off:
+    minutes for seconds 60 times.
+
+    Parameters
+    ----------
+    frame
+        Group and value, in this order, shape (n_rows, 2). Values of 0 and below are not compared.
+    times
+        How many.
+    """
+    value = pd.to_numeric(frame.iloc[:, 1], errors="coerce").astype(float)
+    value = value.where(value > 0)
+    usual = value.groupby(frame.iloc[:, 0]).transform("median")
+    return ~((value > times * usual) | (value * times < usual))
 
 
 def missing_alike_in_groups(frame: pd.DataFrame, most_gap: float) -> pd.Series:

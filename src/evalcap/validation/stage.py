@@ -1,7 +1,9 @@
 """The stage itself: rules, the study's columns put in, one finding each."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 import pandas as pd
 
@@ -9,8 +11,12 @@ from evalcap.dataset.standard import StandardDataset
 from evalcap.validation.engine import Outcome, build, run
 from evalcap.validation.files import suite_files
 from evalcap.validation.finding import Finding, Key, Status, Validation
+from evalcap.validation.gaps import with_reasons
 from evalcap.validation.placeholders import QUANTITIES, Check, Columns, Quantity, checks
 from evalcap.validation.suite import read_rules
+
+# The rule that needs one of its columns only.
+ONE_OF_THEM: Final = "expect_one_of_them_recorded"
 
 
 def validate(
@@ -22,6 +28,7 @@ def validate(
     columns: Columns | None = None,
     also: Sequence[Path] = (),
     rows_before: int | None = None,
+    unit_is: str = "person",
 ) -> Validation:
     """Compare data with what is expected of them. Bad data are findings, never an error.
 
@@ -43,6 +50,8 @@ def validate(
         Further files of rules, as a study's own.
     rows_before
         Rows of the cycle before, for rules about volumes; None if there was none.
+    unit_is
+        What the units are. A rule whose `meta` says `units: person` does not apply to others.
 
     Returns
     -------
@@ -59,17 +68,32 @@ def validate(
     """
     frame = data.frame if isinstance(data, StandardDataset) else data
     roles = _structure(data)
-    key = list(key) or [roles[role] for role in ("unit", "time") if role in roles]
+    key = list(key) or structure_key(data)
     rules = read_rules([*suite_files(suite, expectations), *also])
-    todo = checks(rules, {**roles, **(columns or {})}, _volumes(rows_before))
+    asked = checks(rules, {**roles, **(columns or {})}, _volumes(rows_before))
+    todo = [_for_present(check, frame) for check in asked]
     made = build(todo)
-    applicable = {check.id for check in todo if not _lacking(check, frame)}
+    lacking = {check.id: _lacking(check, frame, unit_is) for check in todo}
+    applicable = {name for name, reason in lacking.items() if not reason}
     outcomes = run(
         frame.reset_index(drop=True), {name: made[name] for name in made if name in applicable}
     )
-    keys = frame[[name for name in key if name in frame]]
-    findings = tuple(_finding(check, outcomes.get(check.id), frame, keys) for check in todo)
+    keys = frame[[name for name in dict.fromkeys(key) if name in frame]]
+    findings = tuple(
+        _finding(check, outcomes.get(check.id) or lacking[check.id], frame, keys) for check in todo
+    )
+    if isinstance(data, StandardDataset):
+        findings = tuple(
+            with_reasons(finding, check, data)
+            for finding, check in zip(findings, todo, strict=True)
+        )
     return Validation(findings, tuple(map(str, keys.columns)))
+
+
+def structure_key(data: StandardDataset | pd.DataFrame) -> list[str]:
+    """Name the columns that say which record a row is: unit and time, if they are declared."""
+    roles = _structure(data)
+    return [roles[role] for role in ("unit", "time") if role in roles]
 
 
 def _structure(data: StandardDataset | pd.DataFrame) -> Mapping[str, str]:
@@ -85,23 +109,40 @@ def _volumes(rows_before: int | None) -> dict[Quantity, int]:
     return {"fewest_rows": -(-rows_before // 2), "most_rows": 2 * rows_before}
 
 
-def _lacking(check: Check, frame: pd.DataFrame) -> str:
+def _for_present(check: Check, frame: pd.DataFrame) -> Check:
+    """Leave out columns that are not there, for a rule that is content with one of several."""
+    present = [name for name in check.columns if name in frame.columns]
+    if check.rule.type != ONE_OF_THEM or len(present) in (0, len(check.columns)):
+        return check
+    if len(present) > 1:
+        kwargs = {**check.kwargs, "column_list": present}
+        return replace(check, kwargs=kwargs, columns=tuple(present))
+    rule = check.rule.model_copy(update={"type": "expect_column_values_to_not_be_null"})
+    kwargs = {"column": present[0], "mostly": check.kwargs.get("mostly", 1)}
+    return replace(check, rule=rule, kwargs=kwargs, columns=tuple(present))
+
+
+def _lacking(check: Check, frame: pd.DataFrame, unit_is: str) -> str:
     """Say what the data lack for a check to apply; empty if nothing."""
+    if check.rule.meta.get("units", unit_is) != unit_is:
+        return f"the units are no {check.rule.meta['units']}s"
     if set(check.unfilled) & set(QUANTITIES):
         return "there is no cycle before to compare with"
     if check.unfilled:
         return f"the study names no {' and no '.join(check.unfilled)}"
     if check.rule.type.startswith(("expect_table_", "expect_column_to_exist")):
         return ""  # which columns there are is what these ask
+    if len(check.columns) > 1 and len(set(check.columns)) == 1:
+        return f"it compares {check.columns[0]} with itself"
     absent = [column for column in check.columns if column not in frame.columns]
     return f"the data have no column {' and no '.join(absent)}" if absent else ""
 
 
 def _finding(
-    check: Check, outcome: Outcome | None, frame: pd.DataFrame, keys: pd.DataFrame
+    check: Check, outcome: Outcome | str, frame: pd.DataFrame, keys: pd.DataFrame
 ) -> Finding:
     status, what = _status(check, outcome, frame)
-    done = outcome or Outcome(met=None)
+    done = Outcome(met=None) if isinstance(outcome, str) else outcome
     return Finding(
         id=check.id,
         severity=check.rule.severity,
@@ -111,13 +152,14 @@ def _finding(
         columns=check.columns,
         n_checked=done.n_checked,
         n_unexpected=done.n_unexpected,
-        keys=_keys(done.positions, keys),
+        keys=row_keys(done.positions, keys),
+        rows=done.positions,
     )
 
 
-def _status(check: Check, outcome: Outcome | None, frame: pd.DataFrame) -> tuple[Status, str]:
-    if outcome is None:
-        return "not_applicable", f"{check.what} Not applicable: {_lacking(check, frame)}."
+def _status(check: Check, outcome: Outcome | str, frame: pd.DataFrame) -> tuple[Status, str]:
+    if isinstance(outcome, str):
+        return "not_applicable", f"{check.what} Not applicable: {outcome}."
     if outcome.met is None:
         held = [
             f"{name} holds {kind}" for name, kind in frame.dtypes.items() if name in check.columns
@@ -126,7 +168,16 @@ def _status(check: Check, outcome: Outcome | None, frame: pd.DataFrame) -> tuple
     return ("met" if outcome.met else "unmet"), check.what
 
 
-def _keys(positions: Sequence[int], keys: pd.DataFrame) -> tuple[Key, ...]:
+def row_keys(positions: Sequence[int], keys: pd.DataFrame) -> tuple[Key, ...]:
+    """Name rows by their key columns, or by their position where there are none.
+
+    Parameters
+    ----------
+    positions
+        Positions of the rows, from 0.
+    keys
+        The key columns, shape (n_rows, n_key_columns).
+    """
     if keys.empty:
         return tuple((position,) for position in positions)
     return tuple(keys.iloc[list(positions)].itertuples(index=False, name=None))

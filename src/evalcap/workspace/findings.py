@@ -6,10 +6,11 @@ import json
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from evalcap.privacy.counts import published_count
 from evalcap.validation import Validation
+from evalcap.validation.gaps import shown_reasons
 from evalcap.validation.page import findings_page
 from evalcap.workspace.files import write_whole
 from evalcap.workspace.layout import Layout
@@ -56,7 +57,9 @@ def write_findings(
     published = []
     for finding in validation.findings:
         counts = {name: getattr(finding, name) for name in ("n_checked", "n_unexpected")}
-        shown = {name: counted(n) if n else n for name, n in counts.items()}
+        shown: dict[str, Any] = {name: counted(n) if n else n for name, n in counts.items()}
+        if finding.reasons:
+            shown["reasons"] = shown_reasons(finding, counted)
         published.append(finding.published() | shown)
     record = {"study": slug, "passed": validation.passed, "findings": published}
     write_whole(files.data, json.dumps(record, indent=1, ensure_ascii=False) + "\n")
@@ -67,9 +70,13 @@ def write_findings(
 def _write_records(file: Path, validation: Validation) -> None:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["rule", "severity", *(validation.key or ["row"])])
+    writer.writerow(["rule", "severity", "status", "row", *validation.key, "place"])
+    blank = [""] * len(validation.key)
     for finding in validation.findings:
-        # Without key columns a record is its position from 0; people count rows from 1.
-        keys = finding.keys if validation.key else [(int(str(row)) + 1,) for (row,) in finding.keys]
-        writer.writerows([finding.id, finding.severity, *key] for key in keys)
+        about = [finding.id, finding.severity, finding.status]
+        keys = finding.keys if validation.key else [()] * len(finding.rows)
+        # People count rows from 1.
+        numbered = zip(finding.rows, keys, strict=True)
+        writer.writerows([*about, row + 1, *key, ""] for row, key in numbered)
+        writer.writerows([*about, "", *blank, place] for place in finding.places)
     write_whole(file, text.getvalue(), mode=_PRIVATE)

@@ -2,6 +2,7 @@
 
 import fake_evidence as fake
 
+from evalcap.evidence.model import SourceFile
 from evalcap.report.content.annexes import (
     changes_table,
     estimates_table,
@@ -46,6 +47,16 @@ def test_a_base_period_is_called_one():
     ((key, table),) = path_tables(fake.job_training(), WORDS)
     assert key == "log_scrap / group_time / event_time"
     assert "base period" in str(table)
+
+
+def test_each_of_several_files_has_a_row_below_its_source():
+    evidence = fake.one_outcome()
+    file = SourceFile(name="2024-01.csv", sha256="ab" * 32, n_rows="<10")
+    source = evidence.sources[0].model_copy(update={"files": (file,)})
+    table = str(sources_table(evidence.model_copy(update={"sources": (source,)}), WORDS))
+    row = next(line for line in table.splitlines() if "csv" in line and "2024\\-01" in line)
+    assert "<10" in row.replace("\\", "")
+    assert "abababababab" in row
 
 
 def test_a_source_shows_the_beginning_of_its_fingerprint_only():

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from evalcap.evidence import Evidence
-from evalcap.evidence.model import FindingRecord
+from evalcap.evidence.model import FindingRecord, Source
 from evalcap.evidence.results import EstimateRecord, PathRecord, PointRecord
 from evalcap.report.content.analyses import estimate_cells
 from evalcap.report.content.recorded import shown
@@ -145,17 +145,7 @@ def changes_table(evidence: Evidence, words: Catalogue) -> Markdown | None:
 
 def sources_table(evidence: Evidence, words: Catalogue) -> Markdown:
     """Tabulate the files the data came from, with the beginning of their fingerprints."""
-    rows = [
-        (
-            s.name,
-            s.citation or s.location,
-            s.licence,
-            day(s.retrieved, words) if s.retrieved else "",
-            count(s.n_rows, words),
-            s.sha256[:_DIGEST_SHOWN],
-        )
-        for s in evidence.sources
-    ]
+    rows = [row for source in evidence.sources for row in _source_rows(source, words)]
     keys = ("source", "citation", "licence", "retrieved", "rows", "sha256")
     dated = any(s.retrieved for s in evidence.sources)
     header = [words.say(f"annex.{key}") for key in keys]
@@ -163,6 +153,15 @@ def sources_table(evidence: Evidence, words: Catalogue) -> Markdown:
         return table(header, rows, widths=(11, 35, 17, 12, 10, 15), align="llllrl")
     without = [(*row[:3], *row[4:]) for row in rows]
     return table([*header[:3], *header[4:]], without, widths=(12, 42, 20, 10, 16), align="lllrl")
+
+
+def _source_rows(source: Source, words: Catalogue) -> Iterator[tuple[str, ...]]:
+    """Give a row for the source, and one for each of its files if there are several."""
+    retrieved = day(source.retrieved, words) if source.retrieved else ""
+    where, digest = source.citation or source.location, source.sha256[:_DIGEST_SHOWN]
+    yield source.name, where, source.licence, retrieved, count(source.n_rows, words), digest
+    for file in source.files:
+        yield "", file.name, "", "", count(file.n_rows, words), file.sha256[:_DIGEST_SHOWN]
 
 
 def versions_line(evidence: Evidence) -> str:

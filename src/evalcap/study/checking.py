@@ -1,0 +1,79 @@
+"""Compare a study's data with everything that is expected of them, in one list of findings."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from evalcap.dataset.standard import StandardDataset
+from evalcap.sources import Source
+from evalcap.study.data import tried_dataset
+from evalcap.study.plan import Plan
+from evalcap.validation import Validation, validate
+from evalcap.validation.obstacles import problem_findings, reading_findings
+
+
+def check_data(
+    plan: Plan, folder: Path, sources: Mapping[str, Source], *, rows_before: int | None
+) -> Validation:
+    """Go from what was read to findings, also where the data have no standard form yet.
+
+    Parameters
+    ----------
+    plan, folder
+        The study, and where its own rules are.
+    sources
+        What was read, by name.
+    rows_before
+        Rows of the accepted cycle; None if there is none.
+
+    Raises
+    ------
+    EvalcapError
+        What leaves nothing to check: columns that are not there, a prepare() that fails.
+    """
+    tried = tried_dataset(plan, folder, sources)
+    found = expect(plan, folder, tried.data, rows_before=rows_before)
+    obstacles = problem_findings(tried.problems, tried.data)
+    return _with_readers(sources, Validation((*obstacles, *found.findings), found.key))
+
+
+def check_standard(
+    plan: Plan,
+    folder: Path,
+    sources: Mapping[str, Source],
+    data: StandardDataset,
+    *,
+    rows_before: int | None,
+) -> Validation:
+    """Go from a standard dataset to findings, with what was noticed when its files were read."""
+    return _with_readers(sources, expect(plan, folder, data, rows_before=rows_before))
+
+
+def expect(
+    plan: Plan, folder: Path, data: StandardDataset, *, rows_before: int | None
+) -> Validation:
+    """Compare data with the suites of the programme, the workspace and the study."""
+    design = plan.design
+    roles: dict[str, str | Sequence[str] | None] = {
+        "unit": design.unit,
+        "time": design.time,
+        "treated_from": design.treated_from,
+        "treated": design.treated,
+        "cluster": design.cluster,
+        "weight": design.weight,
+    }
+    columns = {role: name for role, name in roles.items() if name is not None}
+    columns["outcome"] = [o.name for o in plan.outcomes]
+    workspace = folder.resolve().parent.parent / "expectations"
+    return validate(
+        data,
+        suite=plan.programme,
+        columns=columns,
+        expectations=workspace if workspace.is_dir() else None,
+        also=[f for f in [folder / "expectations.yaml"] if f.is_file()],
+        rows_before=rows_before,
+        unit_is=design.unit_is,
+    )
+
+
+def _with_readers(sources: Mapping[str, Source], found: Validation) -> Validation:
+    return Validation((*reading_findings(sources), *found.findings), found.key)
