@@ -1,12 +1,13 @@
 """Findings as a page to read: rules, verdicts and counts, and no key of any record."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Final
 
 from evalcap.validation.finding import Finding, Validation
 
-Counted = Callable[[int], int | str]
+# Rule to how many rows it was about and how many break it, as they may be shown.
+Counts = Mapping[str, Mapping[str, int | str | None]]
 
 _STYLE: Final = """
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem;
@@ -26,7 +27,7 @@ _GROUPS: Final = (
 )
 
 
-def findings_page(validation: Validation, *, title: str, counted: Counted) -> str:
+def findings_page(validation: Validation, *, title: str, counts: Counts) -> str:
     """Write the findings as one HTML page that needs nothing else.
 
     Parameters
@@ -35,10 +36,10 @@ def findings_page(validation: Validation, *, title: str, counted: Counted) -> st
         The findings.
     title
         What was checked.
-    counted
-        How a number of rows may be shown, as `published_count` gives it.
+    counts
+        By the id of each rule `n_checked` and `n_unexpected`, as they may be shown.
     """
-    groups = "".join(_group(validation, status, heading, counted) for status, heading in _GROUPS)
+    groups = "".join(_group(validation, status, heading, counts) for status, heading in _GROUPS)
     return (
         "<!doctype html>\n"
         f'<html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>'
@@ -48,11 +49,11 @@ def findings_page(validation: Validation, *, title: str, counted: Counted) -> st
     )
 
 
-def _group(validation: Validation, status: str, heading: str, counted: Counted) -> str:
+def _group(validation: Validation, status: str, heading: str, counts: Counts) -> str:
     found = [finding for finding in validation.findings if finding.status == status]
     if not found:
         return ""
-    entries = "".join(_entry(finding, counted) for finding in _by_severity(found))
+    entries = "".join(_entry(finding, counts[finding.id]) for finding in _by_severity(found))
     return f"<h2>{heading} ({len(found)})</h2>\n<dl>{entries}</dl>\n"
 
 
@@ -61,10 +62,10 @@ def _by_severity(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(findings, key=lambda finding: order.index(finding.severity))
 
 
-def _entry(finding: Finding, counted: Counted) -> str:
+def _entry(finding: Finding, counts: Mapping[str, int | str | None]) -> str:
     rows = ""
     if finding.n_unexpected:
-        rows = f" ({counted(finding.n_unexpected)} of {counted(finding.n_checked)} rows)"
+        rows = f" ({counts['n_unexpected']} of {counts['n_checked']} rows)"
     return (
         f'<dt class="{finding.status}">{_SIGN[finding.status]} {escape(finding.what + rows)}</dt>'
         f"<dd>{escape(finding.why)} <code>{finding.severity}, {escape(finding.id)}</code></dd>\n"
