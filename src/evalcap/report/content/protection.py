@@ -23,17 +23,18 @@ def _protection(evidence: Evidence, words: Catalogue) -> Iterator[str]:
 
 def _of_people(evidence: Evidence, words: Catalogue) -> Iterator[str]:
     rules = evidence.disclosure
-    yield words.say("protection.min_cell", n=max(rules.min_cell, rules.rounding))
+    few = max(rules.min_cell, rules.rounding)
+    yield words.say("protection.min_cell", n=few)
     yield words.say("protection.width", n=rules.protection)
     share, ratio = (f"{100 * part:g}" for part in (rules.dominance, rules.ratio))
-    yield words.say("protection.means", people=rules.dominant, share=share, ratio=ratio)
+    yield words.say("protection.means", people=rules.dominant, share=share, ratio=ratio, n=few)
     if rules.rounding > 1:
         yield words.say("protection.rounding", n=rules.rounding)
     if rules.gave_up:
         yield words.say("protection.gave_up")
     elif rules.few or rules.also:
-        few, also = (count(n, words) for n in (rules.few, rules.also))
-        yield words.say("protection.withheld", few=few, also=also)
+        numbers = {"few": count(rules.few, words), "also": count(rules.also, words)}
+        yield words.say("protection.withheld", **numbers)
     if rules.compared_with is not None:
-        facts = {"n": rules.min_cell, "cycle": rules.compared_with, "changed": rules.changed}
+        facts = {"n": few, "cycle": rules.compared_with, "changed": rules.changed}
         yield words.say("protection.compared", **facts)
