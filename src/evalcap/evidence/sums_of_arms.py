@@ -80,7 +80,10 @@ def _lost(
             for what, cell in told.items():
                 if what.startswith(arm):
                     yield from rest(arms[arm], [cell], f"{cell.key} not")
-        yield from _last_period(estimate.outcome, evidence, cells, arms, told)
+        never = list(_last_period(estimate.outcome, evidence, cells, arms, told))
+        yield from never
+        if "never seen" in told:
+            yield from _never_seen(estimate, cells, arms, told["never seen"], never)
 
 
 def _last_period(
@@ -99,3 +102,20 @@ def _last_period(
         if f"{arm} lost" in told and seen is not None:
             lost = told[f"{arm} lost"]
             yield from rest(arms[arm], [seen, lost], f"{outcome} {arm} never seen")
+
+
+def _never_seen(
+    estimate: EstimateRecord,
+    cells: Mapping[str, Cell],
+    arms: Mapping[str, Cell],
+    total: Cell,
+    entries: Sequence[Entry],
+) -> Iterator[Relation]:
+    """Add those never seen up over the arms, and set them beside those the estimate used."""
+    by_arm = [entry for entry in entries if isinstance(entry, Cell)]
+    if len(by_arm) == len(arms) and sum(cell.count for cell in by_arm) == total.count:
+        yield Relation(total.key, tuple(cell.key for cell in by_arm))
+    used = cells[f"estimates/{estimate.key}/n_units"]
+    if used.count + total.count == sum(arm.count for arm in arms.values()):
+        whole = f"{estimate.outcome} both arms"
+        yield Relation(whole, (used.key, total.key), is_lasting=False)

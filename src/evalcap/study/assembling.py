@@ -8,20 +8,16 @@ from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-import numpy as np
-
 from evalcap.dataset.standard import StandardDataset
 from evalcap.diagnostics import Check
 from evalcap.errors.privacy import UnprotectedCountsError
 from evalcap.evidence import Evidence
 from evalcap.evidence.assembly import design_record
-from evalcap.evidence.grade import Cap, Standing, grade
 from evalcap.evidence.model import (
     AnalysisRecord,
     ChangeRecord,
     Contribution,
     FindingRecord,
-    GradeRecord,
     Outcome,
     Subject,
 )
@@ -32,7 +28,7 @@ from evalcap.sources import Source
 from evalcap.study.acceptance import Accepted
 from evalcap.study.analysis import Run, build_panel, records_of
 from evalcap.study.checks import check_record
-from evalcap.study.estimators import OF_COLUMNS
+from evalcap.study.grading import grade_of
 from evalcap.study.history import History
 from evalcap.study.plan import AnalysisSection, Plan
 from evalcap.study.population import population_of
@@ -88,6 +84,10 @@ class Findings:
     runs: Sequence[Run]
     checks: Sequence[tuple[Run, Sequence[Check]]]
     deviations: Sequence[Deviation]
+
+    def deviate(self, run: Run) -> bool:
+        """Say whether the plan was not kept in a point that touches the outcome of a run."""
+        return any(d.outcome in (None, run.section.outcome) for d in self.deviations)
 
 
 def assemble(
@@ -150,7 +150,9 @@ def _exact(slug: str, folder: Path, plan: Plan, accepted: Accepted, found: Findi
             for run in primary
             for s in subgroup_records(found.data.frame, plan, run.section, publication)
         ),
-        grades=tuple(_grade(run, checks, plan, found.deviations) for run, checks in found.checks),
+        grades=tuple(
+            grade_of(run, checks, plan, deviates=found.deviate(run)) for run, checks in found.checks
+        ),
         deviations=tuple(d.sentence for d in found.deviations),
         contribution=Contribution(**plan.compact.model_dump()),
         exchange=plan.exchange,
@@ -228,29 +230,6 @@ def _changes(data: StandardDataset) -> tuple[ChangeRecord, ...]:
         ChangeRecord(rule=c.rule, column=c.column, changed=c.n_cells, detail=c.detail)
         for c in data.log
     )
-
-
-def _grade(
-    run: Run, checks: Sequence[Check], plan: Plan, deviations: Sequence[Deviation]
-) -> GradeRecord:
-    section, main = run.section, run.main
-    standing = Standing(
-        cap=_cap(section),
-        n_clusters=main.n_clusters if main else run.panel.n_clusters,
-        verdicts={check.name: check.verdict for check in checks},
-        share_missing=float(np.isnan(run.panel.outcome).mean()),
-        deviates=any(d.outcome in (None, section.outcome) for d in deviations),
-    )
-    return grade(standing, outcome=section.outcome, analysis=section.name, role=plan.role)
-
-
-def _cap(section: AnalysisSection) -> Cap:
-    if section.experimental:
-        return "experimental"
-    without_change = ("pooled", "between", "random_effects")
-    if section.estimator in OF_COLUMNS and section.options.get("model") in without_change:
-        return "before_after_or_cross_section"
-    return "difference_in_differences"
 
 
 def _versions() -> dict[str, str]:
