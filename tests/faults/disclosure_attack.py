@@ -10,7 +10,7 @@ from math import ceil, floor, inf
 
 import numpy as np
 from scipy import sparse
-from scipy.optimize import linprog
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
 
 def left_open(label: int | str) -> tuple[float, float]:
@@ -75,6 +75,21 @@ class Attacker:
             (ceil(low - 1e-6), floor(-high + 1e-6) if -high < 1e6 else inf)
             for low, high in zip(least, most, strict=True)
         ]
+
+    def whole_ranges(self, wanted: Sequence[np.ndarray]) -> list[tuple[float, float]]:
+        """Find the ends of each wanted sum among tables of whole numbers, one by one."""
+        return [(self._least(w), -self._least(-w)) for w in wanted]
+
+    def _least(self, weights: np.ndarray) -> float:
+        rows, right = zip(*self.equal, strict=True) if self.equal else ((), ())
+        limits = [LinearConstraint(np.array(rows), right, right)] if rows else []
+        if self.most:
+            rows, right = zip(*self.most, strict=True)
+            limits.append(LinearConstraint(np.array(rows), -inf, right))
+        solved = milp(
+            weights, constraints=limits, integrality=np.ones(self.n), bounds=Bounds(0, 1e5)
+        )
+        return round(solved.fun) if abs(solved.fun) < 1e4 else float(np.copysign(inf, solved.fun))
 
     def _blocks(self, times: int) -> Mapping[str, object]:
         found: dict[str, object] = {}
