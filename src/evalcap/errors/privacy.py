@@ -1,6 +1,7 @@
 """Errors of data protection."""
 
 from collections.abc import Collection
+from pathlib import Path
 
 from evalcap.errors.root import EvalcapError, count, preview
 
@@ -20,6 +21,19 @@ class UnprotectedCountsError(PrivacyError):
             needed="Few people can be hidden only among counts that are not known otherwise.",
             do="Publish fewer or larger groups, round counts ([disclosure] rounding), or ask for "
             "less protection ([disclosure] protection).",
+        )
+
+
+class EarlierReportUnreadableError(PrivacyError):
+    """What was published before is not known."""
+
+    def __init__(self, file: Path, reason: str) -> None:
+        super().__init__(
+            f"The record of what was published before cannot be read: {reason}",
+            needed="The counts of people in earlier reports: a new report may give away how few "
+            "people changed them.",
+            do=f"Restore {file.name} from version control. If its report never left your desk, "
+            "remove the file instead.",
         )
 
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from evalcap.errors import EvalcapError
+from evalcap.errors.evidence import EvidenceUnreadableError
+from evalcap.errors.privacy import EarlierReportUnreadableError
 from evalcap.evidence import Evidence
 from evalcap.evidence.evidence import FILE as EVIDENCE
 from evalcap.study.acceptance import FOLDER, Accepted
@@ -39,6 +40,11 @@ def history_of(folder: Path, known: Accepted, cycle: int) -> History:
         What was accepted before the run.
     cycle
         The cycle that the run belongs to: the accepted one, or the one that is to follow it.
+
+    Raises
+    ------
+    EarlierReportUnreadableError
+        If there is a record of what was published that cannot be read.
     """
     accepted = _read(folder / FOLDER / EVIDENCE)
     if cycle > known.cycle:
@@ -55,8 +61,9 @@ def keep_earlier(folder: Path, evidence: Evidence | None) -> None:
 
 
 def _read(file: Path) -> Evidence | None:
-    """Read evidence; what an earlier version of evalcap wrote in another form is not known."""
+    if not file.is_file():
+        return None
     try:
         return Evidence.read(file)
-    except EvalcapError:
-        return None
+    except EvidenceUnreadableError as error:
+        raise EarlierReportUnreadableError(file, error.wrong) from None

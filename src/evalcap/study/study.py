@@ -99,7 +99,7 @@ class Study:
         """
         lessons = self.lessons()  # first, so that its mistakes show before a long run
         sources = read_sources(self.plan, self.folder, self.accepted.fingerprints)
-        evidence = self._run(sources, history_of(self.folder, self.accepted, self.accepted.cycle))
+        evidence = self._run(sources, self._history(self.accepted.cycle))
         lessons.require_evidence(evidence)
         return evidence
 
@@ -126,8 +126,7 @@ class Study:
         accepted = self.accepted.extended(
             found, self._planned, today=datetime.now(UTC).date(), files=files
         )
-        history = history_of(self.folder, self.accepted, accepted.cycle)
-        proposed = replace(self, accepted=accepted)
+        proposed, history = replace(self, accepted=accepted), self._history(accepted.cycle)
         evidence = proposed._run(sources, history)  # noqa: SLF001 - one of our own
         novelty = Novelty(self.slug, self._evidence_before(), evidence, self.accepted.files, files)
         return Proposal(accepted, evidence, novelty)
@@ -186,6 +185,10 @@ class Study:
             return Evidence.read(self.folder / FOLDER)
         except EvalcapError:
             return None
+
+    def _history(self, cycle: int) -> History:
+        """Read what was published before of people; of others there is nothing to protect."""
+        return history_of(self.folder, self.accepted, cycle) if self.rules else History()
 
     def _rows_before(self) -> int | None:
         """Give the rows of the accepted cycle; None in a first one, or where they are withheld."""
