@@ -61,7 +61,7 @@ def protected(
     before = None if earlier is None else Report(counts_of(earlier), earlier.disclosure.rounding)
     keys = () if before is None else before.counts
     ledger = ledger_of(evidence, population, rules, earlier=keys)
-    if same is not None and _rules_of(same.disclosure) == _rules_of(settings(rules)):
+    if same is not None and not same.disclosure.gave_up and _are_of(rules, same.disclosure):
         ledger = _as_before(ledger, counts_of(same))
     found = protect(ledger, rules, earlier=before)
     steps = {key.partition("/")[0]: sample.step for key, sample in population.samples.items()}
@@ -143,8 +143,10 @@ def _as_before(ledger: Ledger, told: Mapping[str, Count]) -> Ledger:
     return Ledger(cells, ledger.sums)
 
 
-def _rules_of(disclosure: Disclosure) -> tuple[int, int, int]:
-    return disclosure.min_cell, disclosure.protection, disclosure.rounding
+def _are_of(rules: Rules, then: Disclosure) -> bool:
+    """Say whether a report was protected by the same rules."""
+    used = (rules.min_cell, rules.width, rules.rounding)
+    return used == (then.min_cell, then.protection, then.rounding)
 
 
 def _without_clusters(estimate: EstimateRecord) -> EstimateRecord:
