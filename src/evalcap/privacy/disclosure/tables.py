@@ -23,7 +23,7 @@ from evalcap.privacy.disclosure.crossing import (
 from evalcap.privacy.disclosure.earlier import Report
 from evalcap.privacy.disclosure.label import Count
 from evalcap.privacy.disclosure.ledger import Ledger
-from evalcap.privacy.disclosure.protect import Protected, protect
+from evalcap.privacy.disclosure.protection import Protected, protect
 from evalcap.privacy.disclosure.rules import Rules
 
 By = Sequence[str | Sequence[str]]
