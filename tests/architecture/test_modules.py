@@ -36,7 +36,6 @@ HELD_ELSEWHERE = {
     "lessons/model.py": "by tests/lessons/test_register.py",
     "portfolio.py": "by tests/portfolio",
     "privacy/disclosure/case.py": "by test_protection.py and test_earlier.py there",
-    "privacy/disclosure/withholding.py": "by test_protection.py there and tests/faults",
     "programmes/scoring/answers.py": "by tests/programmes/scoring/test_reintegration.py",
     "programmes/scoring/cascade.py": "by tests/programmes/scoring/test_learning.py",
     "programmes/scoring/delivered.py": "by tests/programmes/scoring/test_reintegration.py",
