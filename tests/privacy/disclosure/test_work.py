@@ -6,11 +6,11 @@ from evalcap.privacy.disclosure.work import TooMuchWorkError, Work
 
 def test_work_ends_when_it_is_spent():
     work = Work(left=1_000)
-    work.spend(10, n_programs=4)  # four programs of ten variables, a hundred each
-    work.spend(6, are_tied=True)
+    work.spend(30, 10)  # iterations, and twenty to begin with, times variables
+    work.spend(5, 20)
     assert work.left == 0
     with pytest.raises(TooMuchWorkError):
-        work.spend(1)
+        work.spend(0, 1)
 
 
 def test_a_question_is_answered_once():

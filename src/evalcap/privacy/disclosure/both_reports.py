@@ -56,5 +56,6 @@ def _believed(apart: System, link: sparse.csr_array) -> BoolArray:
         equal=sparse.csr_array(sparse.hstack([apart.relations, idle])),
         most=sparse.csr_array(sparse.block_array([[link, -change], [-link, -change]])),
         most_right=np.zeros(2 * m),
+        work=apart.work,
     )
     return np.zeros(m, bool) if solved is None else np.asarray(solved[n:] < _APART)

@@ -7,6 +7,7 @@ from scipy import sparse
 from scipy.optimize import linprog
 
 from evalcap.kernels.arrays import FloatArray
+from evalcap.privacy.disclosure.work import Work
 
 
 def minimise(
@@ -17,6 +18,7 @@ def minimise(
     right: FloatArray | None = None,
     most: sparse.csr_array | None = None,
     most_right: FloatArray | None = None,
+    work: Work | None = None,
 ) -> FloatArray | None:
     """Find the variables with the least cost, by HiGHS.
 
@@ -30,10 +32,17 @@ def minimise(
         Sums that have to be met; right sides are zero if none are given.
     most, most_right
         Sums that may not be passed.
+    work
+        What this is taken from.
 
     Returns
     -------
     Shape (n,); None if nothing meets all of it.
+
+    Raises
+    ------
+    TooMuchWorkError
+        If no more may be solved.
 
     References
     ----------
@@ -50,4 +59,6 @@ def minimise(
         bounds=limits,
         method="highs",
     )
+    if work is not None:
+        work.spend(int(solved.nit), len(cost))
     return None if solved.x is None else np.asarray(solved.x, dtype=float)

@@ -63,8 +63,7 @@ class Part:
         pending = np.ones(len(about), bool)
         while pending.any():
             asked = np.flatnonzero(pending)[:size]
-            work.spend(len(self.low), n_programs=2 * len(asked))
-            seen = about @ self._extremes(about[asked]).T
+            seen = about @ self._extremes(about[asked], work).T
             ends[:, 0] = np.minimum(ends[:, 0], seen.min(axis=1))
             ends[:, 1] = np.maximum(ends[:, 1], seen.max(axis=1))
             pending[asked] = False
@@ -82,7 +81,7 @@ class Part:
         far = np.abs(ends) > _WITHOUT_END * self._bound
         return np.where(far, np.copysign(np.inf, ends), ends)
 
-    def _extremes(self, about: FloatArray) -> FloatArray:
+    def _extremes(self, about: FloatArray, work: Work) -> FloatArray:
         """Find counts that make each sum least, then greatest, shape (2 n_questions, n).
 
         All at once, each in a block of its own.
@@ -94,6 +93,7 @@ class Part:
             np.tile(np.column_stack([self.low, high]), (times, 1)),
             equal=sparse.csr_array(sparse.kron(sparse.eye_array(times), self.relations)),
             right=np.tile(self.right, times),
+            work=work,
         )
         if solved is None:
             raise ImpossibleError

@@ -9,6 +9,7 @@ from scipy import sparse
 from evalcap.kernels.arrays import FloatArray, IntArray
 from evalcap.privacy.disclosure.attack import System
 from evalcap.privacy.disclosure.linear_program import minimise
+from evalcap.privacy.disclosure.work import Work
 
 # How far each withheld count may move, in widths asked for. The tighter the limit, the closer the
 # linear program comes to counting cells rather than adding movements up.
@@ -77,8 +78,7 @@ def _solutions(
     program = _program(system, question, width, candidates, reach)
     cost = candidates.value
     for _ in range(_ROUNDS):
-        system.work.spend(len(program.limits), are_tied=True)
-        moved = program.solve(cost)
+        moved = program.solve(cost, system.work)
         if moved is None:
             return
         yield np.flatnonzero(moved > _MOVED)
@@ -107,7 +107,7 @@ class _Program:
     most_right: FloatArray
     limits: FloatArray
 
-    def solve(self, cost: FloatArray) -> FloatArray | None:
+    def solve(self, cost: FloatArray, work: Work) -> FloatArray | None:
         """Give how far each candidate moves, as a share of its reach; None if it is impossible."""
         solved = minimise(
             np.concatenate([np.zeros(2 * self.n), cost]),
@@ -115,6 +115,7 @@ class _Program:
             equal=self.equal,
             most=self.most,
             most_right=self.most_right,
+            work=work,
         )
         return None if solved is None else solved[2 * self.n :]
 

@@ -9,9 +9,9 @@ from evalcap.kernels.arrays import FloatArray
 Facts = tuple[bytes, ...]
 # About a minute on an ordinary machine; counted and not timed, so that a report is the same on
 # every machine.
-MOST = 300_000_000
-# Variables of a program of which most are tied down: it takes about as long as one with these.
-_TIED = 100
+MOST = 6_000_000_000
+# What a program takes before its first iteration, in iterations.
+_TO_BEGIN = 20
 
 
 class TooMuchWorkError(Exception):
@@ -25,26 +25,21 @@ class Work:
     Attributes
     ----------
     left
-        What may still be solved, in variables of linear programs times variables.
+        What may still be solved, in iterations of linear programs times their variables.
     """
 
     left: int = MOST
     _answers: dict[Facts, FloatArray] = field(default_factory=dict, repr=False)
 
-    def spend(self, n_variables: int, *, n_programs: int = 1, are_tied: bool = False) -> None:
-        """Take note of linear programs before they are solved.
-
-        Parameters
-        ----------
-        are_tied
-            Whether most variables cannot move, so that a program is easier than it is large.
+    def spend(self, n_iterations: int, n_variables: int) -> None:
+        """Take note of a linear program that was solved.
 
         Raises
         ------
         TooMuchWorkError
             If no more may be solved.
         """
-        self.left -= n_programs * n_variables * (_TIED if are_tied else n_variables)
+        self.left -= (n_iterations + _TO_BEGIN) * n_variables
         if self.left < 0:
             raise TooMuchWorkError
 
