@@ -54,6 +54,7 @@ HELD_ELSEWHERE = {
     "study/section.py": "by tests/study/test_plan.py",
     "study/rendering.py": "by tests/faults and the build of the real studies",
     "workspace/deciding.py": "by tests/workspace/test_build.py",
+    "workspace/finding_counts.py": "by tests/workspace/test_findings.py",
     "workspace/layout.py": "names of places",
     "workspace/making.py": "by tests/workspace/test_build.py",
     "workspace/steps.py": "by tests/faults/test_bad_studies.py",
