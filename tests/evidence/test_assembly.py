@@ -1,18 +1,14 @@
 import numpy as np
 import pytest
 
-from evalcap.dataset import Panel
 from evalcap.estimate import EffectPath
 from evalcap.evidence.assembly import (
     Place,
-    Publication,
     design_record,
     estimate_record,
     path_record,
-    trend_records,
 )
 
-PEOPLE, PLACES = Publication(10, people=True), Publication(10, people=False)
 PLACE = Place("score", "main", primary=True)
 
 
@@ -22,7 +18,7 @@ def test_a_key_names_outcome_analysis_and_what_it_is_of():
 
 
 def test_an_estimate_is_recorded_with_its_interval_and_p_value(estimate):
-    record = estimate_record(estimate(), PLACE, PLACES)
+    record = estimate_record(estimate(), PLACE)
     assert (record.key, record.point, record.std_error) == ("score/main", 2.0, 0.5)
     # 1.959964 is the 97.5th percentile of the normal distribution, 0.00006334 the tail beyond 4.
     assert record.conf_low == pytest.approx(2 - 1.959964 * 0.5, abs=1e-6)
@@ -32,37 +28,16 @@ def test_an_estimate_is_recorded_with_its_interval_and_p_value(estimate):
 
 
 def test_the_interval_of_a_small_sample_comes_from_its_t_distribution(estimate):
-    record = estimate_record(estimate(degrees_of_freedom=3.0), PLACE, PLACES)
+    record = estimate_record(estimate(degrees_of_freedom=3.0), PLACE)
     assert record.degrees_of_freedom == 3
     # 3.182446 is the 97.5th percentile of Student's t with 3 degrees of freedom.
     assert record.conf_high == pytest.approx(2 + 3.182446 * 0.5, abs=1e-6)
 
 
-def test_counts_of_few_people_are_withheld_in_an_estimate(estimate):
-    record = estimate_record(estimate(n_obs=24), PLACE, PEOPLE)
-    assert (record.n_obs, record.n_units) == (24, "<10")
-    assert record.excluded == {"rows without outcome": "<10"}
-
-
-def test_clusters_that_are_people_are_withheld_too(estimate):
-    assert estimate_record(estimate(), PLACE, PEOPLE).n_clusters == "<10"
-
-
-def test_clusters_that_are_places_are_counted(estimate):
-    record = estimate_record(estimate(n_units=40, n_clusters=4), PLACE, PEOPLE)
-    assert (record.n_units, record.n_clusters) == (40, 4)
-
-
-def test_counts_of_organisations_are_never_withheld(estimate):
-    record = estimate_record(estimate(), PLACE, PLACES)
+def test_an_estimate_is_recorded_with_the_counts_as_they_are(estimate):
+    record = estimate_record(estimate(), PLACE)
     assert (record.n_obs, record.n_units, record.n_clusters) == (8, 4, 4)
     assert record.excluded == {"rows without outcome": 3}
-
-
-def test_counts_of_people_are_rounded_where_the_study_says_so(estimate):
-    rounded = Publication(10, people=True, rounding=5)
-    record = estimate_record(estimate(n_obs=83, n_units=41, n_clusters=41), PLACE, rounded)
-    assert (record.n_obs, record.n_units, record.n_clusters) == (85, 40, 40)
 
 
 def test_a_base_period_has_no_standard_error_and_no_interval():
@@ -98,48 +73,8 @@ def test_a_path_gives_its_own_overall(estimate):
     assert record.overall.conf_high == pytest.approx(2 + 1.959964 * 0.5, abs=1e-6)
 
 
-def test_the_design_withholds_an_arm_of_few_people(panel):
-    record = design_record(panel, PEOPLE, comparison="never_treated", unit_is="person")
+def test_the_design_counts_rows_units_and_arms(panel):
+    record = design_record(panel, comparison="never_treated", unit_is="person")
     assert (record.n_rows, record.n_units, record.n_treated_units) == (30, 15, 12)
+    assert record.n_clusters == 15
     assert record.periods == ("2020", "2021")
-    few = design_record(
-        panel, Publication(14, people=True), comparison="never_treated", unit_is="person"
-    )
-    assert (few.n_units, few.n_treated_units, few.n_clusters) == (15, "<14", 15)
-
-
-def test_clusters_of_a_design_that_are_its_people_are_withheld(panel):
-    record = design_record(
-        panel, Publication(20, people=True), comparison="never_treated", unit_is="person"
-    )
-    assert (record.n_units, record.n_clusters) == ("<20", "<20")
-
-
-def test_the_mean_of_an_arm_with_few_people_is_withheld(panel):
-    treated, comparison, *_ = trend_records(panel, "score", PEOPLE)
-    assert (treated.arm, treated.label, treated.n_units) == ("treated", "2020", 12)
-    assert treated.mean == pytest.approx(5.5)  # people 0 to 11, score = number
-    assert (comparison.arm, comparison.mean, comparison.n_units) == ("comparison", None, "<10")
-
-
-def test_the_mean_of_few_organisations_is_shown(panel):
-    comparison = trend_records(panel, "score", PLACES)[1]
-    assert (comparison.mean, comparison.n_units) == (12.5, 2)  # units 12 and 13; 14 has none
-
-
-def test_an_arm_without_anybody_has_no_mean(panel):
-    everyone = panel.frame[panel.frame["person"] < 12]
-    treated_all = Panel.from_frame(
-        everyone, unit="person", time="year", outcome="score", treated_from="start"
-    )
-    comparison = trend_records(treated_all, "score", PLACES)[1]
-    assert (comparison.mean, comparison.n_units) == (None, 0)
-
-
-def test_means_use_the_panel_s_weights(panel):
-    frame = panel.frame.assign(weight=np.where(panel.frame["person"] == 12, 3.0, 1.0))
-    weighted = Panel.from_frame(
-        frame, unit="person", time="year", outcome="score", treated_from="start", weight="weight"
-    )
-    comparison = trend_records(weighted, "score", PLACES)[1]
-    assert comparison.mean == pytest.approx((3 * 12 + 13) / 4)

@@ -17,6 +17,7 @@ from evalcap.errors.source import MissingFileError
 from evalcap.evidence import Evidence
 from evalcap.lessons import Lessons
 from evalcap.portfolio import Entry
+from evalcap.privacy.disclosure import Rules
 from evalcap.workspace.steps import Steps
 
 FILES_OF_SUMMARY = (
@@ -106,7 +107,6 @@ class FakeStudy:
         return SimpleNamespace(
             role="evaluation",
             cycle=SimpleNamespace(due=due),
-            disclosure=SimpleNamespace(min_cell=10, rounding=1),
         )
 
     @property
@@ -114,6 +114,10 @@ class FakeStudy:
         file = self.folder / "accepted" / "sources.json"
         cycles = [SimpleNamespace(accepted=date.today())] if file.is_file() else []  # noqa: DTZ011
         return SimpleNamespace(cycles=cycles, cycle=len(cycles) or 1)
+
+    @property
+    def rules(self):
+        return Rules()
 
     def files(self):
         return [file for file in sorted(self.folder.rglob("*")) if file.is_file()]

@@ -7,12 +7,14 @@ import pytest
 from evalcap.errors.design import DesignError, NoComparisonError, NoVariationError
 from evalcap.estimate import EffectPath
 from evalcap.estimators.instrumental import estimate_instrumental
-from evalcap.evidence.assembly import Publication
+from evalcap.privacy.disclosure import Rules
 from evalcap.study.analysis import records_of, run_analysis
 from evalcap.study.plan import AnalysisSection, DesignSection
+from evalcap.study.publication import Publication
 
 DESIGN = DesignSection(unit="officer", time="wave", treated_from="trained_from")
-OPEN = Publication(10, people=False)
+OPEN = Publication(people=False, rules=Rules())
+PEOPLE = Publication(people=True, rules=Rules())
 
 
 @pytest.fixture
@@ -98,10 +100,26 @@ def test_rows_outside_where_are_counted_first_by_what_was_wanted(scores):
     }
 
 
-def test_rows_outside_where_are_withheld_when_they_are_of_few_people(scores):
-    section = _section(where={"officer": sorted(scores["officer"].unique())[:-2]})
-    (estimate,), _ = _records(scores, section, publication=Publication(10, people=True))
-    assert set(estimate.excluded.values()) == {"<10"}
+def test_points_of_a_path_that_rest_on_few_people_are_not_shown(scores):
+    # Officers 0 to 8 are trained a wave earlier than the other six: nine are seen a wave later.
+    early = scores["officer"].isin([f"O{i:02}" for i in range(9)])
+    staggered = scores.assign(trained_from=scores["trained_from"].mask(early, 2))
+    _, (whole,) = _records(staggered, _section())
+    assert [p.label for p in whole.points] == ["-1", "0", "+1"]
+    _, (path,) = _records(staggered, _section(), publication=PEOPLE)
+    # Two waves before the start of the six, and one wave after that of the nine.
+    assert [p.label for p in path.points] == ["0"]
+    assert path.notes == ("Effects at -1, +1 rest on too few people and are not shown.",)
+
+
+def test_a_note_about_one_person_names_no_group_and_is_said_once(scores):
+    one = scores["officer"] == "O00"
+    staggered = scores.assign(trained_from=scores["trained_from"].mask(one, 2))
+    (told,), _ = _records(staggered, _section())
+    assert any("cohort 2" in note for note in told.notes)
+    (estimate,), _ = _records(staggered, _section(), publication=PEOPLE)
+    assert not any("cohort" in note or " one " in note for note in estimate.notes)
+    assert sum("so few people" in note for note in estimate.notes) == 1
 
 
 @pytest.mark.parametrize("value", [0.0, 7.3])

@@ -3,6 +3,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from evalcap.errors.study import TooFewPeopleError
+
 PLAN_MORE = """
 [disaggregate]
 by = ["sex"]
@@ -68,10 +70,15 @@ def test_every_part_of_the_plan_leaves_its_record(run, secondary):
     assert evidence.truth is None
 
 
-def test_changes_are_counted_by_rule(run):
-    changes = {(c.rule, c.column): c.changed for c in run(more=PLAN_MORE).changes}
+@pytest.mark.parametrize(
+    ("unit_is", "recoded"),
+    [("organisation", 27), ("person", "<28")],  # nine in three waves, so fewer than ten officers
+)
+def test_changes_are_counted_by_rule(run, unit_is, recoded):
+    design = 'time = "wave"', f'time = "wave"\nunit_is = "{unit_is}"'
+    changes = {(c.rule, c.column): c.changed for c in run(design, more=PLAN_MORE).changes}
     assert changes["rename", "score"] == 0
-    assert changes["recode", "sex"] == 27  # nine officers in three waves
+    assert changes["recode", "sex"] == recoded
 
 
 def test_trends_are_means_of_each_arm(run):
@@ -86,15 +93,21 @@ def test_trends_are_means_of_each_arm(run):
 def test_no_count_of_people_is_left_below_the_threshold(run, frame, secondary):
     frame.loc[5, "Test score"] = None
     more = secondary("two", "twfe") + "where = { region = ['north'] }\n" + PLAN_MORE
-    evidence = run(more=more + "[disclosure]\nmin_cell = 500\n", frame=frame)
-    content = evidence.model_dump(mode="json", exclude={"sources"})
+    # Of 36 officers 15 are trained, 9 are men and 18 are in the north, each seen three times.
+    content = run(more=more + "[disclosure]\nmin_cell = 14\n", frame=frame).model_dump(mode="json")
     counts = dict(_counts(content))
-    assert ".estimates.excluded.rows without outcome" in counts
-    assert ".changes.changed" in counts
-    # A rule that everybody meets, that was not checked, or a name that became another is no count.
-    assert set(map(str, counts.values())) == {"<500", "0", "None"}
-    assert all(t["mean"] is None for t in content["trends"])
+    assert {".design.n_units", ".estimates.excluded.rows without outcome"} <= set(counts)
+    printed = [n for n in counts.values() if isinstance(n, int) and n > 0]
+    assert printed
+    assert min(printed) >= 14
+    assert counts[".estimates.excluded.rows without outcome"] in {"<14", "<40"}
+    assert {s["n_units"] for s in content["disaggregations"] if s["level"] == "other"} == {"<14"}
     assert all(s["point"] is None for s in content["disaggregations"])
+
+
+def test_a_headline_of_too_few_people_is_refused(run):
+    with pytest.raises(TooFewPeopleError, match="fewer than 16 people on one side"):
+        run(more="[disclosure]\nmin_cell = 16\n")
 
 
 def test_counts_of_organisations_are_all_published(run, frame, secondary):

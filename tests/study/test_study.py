@@ -11,6 +11,7 @@ from evalcap.errors.study import (
     NothingAcceptedError,
     PlanError,
     PrimaryAnalysisError,
+    TooFewPeopleError,
 )
 from evalcap.evidence import Evidence
 from evalcap.study.study import Study
@@ -50,7 +51,7 @@ def test_two_runs_find_the_same(desk):
 
 
 def test_checking_looks_at_the_data_and_estimates_nothing(desk, monkeypatch):
-    monkeypatch.setattr("evalcap.study.study.run_analysis", lambda *_: pytest.fail("estimated"))
+    monkeypatch.setattr("evalcap.study.study.run_analyses", lambda *_: pytest.fail("estimated"))
     validation = desk.study().check()
     assert validation.passed
     assert len(validation.findings) > 5
@@ -113,7 +114,34 @@ def test_an_average_that_is_refused_is_a_deviation_too(desk, plan, secondary, fr
     more = secondary("apart", "group_time", '{ method = "ipw", covariates = ["trained"] }')
     evidence = desk.study(plan(more=more), frame=frame).run()
     (said,) = [d for d in evidence.deviations if "apart" in d]
+    assert "was not estimated" in said
+    assert not any(char.isdigit() for char in said)  # reasons may count people
+
+
+@pytest.mark.usefixtures("quick")
+def test_why_an_analysis_of_organisations_is_missing_is_told_in_full(desk, plan, secondary, frame):
+    frame["trained"] = frame["trained_from"].notna().astype(int)
+    more = secondary("apart", "group_time", '{ method = "ipw", covariates = ["trained"] }')
+    firms = 'time = "wave"', 'time = "wave"\nunit_is = "organisation"'
+    evidence = desk.study(plan(firms, more=more), frame=frame).run()
+    (said,) = [d for d in evidence.deviations if "apart" in d]
     assert "2 of the effects to be averaged cannot be estimated" in said
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_primary_analysis_of_few_people_is_not_published(desk, frame):
+    few = frame[frame["officer"].isin([f"O{i:02}" for i in range(6, 36)])]  # nine are trained
+    with pytest.raises(TooFewPeopleError, match="fewer than 10 people on one side"):
+        desk.study(frame=few).run()
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_secondary_analysis_of_few_people_is_left_out_and_said_so(desk, plan, secondary):
+    more = secondary("north", "twfe") + "where = { region = ['north'] }\n"
+    evidence = desk.study(plan(more=more)).run()  # seven of the trained are in the north
+    assert [e.key for e in evidence.estimates] == ["score/group_time"]
+    said = "Analysis north is not published: fewer than 10 people are behind one side of it."
+    assert said in evidence.deviations
 
 
 @pytest.mark.usefixtures("quick")
@@ -173,7 +201,7 @@ def test_accepting_a_changed_file_begins_the_next_cycle(desk):
     Study.read(folder).accept()
     _append(folder)
     accepted = Study.read(folder).accept()
-    assert (accepted.cycle, accepted.changed) == (2, {"tests": (108, 109)})
+    assert (accepted.cycle, accepted.changed) == (2, {"tests": (108, "81-135")})  # one row is new
     study = Study.read(folder)
     assert [c.cycle for c in study.accepted.cycles] == [1, 2]
     assert study.run().subject.cycle == 2
@@ -199,7 +227,7 @@ def test_accepting_a_planned_file_with_a_new_one_beside_it_stays_in_the_first_cy
     join = "def prepare(s):\n    return s['tests'].frame\n"
     files = {"posts.csv": "region\nnorth\n", "prepare.py": join}
     accepted = desk.study(plan(stated, more=second), files=files).accept()
-    assert (accepted.cycle, accepted.changed) == (1, {"posts": (None, 1)})
+    assert (accepted.cycle, accepted.changed) == (1, {"posts": (None, "<28")})
 
 
 @pytest.mark.usefixtures("quick")

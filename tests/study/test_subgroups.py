@@ -1,13 +1,15 @@
 import numpy as np
+import pandas as pd
 import pytest
 
 from evalcap.errors.dataset import ColumnNotFoundError
-from evalcap.evidence.assembly import Publication
+from evalcap.privacy.disclosure import Rules
 from evalcap.study.plan import DisaggregateSection
+from evalcap.study.publication import Publication
 from evalcap.study.reading import read_plan
 from evalcap.study.subgroups import subgroup_records
 
-PEOPLE, PLACES = Publication(10, people=True), Publication(10, people=False)
+PEOPLE, PLACES = (Publication(people=people, rules=Rules()) for people in (True, False))
 
 
 @pytest.fixture
@@ -25,7 +27,7 @@ def groups(desk, plan, frame):
 
 
 def test_a_large_group_gets_its_own_estimate(groups):
-    female, _ = groups("sex")
+    female, _ = groups("sex", publication=PLACES)
     assert (female.key, female.level) == ("score/group_time/sex=female", "female")
     # 11 trained and 16 other women; their changes average 2 plus a fraction, plus 5.
     assert female.n_units == 27
@@ -38,7 +40,30 @@ def test_a_group_with_few_people_in_one_arm_is_withheld_and_says_why(groups):
     _, male = groups("sex")
     assert male.level == "male"
     assert (male.point, male.conf_low, male.conf_high) == (None, None, None)
-    assert (male.n_units, male.reason) == ("<10", "fewer than 10 units in one arm")
+    assert (male.n_units, male.reason) == (9, "fewer than 10 units in one arm")
+
+
+def test_a_group_is_withheld_as_well_if_a_smaller_one_could_be_worked_out_from_it(groups):
+    female, _ = groups("sex")
+    assert (female.n_units, female.point) == (27, None)
+    assert female.reason == "a smaller group could be worked out from it"
+
+
+def test_of_several_groups_the_smallest_is_withheld_beside_a_small_one(groups):
+    def three_lines(frame):
+        thrice = [frame.assign(officer=frame["officer"] + end) for end in "xyz"]
+        everybody = pd.concat(thrice, ignore_index=True)
+        number = everybody["officer"].str[1:3].astype(int)
+        second = (number % 2 == 1) | (number == 34)
+        line = np.where(number.isin([0, 1, 15, 16]), "first", np.where(second, "second", "third"))
+        return everybody.assign(line=line)
+
+    first, second, third = groups("line", edit=three_lines)
+    # Six of the trained are in the first line; the third line is smaller than the second.
+    assert (first.n_units, first.reason) == (12, "fewer than 10 units in one arm")
+    assert (third.n_units, third.reason) == (45, "a smaller group could be worked out from it")
+    assert (second.n_units, second.reason) == (51, "")
+    assert second.point is not None
 
 
 def test_people_without_an_outcome_do_not_make_a_group_larger(groups):

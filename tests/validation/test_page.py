@@ -3,7 +3,8 @@ from evalcap.validation.page import findings_page
 
 
 def page(*findings):
-    return findings_page(Validation(findings), title="A <study>", counted=str)
+    counts = {f.id: {"n_checked": f.n_checked, "n_unexpected": f.n_unexpected} for f in findings}
+    return findings_page(Validation(findings), title="A <study>", counts=counts)
 
 
 def finding(status, severity="warning", name="r"):

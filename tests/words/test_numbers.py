@@ -123,6 +123,15 @@ def test_a_withheld_count_stays_withheld():
     assert count("<10", WORDS) == "<10"
     assert count(16177, WORDS) == "16,177"
     assert count(None, WORDS) == ""
+    assert count(0, WORDS) == "0"
+
+
+@pytest.mark.parametrize(
+    ("withheld", "written"),
+    [("<10", "<10"), ("<1801", "<1,801"), ("27-1036", "27\u20131,036"), (">=2000", "≥2,000")],
+)
+def test_what_is_left_open_of_a_withheld_count_is_written_as_a_range(withheld, written):
+    assert count(withheld, WORDS) == written
 
 
 def test_a_date_is_written_in_full():

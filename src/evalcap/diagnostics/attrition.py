@@ -77,6 +77,8 @@ def check_attrition(panel: Panel) -> Check:
         p_value=test.p_value if isinstance(test, JointTest) else None,
         details=_details(losses),
         excluded=_excluded(losses),
+        counts=_counts(losses),
+        discreet=_discreet(losses, verdict),
     )
 
 
@@ -130,6 +132,23 @@ def _sentence(
         f"({_gap_words(means, test)}; {percent_words(losses.share)} of all): {_SO[verdict]}"
         f"{_never_words(losses)}."
     )
+
+
+def _discreet(losses: _Losses, verdict: Verdict) -> str:
+    return (
+        f"How many units had no outcome any more by the last period ({losses.period}) is not told, "
+        f"because it is about few of them: {_SO[verdict]}."
+    )
+
+
+def _counts(losses: _Losses) -> dict[str, int]:
+    lost = losses.lost > 0
+    counts = {
+        "treated lost": int((lost & losses.treated).sum()),
+        "comparison lost": int((lost & ~losses.treated).sum()),
+        "never seen": losses.n_never_seen,
+    }
+    return counts if any(counts.values()) else {}
 
 
 def _gap_words(means: MeanDifference, test: JointTest | Untested) -> str:

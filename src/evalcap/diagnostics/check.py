@@ -37,6 +37,11 @@ class Check:
         What was left out, counted by reason.
     notes
         What a reader must know before using the verdict.
+    counts
+        Units that the sentence and the statistic tell of, by what they are, as far as they may be
+        few; named "treated ..." or "comparison ..." where they are of one group.
+    discreet
+        The finding without these, for publication where the units are few people.
     """
 
     name: str
@@ -47,6 +52,8 @@ class Check:
     details: tuple[Fact, ...] = ()
     excluded: Mapping[str, int] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+    discreet: str = ""
 
     def to_frame(self) -> pd.DataFrame:
         """Give the facts behind the verdict as tidy rows."""

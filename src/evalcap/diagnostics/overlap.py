@@ -10,7 +10,7 @@ from evalcap.dataset.number import column_names
 from evalcap.diagnostics.baseline import Baseline, find_baseline
 from evalcap.diagnostics.check import Check, Fact, Value, Verdict, facts
 from evalcap.diagnostics.words import count_words, percent_words
-from evalcap.kernels.arrays import FloatArray
+from evalcap.kernels.arrays import BoolArray, FloatArray
 from evalcap.kernels.groups import TRIM_FROM, comparison_odds, require_weight
 from evalcap.kernels.least_squares import span
 from evalcap.kernels.logit import SeparationError, logit
@@ -27,6 +27,8 @@ class _Overlap:
     ----------
     share_beyond
         Weighted share of treated units whose propensity no comparison unit reaches.
+    n_beyond
+        Number of these units.
     n_comparison, n_trimmed
         Comparison units, and those among them whose propensity is too close to one to weigh.
     effective_size
@@ -36,6 +38,7 @@ class _Overlap:
     """
 
     share_beyond: float
+    n_beyond: int
     n_treated: int
     n_comparison: int
     n_trimmed: int
@@ -96,6 +99,8 @@ def check_overlap(
         statistic=overlap.effective_size,
         details=_details(overlap),
         excluded=baseline.excluded,
+        counts=_counts(baseline, overlap),
+        discreet=_FINDING[overlap.verdict] + ".",
     )
 
 
@@ -106,8 +111,10 @@ def _measure(baseline: Baseline) -> _Overlap:
     propensity = logit(regressors, treated, weight).fitted
     odds, n_trimmed = comparison_odds(propensity, treated, weight)
     require_weight(odds)
+    beyond, own = _beyond(baseline, propensity), baseline.weight[baseline.treated]
     return _Overlap(
-        share_beyond=_share_beyond(baseline, propensity),
+        share_beyond=float(own[beyond].sum() / own.sum()),
+        n_beyond=int(beyond.sum()),
         n_treated=int(treated.sum()),
         n_comparison=int((1 - treated).sum()),
         n_trimmed=n_trimmed,
@@ -116,12 +123,21 @@ def _measure(baseline: Baseline) -> _Overlap:
     )
 
 
-def _share_beyond(baseline: Baseline, propensity: FloatArray) -> float:
+def _beyond(baseline: Baseline, propensity: FloatArray) -> BoolArray:
+    """Mark treated units that no comparison unit is like, shape (n_treated,)."""
     compared = propensity[~baseline.treated & (propensity < TRIM_FROM)]
-    own, weight = propensity[baseline.treated], baseline.weight[baseline.treated]
+    own = propensity[baseline.treated]
     if not len(compared):
-        return 1.0
-    return float(weight[(own < compared.min()) | (own > compared.max())].sum() / weight.sum())
+        return np.ones(len(own), bool)
+    outside: BoolArray = (own < compared.min()) | (own > compared.max())
+    return outside
+
+
+def _counts(baseline: Baseline, overlap: _Overlap) -> dict[str, int]:
+    return {
+        "treated beyond": overlap.n_beyond,
+        f"{baseline.comparison_words} compared".replace(" units", ""): overlap.n_comparison,
+    }
 
 
 def _sentence(baseline: Baseline, overlap: _Overlap) -> str:
@@ -131,17 +147,19 @@ def _sentence(baseline: Baseline, overlap: _Overlap) -> str:
         f"as {count_words(round(overlap.effective_size))} once they are weighted to resemble the "
         f"treated, the heaviest for {percent_words(overlap.heaviest)}"
     )
-    if overlap.verdict == "passed":
-        return f"Treated units have comparison units with covariates like theirs: {facts_of}."
-    if overlap.verdict == "concern":
-        return (
-            f"Some treated units have few comparison units with covariates like theirs: {facts_of};"
-            " the result leans on these few."
-        )
-    return (
-        f"Many treated units have no comparison units with covariates like theirs: {facts_of}; an "
-        "adjusted estimate rests on the model rather than on like units."
-    )
+    return f"{_FINDING[overlap.verdict]}: {facts_of}{_SO[overlap.verdict]}."
+
+
+_FINDING: dict[Verdict, str] = {
+    "passed": "Treated units have comparison units with covariates like theirs",
+    "concern": "Some treated units have few comparison units with covariates like theirs",
+    "failed": "Many treated units have no comparison units with covariates like theirs",
+}
+_SO: dict[Verdict, str] = {
+    "passed": "",
+    "concern": "; the result leans on these few",
+    "failed": "; an adjusted estimate rests on the model rather than on like units",
+}
 
 
 def _details(overlap: _Overlap) -> tuple[Fact, ...]:

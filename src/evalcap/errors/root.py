@@ -23,10 +23,17 @@ class EvalcapError(Exception):
         super().__init__(f"{wrong}\n{needed}\n{do}")
 
 
-def count(items: Collection[object] | int, noun: str, plural: str | None = None) -> str:
-    """Say how many there are: `count(3, "unit")` is "3 units"."""
+def count(items: Collection[object] | int | str, noun: str, plural: str | None = None) -> str:
+    """Say how many there are: `count(3, "unit")` is "3 units", and "<10" is "<10 units"."""
+    if isinstance(items, str):
+        return f"{items} {plural or noun + 's'}"
     n = items if isinstance(items, int) else len(items)
     return f"{n:,} {noun if n == 1 else plural or noun + 's'}"
+
+
+def number(n: int | str) -> str:
+    """Write a count, or what is left open of one that is withheld."""
+    return f"{n:,}" if isinstance(n, int) else n
 
 
 def preview(items: Collection[object], most: int = 5) -> str:

@@ -94,6 +94,20 @@ class PrimaryAnalysisError(StudyError):
         )
 
 
+class TooFewPeopleError(StudyError):
+    """The primary analysis rests on so few people that it must not be published."""
+
+    def __init__(self, slug: str, analysis: str, least: int) -> None:
+        super().__init__(
+            f"The primary analysis {analysis} of {slug} rests on fewer than {least} people on one "
+            "side of the comparison.",
+            needed=f"At least {least} people with an outcome in each group: an estimate of fewer "
+            "tells about them.",
+            do="Wait for more data, or choose a wider comparison; where fewer people may be "
+            "published, set a lower `min_cell` in [disclosure] of study.toml and say why.",
+        )
+
+
 class NoRowsSelectedError(StudyError):
     """`where` selects no row, or names a value that no row has."""
 

@@ -64,6 +64,11 @@ def _sole(seen: BoolArray, cluster: IntArray) -> IntArray:
     return np.where(seen.any(axis=0), np.where(several, SEVERAL, first), NOBODY)
 
 
+def tells_of_one(note: str) -> bool:
+    """Say whether a note is about a group that is one unit, which may be one person."""
+    return "rests on one" in note or note.startswith("One unit is treated")
+
+
 def lone_note(group: str, where: str, one: str) -> str:
     """Say what a standard error that rests on one unit or cluster of a group cannot show."""
     return (

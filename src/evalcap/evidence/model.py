@@ -5,11 +5,14 @@ from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt
 
+from evalcap.privacy.disclosure.label import PATTERN
+
 SCHEMA_VERSION: Final = 1
 
 Role = Literal["evaluation", "benchmark", "demonstration"]
-# A count of people below the publication threshold is text such as "<10".
-Count = NonNegativeInt | Annotated[str, Field(pattern=r"^<\d+$")]
+# A count of people that is withheld is text: "<10" where they are few, else the range that anybody
+# could work out, such as "27-36" or ">=10".
+Count = NonNegativeInt | Annotated[str, Field(pattern=PATTERN)]
 
 
 class Record(BaseModel):
@@ -61,7 +64,7 @@ class Source(Record):
     location: str
     format: str
     sha256: str
-    n_rows: int
+    n_rows: Count
     licence: str = ""
     retrieved: date | None = None
     citation: str = ""
@@ -116,7 +119,13 @@ class Outcome(Record):
 
 
 class CheckRecord(Record):
-    """A check of the design, with its verdict in plain words."""
+    """A check of the design, with its verdict in plain words.
+
+    Attributes
+    ----------
+    counts
+        Units that the sentence and the statistic tell of, by what they are.
+    """
 
     key: str
     outcome: str
@@ -126,6 +135,7 @@ class CheckRecord(Record):
     statistic: float | None
     p_value: float | None
     sentence: str
+    counts: dict[str, Count] = {}
 
 
 class FindingRecord(Record):
@@ -171,10 +181,40 @@ class Contribution(Record):
 
 
 class Disclosure(Record):
-    """How published counts and tables are protected."""
+    """How published counts and tables are protected.
+
+    Attributes
+    ----------
+    min_cell
+        Counts of fewer people are withheld.
+    rounding, rounding_method
+        Published counts are multiples of this; each rounded by itself, or so that they add up.
+    protection
+        What is withheld can only be narrowed down to a range wider than this.
+    dominant, dominance, ratio
+        Means that are mostly those of this many people, or that one of two can see through to
+        within this ratio, are withheld.
+    few, changed, also
+        Counts withheld because people are few, because few people changed since the report of
+        the cycle before, and because others could be worked out from them.
+    compared_with
+        Cycle of the earlier report that was looked at; None where there was none.
+    gave_up
+        Whether all counts were withheld, because protecting single ones would take too long.
+    """
 
     min_cell: int = 10
     rounding: int = 1
+    rounding_method: Literal["nearest", "controlled"] = "nearest"
+    protection: int = 4
+    dominant: int = 2
+    dominance: float = 0.9
+    ratio: float = 0.1
+    few: int = 0
+    changed: int = 0
+    also: int = 0
+    compared_with: int | None = None
+    gave_up: bool = False
 
 
 class AnalysisRecord(Record):

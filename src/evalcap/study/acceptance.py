@@ -9,9 +9,10 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from evalcap.errors import count
+from evalcap.errors import count, number
 from evalcap.errors.mistakes import mistakes
 from evalcap.errors.study import AcceptedUnreadableError
+from evalcap.privacy.disclosure.label import Count
 
 FOLDER = "accepted"
 FILE = "sources.json"
@@ -103,18 +104,19 @@ class Acceptance:
     Attributes
     ----------
     changed
-        Source to its rows before (None when unknown) and now.
+        Source to its rows before (None when unknown) and now, as protected as in the evidence.
     """
 
     slug: str
     cycle: int
-    changed: Mapping[str, tuple[int | None, int]]
+    changed: Mapping[str, tuple[Count | None, Count]]
 
     def __str__(self) -> str:
         if not self.changed:
             return f"{self.slug}: nothing new; cycle {self.cycle} stays, its evidence is recorded."
         lines = [
-            f"  {name}: {count(now, 'row')}" + ("" if before is None else f" ({before:,} before)")
+            f"  {name}: {count(now, 'row')}"
+            + ("" if before is None else f" ({number(before)} before)")
             for name, (before, now) in self.changed.items()
         ]
         return "\n".join([f"{self.slug}: cycle {self.cycle} accepted with new data:", *lines])

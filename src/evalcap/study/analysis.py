@@ -20,10 +20,12 @@ from evalcap.estimate import (
     PanelFit,
     RatioFit,
 )
-from evalcap.evidence.assembly import Place, Publication, estimate_record, path_record
+from evalcap.evidence.assembly import Place, estimate_record, path_record
 from evalcap.evidence.results import EstimateRecord, PathRecord, SmallSampleRecord
 from evalcap.study.estimators import ESTIMATORS, Result, columns_in
+from evalcap.study.path_points import of_enough_people
 from evalcap.study.plan import AnalysisSection, DesignSection
+from evalcap.study.publication import Publication
 from evalcap.study.selection import select
 from evalcap.study.small_sample import robust_record, small_sample_of
 
@@ -128,7 +130,8 @@ def records_of(run: Run, publication: Publication) -> tuple[list[EstimateRecord]
     path = _path(run.result)
     if path is None:
         return estimates, []
-    return estimates, [path_record(path, run.place, lambda at: f"{at:+g}" if at else "0")]
+    record = path_record(path, run.place, lambda at: f"{at:+g}" if at else "0")
+    return estimates, [of_enough_people(record, run.result, run.panel, publication)]
 
 
 def _path(result: Result) -> EffectPath | None:
@@ -153,8 +156,8 @@ def _record(
         outside = {f"rows outside {chosen}": run.n_outside}
         estimate = replace(estimate, excluded=outside | dict(estimate.excluded))
     found, reason = _small_sample(run, estimate, term)
-    estimate = replace(estimate, notes=(*estimate.notes, *reason))
-    record = estimate_record(estimate, run.place, publication, term)
+    notes = publication.notes([*estimate.notes, *reason])
+    record = estimate_record(replace(estimate, notes=notes), run.place, term)
     return record.model_copy(update={"small_sample": found})
 
 

@@ -4,36 +4,38 @@ import platform
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from glob import has_magic
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-import numpy as np
-
 from evalcap.dataset.standard import StandardDataset
 from evalcap.diagnostics import Check
+from evalcap.errors.privacy import UnprotectedCountsError
 from evalcap.evidence import Evidence
-from evalcap.evidence.assembly import Publication, design_record, trend_records
-from evalcap.evidence.grade import Cap, Standing, grade
+from evalcap.evidence.assembly import design_record
 from evalcap.evidence.model import (
     AnalysisRecord,
     ChangeRecord,
     Contribution,
-    Disclosure,
     FindingRecord,
-    GradeRecord,
     Outcome,
     SourceFile,
     Subject,
 )
 from evalcap.evidence.model import Source as SourceRecord
+from evalcap.evidence.protection import protected, settings, without_telling_freedom
+from evalcap.evidence.trends import trend_records
 from evalcap.sources import Source
 from evalcap.study.acceptance import Accepted
 from evalcap.study.analysis import Run, build_panel, records_of
 from evalcap.study.checks import check_record
 from evalcap.study.data_sections import SourceSection
-from evalcap.study.estimators import OF_COLUMNS
+from evalcap.study.grading import grade_of
+from evalcap.study.history import History
 from evalcap.study.plan import AnalysisSection, Plan
+from evalcap.study.population import population_of
+from evalcap.study.publication import Publication
 from evalcap.study.subgroups import subgroup_records
 from evalcap.study.truth import read_truth
 from evalcap.validation import Validation
@@ -86,55 +88,89 @@ class Findings:
     checks: Sequence[tuple[Run, Sequence[Check]]]
     deviations: Sequence[Deviation]
 
+    def deviate(self, run: Run) -> bool:
+        """Say whether the plan was not kept in a point that touches the outcome of a run."""
+        return any(d.outcome in (None, run.section.outcome) for d in self.deviations)
 
-def assemble(slug: str, folder: Path, plan: Plan, accepted: Accepted, found: Findings) -> Evidence:
-    """Gather the evidence; counts of people are withheld where they are small."""
-    publication = Publication(
-        plan.disclosure.min_cell,
-        people=plan.design.unit_is == "person",
-        rounding=plan.disclosure.rounding,
+
+def assemble(
+    study: tuple[str, Path, Plan, Accepted], found: Findings, history: History
+) -> Evidence:
+    """Gather the evidence; what it tells of few people is withheld.
+
+    Parameters
+    ----------
+    study
+        Its name, folder, plan and what was accepted of it.
+    history
+        What was published before.
+    """
+    slug, folder, plan, accepted = study
+    publication = Publication.of(plan)
+    evidence = _exact(slug, folder, plan, accepted, found)
+    if not publication.people:
+        return evidence.model_copy(update={"disclosure": settings(publication.rules)})
+    population = population_of(plan, found.data, found.validation, found.runs)
+    protect = partial(
+        protected,
+        population=population,
+        rules=publication.rules,
+        discreet=_discreet(found),
+        same=history.same,
+        earlier=history.earlier,
     )
+    try:
+        return protect(evidence)
+    except UnprotectedCountsError:
+        fewer = without_telling_freedom(evidence)
+        if fewer == evidence:
+            raise
+        return protect(fewer)
+
+
+def _exact(slug: str, folder: Path, plan: Plan, accepted: Accepted, found: Findings) -> Evidence:
+    """Gather everything with the numbers as they are."""
+    publication = Publication.of(plan)
     records = [records_of(run, publication) for run in found.runs]
     primary = [run for run in found.runs if run.section.primary]
+    rules = publication.rules_for_people
     whole = build_panel(found.data.frame, plan.design, plan.outcomes[0].name, ())
     return Evidence(
         subject=_subject(slug, plan, accepted),
         created=datetime.now(UTC).date(),
         sources=tuple(_source(s, found.sources[s.name], publication) for s in plan.sources),
-        design=design_record(
-            whole, publication, comparison=plan.design.comparison, unit_is=plan.design.unit_is
-        ),
+        design=design_record(whole, comparison=plan.design.comparison, unit_is=plan.design.unit_is),
         outcomes=tuple(Outcome(**o.model_dump()) for o in plan.outcomes),
         analyses=tuple(_analysis(section) for section in plan.analyses),
         estimates=tuple(e for estimates, _ in records for e in estimates),
         paths=tuple(p for _, paths in records for p in paths),
-        trends=tuple(
-            t for r in primary for t in trend_records(r.panel, r.section.outcome, publication)
-        ),
+        trends=tuple(t for r in primary for t in trend_records(r.panel, r.section.outcome, rules)),
         checks=tuple(check_record(c, run) for run, checks in found.checks for c in checks),
-        findings=_findings(found.validation, publication),
-        changes=tuple(
-            ChangeRecord(
-                rule=c.rule,
-                column=c.column,
-                changed=publication.count(c.n_cells) if c.n_cells else 0,
-                detail=c.detail,
-            )
-            for c in found.data.log
-        ),
+        findings=_findings(found.validation),
+        changes=_changes(found.data),
         disaggregations=tuple(
             s
             for run in primary
             for s in subgroup_records(found.data.frame, plan, run.section, publication)
         ),
-        grades=tuple(_grade(run, checks, plan, found.deviations) for run, checks in found.checks),
+        grades=tuple(
+            grade_of(run, checks, plan, deviates=found.deviate(run)) for run, checks in found.checks
+        ),
         deviations=tuple(d.sentence for d in found.deviations),
         contribution=Contribution(**plan.compact.model_dump()),
         exchange=plan.exchange,
-        disclosure=Disclosure(**plan.disclosure.model_dump()),
         truth=None if plan.truth is None else read_truth(folder / plan.truth),
         versions=_versions(),
     )
+
+
+def _discreet(found: Findings) -> dict[str, str]:
+    """Say each check's finding without numbers, by its key."""
+    return {
+        run.place.key(check.name): check.discreet
+        for run, checks in found.checks
+        for check in checks
+    }
 
 
 def _subject(slug: str, plan: Plan, accepted: Accepted) -> Subject:
@@ -157,6 +193,7 @@ def _subject(slug: str, plan: Plan, accepted: Accepted) -> Subject:
 
 def _source(section: SourceSection, source: Source, publication: Publication) -> SourceRecord:
     several = source.files if len(source.files) > 1 else ()
+    rows = publication.parts([f.n_rows for f in several])
     return SourceRecord(
         name=section.name,
         location=_location(section.path),
@@ -167,8 +204,8 @@ def _source(section: SourceSection, source: Source, publication: Publication) ->
         retrieved=section.retrieved,
         citation=section.citation,
         files=tuple(
-            SourceFile(name=f.name, sha256=f.sha256, n_rows=publication.count(f.n_rows))
-            for f in several
+            SourceFile(name=f.name, sha256=f.sha256, n_rows=n)
+            for f, n in zip(several, rows, strict=True)
         ),
     )
 
@@ -199,43 +236,15 @@ def _words(value: object) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
-def _findings(validation: Validation, publication: Publication) -> tuple[FindingRecord, ...]:
+def _findings(validation: Validation) -> tuple[FindingRecord, ...]:
+    return tuple(FindingRecord(**finding.published()) for finding in validation.findings)
+
+
+def _changes(data: StandardDataset) -> tuple[ChangeRecord, ...]:
     return tuple(
-        FindingRecord(
-            id=f.id,
-            severity=f.severity,
-            status=f.status,
-            what=f.what,
-            why=f.why,
-            columns=f.columns,
-            n_checked=publication.count(f.n_checked) if f.n_checked else 0,
-            n_unexpected=publication.count(f.n_unexpected) if f.n_unexpected else f.n_unexpected,
-        )
-        for f in validation.findings
+        ChangeRecord(rule=c.rule, column=c.column, changed=c.n_cells, detail=c.detail)
+        for c in data.log
     )
-
-
-def _grade(
-    run: Run, checks: Sequence[Check], plan: Plan, deviations: Sequence[Deviation]
-) -> GradeRecord:
-    section, main = run.section, run.main
-    standing = Standing(
-        cap=_cap(section),
-        n_clusters=main.n_clusters if main else run.panel.n_clusters,
-        verdicts={check.name: check.verdict for check in checks},
-        share_missing=float(np.isnan(run.panel.outcome).mean()),
-        deviates=any(d.outcome in (None, section.outcome) for d in deviations),
-    )
-    return grade(standing, outcome=section.outcome, analysis=section.name, role=plan.role)
-
-
-def _cap(section: AnalysisSection) -> Cap:
-    if section.experimental:
-        return "experimental"
-    without_change = ("pooled", "between", "random_effects")
-    if section.estimator in OF_COLUMNS and section.options.get("model") in without_change:
-        return "before_after_or_cross_section"
-    return "difference_in_differences"
 
 
 def _versions() -> dict[str, str]:

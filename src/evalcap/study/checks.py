@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import cast
 
+import numpy as np
+
 from evalcap.diagnostics import (
     Check,
     check_attrition,
@@ -17,6 +19,7 @@ from evalcap.errors.design import RefusedCellsError
 from evalcap.estimate import EffectPath, GroupTimeEffects
 from evalcap.evidence.model import CheckRecord
 from evalcap.study.analysis import Run
+from evalcap.study.publication import Publication
 
 # Periods before treatment that are tested when clusters are too few to test all.
 _LEADS = 6
@@ -24,12 +27,12 @@ _LEADS = 6
 _MOST_LEFT_OUT = 60
 
 
-def checks_of(run: Run) -> list[Check]:
-    """Make the checks that the analysis allows."""
-    return list(_made(run))
+def checks_of(run: Run, publication: Publication) -> list[Check]:
+    """Make the checks that the analysis allows, and that may be published."""
+    return list(_made(run, publication))
 
 
-def _made(run: Run) -> Iterator[Check]:
+def _made(run: Run, publication: Publication) -> Iterator[Check]:
     if isinstance(run.result, GroupTimeEffects | EffectPath):
         yield _pre_trends(run.result)
         yield from _sensitivity(run)
@@ -40,7 +43,9 @@ def _made(run: Run) -> Iterator[Check]:
         yield check_overlap(run.panel, covariates=covariates, before=options.get("before"))
     if run.panel.is_repeated:
         yield check_attrition(run.panel)
-    if run.panel.n_clusters <= _MOST_LEFT_OUT:
+    # What few people's leaving changes tells about them.
+    of_few = publication.are_few(*np.bincount(run.panel.cluster))
+    if run.panel.n_clusters <= _MOST_LEFT_OUT and not of_few:
         yield check_leave_one_cluster_out(run.panel, estimate=lambda p: run.again(p, None))
 
 
@@ -89,4 +94,5 @@ def check_record(check: Check, run: Run) -> CheckRecord:
         statistic=check.statistic,
         p_value=check.p_value,
         sentence=check.sentence,
+        counts=dict(check.counts),
     )

@@ -32,6 +32,7 @@ def inconsistencies(written: Table) -> list[str]:
         *_period(_table(written, "period")),
         *_treatment(written.get("design")),
         *_groups(_table(written, "disaggregate"), _table(written, "design")),
+        *_protection(_table(written, "disclosure")),
         *_known_outcomes(outcomes, analyses),
         *_primaries(outcomes, analyses),
         *_estimators(analyses),
@@ -62,6 +63,19 @@ def _groups(disaggregate: Table, design: Table) -> Iterator[str]:
     by, unit = disaggregate.get("by"), design.get("unit")
     if unit is not None and isinstance(by, list) and unit in by:
         yield f"disaggregate.by: {unit!r} is the unit itself; name columns that group units"
+
+
+def _protection(disclosure: Table) -> Iterator[str]:
+    """Refuse more protection than a label such as "<10" leaves room for: from 1 to 9."""
+    sizes = [disclosure.get("min_cell", 10), disclosure.get("rounding", 1)]
+    asked = disclosure.get("protection")
+    if all(type(size) is int for size in [*sizes, asked]):
+        most = max(0, max(sizes) - 3)
+        if asked > most:
+            yield (
+                f"disclosure.protection: {asked} is more than counts below {max(sizes)} leave "
+                f"room for; ask for {most} at the most, or raise `min_cell`"
+            )
 
 
 def _known_outcomes(outcomes: Sequence[Table], analyses: Sequence[Table]) -> Iterator[str]:

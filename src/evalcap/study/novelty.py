@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import isclose
 from typing import Final
 
-from evalcap.errors import count, preview
+from evalcap.errors import count, number, preview
 from evalcap.evidence import Evidence
 from evalcap.study.acceptance import Accepted
 
@@ -76,7 +76,7 @@ def _rows(before: Evidence, now: Evidence) -> Iterator[str]:
         if known is None:
             yield f"{source.name}: a new source, {count(source.n_rows, 'row')}"
         elif known.sha256 != source.sha256:
-            yield f"{source.name}: {count(source.n_rows, 'row')} ({known.n_rows:,} before)"
+            yield f"{source.name}: {count(source.n_rows, 'row')} ({number(known.n_rows)} before)"
 
 
 def _files(before: Files, now: Files) -> Iterator[str]:
@@ -106,7 +106,7 @@ def _units(before: Evidence, now: Evidence) -> Iterator[str]:
     for what in ("rows", "units", "treated_units"):
         then, present = (getattr(each.design, f"n_{what}") for each in (before, now))
         if then != present:
-            yield f"{what.replace('_', ' ')}: {present} ({then} before)"
+            yield f"{what.replace('_', ' ')}: {number(present)} ({number(then)} before)"
 
 
 def _findings(before: Evidence, now: Evidence) -> Iterator[str]:

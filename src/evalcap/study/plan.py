@@ -7,6 +7,7 @@ from pydantic import Field
 
 from evalcap.evidence.exchange import Exchange
 from evalcap.evidence.model import Indicator, Role
+from evalcap.privacy.disclosure.rules import RoundingMethod
 from evalcap.study.data_sections import SourceSection, WavesSection, WideSection
 from evalcap.study.estimators import EstimatorName
 from evalcap.study.section import Identifier, Section
@@ -104,18 +105,29 @@ class CycleSection(Section):
 
 
 class DisclosureSection(Section):
-    """How published counts of people are protected.
+    """How published counts and means of people are protected.
 
     Attributes
     ----------
     min_cell
-        Smaller counts read "<10".
-    rounding
-        The others are rounded to a multiple of this.
+        Counts of fewer people read "<10".
+    protection
+        No withheld count can be narrowed down further than to a range wider than this.
+    rounding, rounding_method
+        Other counts are rounded to a multiple of this, each by itself or so that they add up.
+    dominant, dominance
+        A mean is withheld if so many people make up more than this share of it.
+    ratio
+        It is also withheld if the second largest could work out the largest to within this share.
     """
 
     min_cell: int = Field(default=10, ge=1, strict=True)
+    protection: int | None = Field(default=None, ge=0, strict=True)
     rounding: int = Field(default=1, ge=1, strict=True)
+    rounding_method: RoundingMethod = "nearest"
+    dominant: int = Field(default=2, ge=1, strict=True)
+    dominance: float = Field(default=0.9, gt=0, le=1)
+    ratio: float = Field(default=0.1, ge=0, lt=1)
 
 
 class RetentionSection(Section):

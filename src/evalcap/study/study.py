@@ -5,17 +5,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
-from evalcap.dataset.standard import StandardDataset
 from evalcap.errors import EvalcapError
-from evalcap.errors.design import DesignError
 from evalcap.errors.study import (
     CriticalFindingsError,
     NothingAcceptedError,
-    PrimaryAnalysisError,
 )
 from evalcap.evidence import Evidence
 from evalcap.evidence.evidence import FILE as EVIDENCE
 from evalcap.lessons import Lessons
+from evalcap.privacy.disclosure import Rules
 from evalcap.sources import Source
 from evalcap.study.acceptance import (
     FOLDER,
@@ -24,14 +22,16 @@ from evalcap.study.acceptance import (
     read_accepted,
     write_accepted,
 )
-from evalcap.study.analysis import Run, run_analysis
+from evalcap.study.analyses import run_analyses
 from evalcap.study.assembling import Deviation, Findings, assemble
 from evalcap.study.checking import check_data, check_standard
 from evalcap.study.checks import checks_of
 from evalcap.study.data import read_sources, standard_dataset
+from evalcap.study.history import History, history_of, keep_earlier
 from evalcap.study.inputs import study_files, study_inputs
 from evalcap.study.novelty import Novelty, Proposal
 from evalcap.study.plan import Plan
+from evalcap.study.publication import Publication
 from evalcap.study.reading import read_plan
 from evalcap.study.reproduction import differences
 from evalcap.validation import Validation
@@ -78,6 +78,11 @@ class Study:
         folder = self.folder / "narrative"
         return folder if folder.is_dir() else None
 
+    @property
+    def rules(self) -> Rules | None:
+        """What may be told of few people; None where units are no people."""
+        return Publication.of(self.plan).rules_for_people
+
     def lessons(self) -> Lessons:
         """Read the study's lessons."""
         return Lessons.read(self.folder)
@@ -92,7 +97,8 @@ class Study:
             primary analysis that is not identified, a lesson beyond its evidence.
         """
         lessons = self.lessons()  # first, so that its mistakes show before a long run
-        evidence = self._run(read_sources(self.plan, self.folder, self.accepted.fingerprints))
+        sources = read_sources(self.plan, self.folder, self.accepted.fingerprints)
+        evidence = self._run(sources, self._history(self.accepted.cycle))
         lessons.require_evidence(evidence)
         return evidence
 
@@ -123,7 +129,8 @@ class Study:
         accepted = self.accepted.extended(
             found, self._planned, today=datetime.now(UTC).date(), files=files
         )
-        evidence = replace(self, accepted=accepted)._run(sources)  # noqa: SLF001 - one of our own
+        proposed, history = replace(self, accepted=accepted), self._history(accepted.cycle)
+        evidence = proposed._run(sources, history)  # noqa: SLF001 - one of our own
         novelty = Novelty(self.slug, self._evidence_before(), evidence, self.accepted.files, files)
         return Proposal(accepted, evidence, novelty)
 
@@ -140,6 +147,8 @@ class Study:
         """
         proposal = proposal or self.propose()
         known, before = self.accepted.fingerprints or self._planned, proposal.novelty.before
+        if proposal.accepted.cycle > self.accepted.cycle:
+            keep_earlier(self.folder, before)
         proposal.evidence.write(self.folder / FOLDER)
         write_accepted(self.folder, proposal.accepted)
         rows_before = {s.name: s.n_rows for s in before.sources} if before else {}
@@ -180,36 +189,28 @@ class Study:
         except EvalcapError:
             return None
 
+    def _history(self, cycle: int) -> History:
+        """Read what was published before of people; of others there is nothing to protect."""
+        return history_of(self.folder, self.accepted, cycle) if self.rules else History()
+
     def _rows_before(self) -> int | None:
         """Give the rows of the accepted cycle; None in a first one, or where they are withheld."""
         before = self._evidence_before()
         rows = None if before is None else before.design.n_rows
         return rows if isinstance(rows, int) else None
 
-    def _run(self, sources: dict[str, Source]) -> Evidence:
+    def _run(self, sources: dict[str, Source], history: History) -> Evidence:
         data = standard_dataset(self.plan, self.folder, sources)
         rows = self._rows_before()
         validation = check_standard(self.plan, self.folder, sources, data, rows_before=rows)
         if not validation.passed:
             raise CriticalFindingsError(self.slug, [str(f) for f in validation.critical])
-        runs, deviations = self._analyse(data)
-        checks = [(run, checks_of(run)) for run in runs if run.section.primary]
+        publication = Publication.of(self.plan)
+        runs, deviations = run_analyses(self.slug, self.plan, data.frame, publication)
+        checks = [(run, checks_of(run, publication)) for run in runs if run.section.primary]
+        deviations = [*_unfingerprinted(self), *deviations]
         found = Findings(sources, data, validation, runs, checks, deviations)
-        return assemble(self.slug, self.folder, self.plan, self.accepted, found)
-
-    def _analyse(self, data: StandardDataset) -> tuple[list[Run], list[Deviation]]:
-        """Run every analysis; a secondary one that is not identified becomes a deviation."""
-        runs, deviations = [], _unfingerprinted(self)
-        for section in self.plan.analyses:
-            try:
-                runs.append(run_analysis(data.frame, self.plan.design, section))
-            except DesignError as error:
-                if section.primary:
-                    raise PrimaryAnalysisError(self.slug, section.name, error) from None
-                reason = error.wrong.splitlines()[0]
-                sentence = f"Analysis {section.name} was not estimated: {reason}"
-                deviations.append(Deviation(sentence, section.outcome))
-        return runs, deviations
+        return assemble((self.slug, self.folder, self.plan, self.accepted), found, history)
 
 
 def _unfingerprinted(study: Study) -> list[Deviation]:

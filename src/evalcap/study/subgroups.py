@@ -1,21 +1,23 @@
 """The primary analysis in each group of people."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-import numpy as np
 import pandas as pd
 
-from evalcap.dataset import Panel
 from evalcap.dataset.number import require_columns
 from evalcap.errors import EvalcapError
-from evalcap.evidence.assembly import Place, Publication
-from evalcap.evidence.model import Count
+from evalcap.evidence.assembly import Place
+from evalcap.evidence.population import arms, is_seen
 from evalcap.evidence.results import SubgroupRecord
-from evalcap.kernels.arrays import BoolArray
 from evalcap.study.analysis import build_panel, run_analysis
 from evalcap.study.estimators import columns_in
 from evalcap.study.plan import AnalysisSection, DesignSection, Plan
+from evalcap.study.publication import Publication
 from evalcap.study.selection import select
+
+_NOT_ESTIMATED = "the effect cannot be estimated in this group"
+_GIVES_AWAY = "a smaller group could be worked out from it"
 
 
 def subgroup_records(
@@ -24,22 +26,49 @@ def subgroup_records(
     """Repeat an analysis for every level of the columns the plan disaggregates by.
 
     A group with too few units in either arm is withheld; so is one where the effect is not
-    identified. Both say why.
+    identified. Both say why. Counts are exact: disclosure control comes after.
     """
     chosen = select(frame, section)
     require_columns(chosen, list(plan.disaggregate.by))
-    return [
-        r for by in plan.disaggregate.by for r in _levels(chosen, plan, section, publication, by)
-    ]
+    everybody = _sample(chosen, plan.design, section)
+    records = []
+    for by in plan.disaggregate.by:
+        groups = list(_levels(chosen, plan.design, section, publication, by))
+        records += _without_small_rest(groups, everybody, publication)
+    return records
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """One level's record, and its units with an outcome: treated, comparison."""
+
+    record: SubgroupRecord
+    arms: tuple[int, int]
+
+    def withheld(self, reason: str) -> "_Group":
+        none = {"point": None, "conf_low": None, "conf_high": None, "reason": reason}
+        return replace(self, record=self.record.model_copy(update=none))
+
+
+def _sample(
+    frame: pd.DataFrame, design: DesignSection, section: AnalysisSection
+) -> tuple[int, int]:
+    panel = build_panel(frame, design, section.outcome, columns_in(section.options))
+    comparison = section.options.get("comparison", design.comparison)
+    return arms(panel, later=comparison == "not_yet_treated")
 
 
 def _levels(
-    frame: pd.DataFrame, plan: Plan, section: AnalysisSection, publication: Publication, by: str
-) -> Iterator[SubgroupRecord]:
+    frame: pd.DataFrame,
+    design: DesignSection,
+    section: AnalysisSection,
+    publication: Publication,
+    by: str,
+) -> Iterator[_Group]:
     alone = section.model_copy(update={"where": {}})
     for level in sorted(frame[by].dropna().unique(), key=str):
         chosen = frame[frame[by] == level]
-        yield _level(chosen, plan.design, alone, publication, (by, str(level)))
+        yield _level(chosen, design, alone, publication, (by, str(level)))
 
 
 def _level(
@@ -48,26 +77,43 @@ def _level(
     section: AnalysisSection,
     publication: Publication,
     group: tuple[str, str],
-) -> SubgroupRecord:
+) -> _Group:
     panel = build_panel(frame, design, section.outcome, columns_in(section.options))
-    comparison = section.options.get("comparison", design.comparison)
-    arms = _arms(panel, later=comparison == "not_yet_treated")
-    record = _withheld(section, publication.count(_n_seen(panel)), group)
-    if min(arms) < publication.min_cell:
-        few = f"fewer than {publication.min_cell} units in one arm"
-        return record.model_copy(update={"reason": few})
+    sample = _sample(frame, design, section)
+    empty = _Group(_withheld(section, int(is_seen(panel).sum()), group), sample)
+    if min(sample) < publication.rules.smallest:
+        return empty.withheld(f"fewer than {publication.rules.smallest} units in one arm")
     try:
         main = run_analysis(frame, design, section).main
     except EvalcapError as error:
-        return record.model_copy(update={"reason": _reason(error, publication)})
+        return empty.withheld(publication.reason(error, instead=_NOT_ESTIMATED))
     if main is None:
-        return record.model_copy(update={"reason": "the analysis has no single estimate"})
+        return empty.withheld("the analysis has no single estimate")
     low, high = main.interval()
     numbers = {"point": main.point, "conf_low": float(low), "conf_high": float(high)}
-    return record.model_copy(update={"n_units": publication.count(main.n_units), **numbers})
+    found = {"n_units": main.n_units, **numbers}
+    return replace(empty, record=empty.record.model_copy(update=found))
 
 
-def _withheld(section: AnalysisSection, n_units: Count, group: tuple[str, str]) -> SubgroupRecord:
+def _without_small_rest(
+    groups: Sequence[_Group], everybody: tuple[int, int], publication: Publication
+) -> list[SubgroupRecord]:
+    """Withhold further groups until all that is withheld is of enough people in both arms.
+
+    Whoever has the estimate of everybody and those of all groups but a small one comes close to
+    the estimate of the small one.
+    """
+    groups = list(groups)
+    while shown := [g for g in groups if g.record.point is not None]:
+        rest = [whole - sum(g.arms[arm] for g in shown) for arm, whole in enumerate(everybody)]
+        if not any(rest) or not publication.are_few(*rest):
+            break
+        smallest = min(shown, key=lambda g: sum(g.arms))
+        groups[groups.index(smallest)] = smallest.withheld(_GIVES_AWAY)
+    return [group.record for group in groups]
+
+
+def _withheld(section: AnalysisSection, n_units: int, group: tuple[str, str]) -> SubgroupRecord:
     by, level = group
     return SubgroupRecord(
         key=Place(section.outcome, section.name, primary=False).key(f"{by}={level}"),
@@ -80,35 +126,3 @@ def _withheld(section: AnalysisSection, n_units: Count, group: tuple[str, str]) 
         conf_low=None,
         conf_high=None,
     )
-
-
-def _reason(error: EvalcapError, publication: Publication) -> str:
-    """Say why there is no estimate; an error's own words may count people."""
-    if publication.people:
-        return "the effect cannot be estimated in this group"
-    return error.wrong.splitlines()[0]
-
-
-def _n_seen(panel: Panel) -> int:
-    return int(_is_seen(panel).sum())
-
-
-def _is_seen(panel: Panel) -> BoolArray:
-    """Mark units with an outcome in some period, shape (n_units,)."""
-    seen = np.zeros(panel.n_units, bool)
-    seen[panel.unit[~np.isnan(panel.outcome)]] = True
-    return seen
-
-
-def _arms(panel: Panel, *, later: bool) -> tuple[int, int]:
-    """Count treated and comparison units with an outcome.
-
-    Parameters
-    ----------
-    later
-        Whether units that are treated after the first cohort serve as comparison too.
-    """
-    start = panel.treated_from[_is_seen(panel)]
-    treated = start <= panel.periods[-1]
-    compared = start > start.min(initial=np.inf) if later else ~treated
-    return int(treated.sum()), int((compared | ~treated).sum())

@@ -1,13 +1,15 @@
 """Findings as a page to read: rules, verdicts and counts, and no key of any record."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Final
 
 from evalcap.validation.finding import Finding, Validation
-from evalcap.validation.gaps import shown_reasons
 
-Counted = Callable[[int], int | str]
+# Rule to how many rows it was about and how many break it, as they may be shown.
+Counts = Mapping[str, Mapping[str, int | str | None]]
+Reasons = Mapping[str, Mapping[str, int | str]]
+_NONE: Final[Reasons] = {}
 
 _STYLE: Final = """
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem;
@@ -27,7 +29,9 @@ _GROUPS: Final = (
 )
 
 
-def findings_page(validation: Validation, *, title: str, counted: Counted) -> str:
+def findings_page(
+    validation: Validation, *, title: str, counts: Counts, reasons: Reasons = _NONE
+) -> str:
     """Write the findings as one HTML page that needs nothing else.
 
     Parameters
@@ -36,10 +40,13 @@ def findings_page(validation: Validation, *, title: str, counted: Counted) -> st
         The findings.
     title
         What was checked.
-    counted
-        How a number of rows may be shown, as `published_count` gives it.
+    counts
+        By the id of each rule `n_checked` and `n_unexpected`, as they may be shown.
+    reasons
+        By the id of each rule the declared reasons for missing, with numbers as they may be shown.
     """
-    groups = "".join(_group(validation, status, heading, counted) for status, heading in _GROUPS)
+    entry = {f.id: _entry(f, counts[f.id], reasons.get(f.id, {})) for f in validation.findings}
+    groups = "".join(_group(validation, status, heading, entry) for status, heading in _GROUPS)
     return (
         "<!doctype html>\n"
         f'<html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>'
@@ -49,11 +56,11 @@ def findings_page(validation: Validation, *, title: str, counted: Counted) -> st
     )
 
 
-def _group(validation: Validation, status: str, heading: str, counted: Counted) -> str:
+def _group(validation: Validation, status: str, heading: str, entry: Mapping[str, str]) -> str:
     found = [finding for finding in validation.findings if finding.status == status]
     if not found:
         return ""
-    entries = "".join(_entry(finding, counted) for finding in _by_severity(found))
+    entries = "".join(entry[finding.id] for finding in _by_severity(found))
     return f"<h2>{heading} ({len(found)})</h2>\n<dl>{entries}</dl>\n"
 
 
@@ -62,11 +69,13 @@ def _by_severity(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(findings, key=lambda finding: order.index(finding.severity))
 
 
-def _entry(finding: Finding, counted: Counted) -> str:
+def _entry(
+    finding: Finding, counts: Mapping[str, int | str | None], reasons: Mapping[str, int | str]
+) -> str:
     rows = ""
     if finding.n_unexpected:
-        rows = f" ({counted(finding.n_unexpected)} of {counted(finding.n_checked)} rows)"
-    said = [f"{reason}: {n}" for reason, n in shown_reasons(finding, counted).items()]
+        rows = f" ({counts['n_unexpected']} of {counts['n_checked']} rows)"
+    said = [f"{reason}: {n}" for reason, n in reasons.items()]
     missing = escape(f" Declared reasons: {', '.join(said)}.") if said else ""
     return (
         f'<dt class="{finding.status}">{_SIGN[finding.status]} {escape(finding.what + rows)}</dt>'

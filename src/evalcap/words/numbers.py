@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 from math import floor, isclose, isfinite, log10
+from re import findall
 
+from evalcap.privacy.disclosure.label import NOT_TOLD
 from evalcap.words.catalogue import Catalogue
 
 # Two digits of the standard error are worth printing; more would be noise.
@@ -58,8 +60,15 @@ def signed(value: float, decimals: int, words: Catalogue) -> str:
 
 
 def count(n: int | str | None, words: Catalogue) -> str:
-    """Write a count; one that is withheld is text already, one that does not exist is empty."""
-    return number(n, 0, words) if isinstance(n, int) else n or ""
+    """Write a count, or what is left open of one that is withheld: "<10", "27-36", ">=27"."""
+    if not n or isinstance(n, int):
+        return number(n, 0, words) if isinstance(n, int) else ""
+    if n == NOT_TOLD:
+        return words.say("numbers.not_told")
+    low, *high = (number(int(end), 0, words) for end in findall(r"\d+", n))
+    if high:
+        return words.say("numbers.range", low=low, high=high[0])
+    return words.say("numbers.fewer" if n.startswith("<") else "numbers.at_least", n=low)
 
 
 def p_value(p: float, words: Catalogue) -> str:

@@ -6,14 +6,17 @@ import json
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from evalcap.privacy.counts import published_count
 from evalcap.validation import Validation
-from evalcap.validation.gaps import shown_reasons
-from evalcap.validation.page import findings_page
+from evalcap.validation.gaps import WITHHELD, shown_reasons
+from evalcap.validation.page import Counts, findings_page
 from evalcap.workspace.files import write_whole
 from evalcap.workspace.layout import Layout
+
+if TYPE_CHECKING:
+    from evalcap.privacy.disclosure import Rules
 
 # Only the account that ran the check may read the list of records.
 _PRIVATE: Final = 0o600
@@ -37,34 +40,53 @@ class FindingFiles:
 
 
 def write_findings(
-    layout: Layout, slug: str, validation: Validation, *, min_cell: int, rounding: int
+    layout: Layout, slug: str, validation: Validation, rules: "Rules | None"
 ) -> FindingFiles:
     """Write the findings of a study's check, and apart from them the records they are about.
 
     Parameters
     ----------
-    min_cell, rounding
-        How counts of rows are protected, as the study declares it.
+    rules
+        How counts of rows are protected, as the study declares it; None where units are no people.
     """
+    from evalcap.workspace.finding_counts import finding_counts  # noqa: PLC0415 - loads a solver
+
     files = FindingFiles(
         page=layout.findings(slug) / "findings.html",
         data=layout.findings(slug) / "findings.json",
         records=layout.private(slug) / "records.csv",
     )
-    counted = partial(published_count, min_cell=min_cell, rounding=rounding)
+    counts = finding_counts(validation, rules)
     title = f"Data of {slug}: what was expected and what was found"
-    write_whole(files.page, findings_page(validation, title=title, counted=counted))
+    reasons = _reasons(validation, counts, rules)
+    write_whole(files.page, findings_page(validation, title=title, counts=counts, reasons=reasons))
     published = []
     for finding in validation.findings:
-        counts = {name: getattr(finding, name) for name in ("n_checked", "n_unexpected")}
-        shown: dict[str, Any] = {name: counted(n) if n else n for name, n in counts.items()}
+        shown: dict[str, Any] = dict(counts[finding.id])
         if finding.reasons:
-            shown["reasons"] = shown_reasons(finding, counted)
+            shown["reasons"] = reasons[finding.id]
         published.append(finding.published() | shown)
     record = {"study": slug, "passed": validation.passed, "findings": published}
     write_whole(files.data, json.dumps(record, indent=1, ensure_ascii=False) + "\n")
     _write_records(files.records, validation)
     return files
+
+
+def _reasons(
+    validation: Validation, counts: Counts, rules: "Rules | None"
+) -> dict[str, dict[str, int | str]]:
+    """Give the declared reasons of each finding with their numbers, by the id of its rule."""
+    found = {}
+    for finding in validation.findings:
+        shown = shown_reasons(finding, partial(_counted, rules))
+        if isinstance(counts[finding.id]["n_unexpected"], str):  # its parts would tell the sum
+            shown = dict.fromkeys(shown, WITHHELD)
+        found[finding.id] = shown
+    return found
+
+
+def _counted(rules: "Rules | None", n: int) -> int | str:
+    return n if rules is None else published_count(n, rules.smallest, rules.rounding)
 
 
 def _write_records(file: Path, validation: Validation) -> None:

@@ -149,15 +149,8 @@ class Workspace:
             Where they were written, and apart from them the private list of records.
         """
         study = self.study(slug)
-        validation, disclosure = study.check(), study.plan.disclosure
-        files = write_findings(
-            self.layout,
-            slug,
-            validation,
-            min_cell=disclosure.min_cell,
-            rounding=disclosure.rounding,
-        )
-        return validation, files
+        validation = study.check()
+        return validation, write_findings(self.layout, slug, validation, study.rules)
 
     def accept(
         self,

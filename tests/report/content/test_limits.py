@@ -1,8 +1,8 @@
-"""What a report cannot show, and how people are protected."""
+"""What a report cannot show."""
 
 import fake_evidence as fake
 
-from evalcap.report.content.limits import limit_sentences, protection_sentences
+from evalcap.report.content.limits import limit_sentences
 from evalcap.words import catalogue
 
 WORDS = catalogue()
@@ -21,9 +21,3 @@ def test_only_a_randomised_comparison_is_called_drawn_by_lot():
     )
     drawn = limit_sentences(evidence.model_copy(update={"estimates": lottery}), WORDS)
     assert drawn[0].startswith("The comparison group was drawn by lot")
-
-
-def test_protection_names_the_settings_that_were_used():
-    assert any("below 10 are written" in s for s in protection_sentences(fake.one_outcome(), WORDS))
-    places = protection_sentences(fake.demonstration(), WORDS)
-    assert any("units are places" in s for s in places)

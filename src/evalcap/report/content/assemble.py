@@ -20,9 +20,10 @@ from evalcap.report.content.glossary import glossary_table
 from evalcap.report.content.grading import grading_opening, grading_table
 from evalcap.report.content.groups import group_tables
 from evalcap.report.content.learning import lesson_entries, recommendation_entries
-from evalcap.report.content.limits import limit_sentences, protection_sentences
+from evalcap.report.content.limits import limit_sentences
 from evalcap.report.content.methods import method_views
 from evalcap.report.content.outcomes import OutcomeView
+from evalcap.report.content.protection import protection_sentences
 from evalcap.report.content.recorded import shown
 from evalcap.report.content.trust import trust_views
 from evalcap.words import Catalogue

@@ -1,4 +1,4 @@
-"""What the report cannot show, and how people in the data are protected."""
+"""What the report cannot show."""
 
 from collections.abc import Iterator
 
@@ -31,19 +31,3 @@ def _limits(evidence: Evidence, words: Catalogue) -> Iterator[str]:
         yield words.say("limits.excluded")
     yield words.say("limits.elsewhere")
     yield words.say("limits.several")
-
-
-def protection_sentences(evidence: Evidence, words: Catalogue) -> tuple[str, ...]:
-    """Say how people in the data are protected, with the settings that were used."""
-    return tuple(_protection(evidence, words))
-
-
-def _protection(evidence: Evidence, words: Catalogue) -> Iterator[str]:
-    yield words.say("protection.no_rows")
-    if evidence.design.unit_is == "person":
-        yield words.say("protection.min_cell", n=evidence.disclosure.min_cell)
-    else:
-        yield words.say(f"protection.{evidence.design.unit_is}")
-    if evidence.disclosure.rounding > 1:
-        yield words.say("protection.rounding", n=evidence.disclosure.rounding)
-    yield words.say(f"protection.{evidence.subject.role}")
