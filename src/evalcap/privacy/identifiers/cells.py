@@ -1,0 +1,92 @@
+"""The distinct values of a column, each with the number of its cells."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from evalcap.kernels.arrays import BoolArray
+
+# Whole numbers of more digits are not kept exactly by a float.
+_EXACT: Final = 2**53
+
+
+@dataclass(frozen=True)
+class Cells:
+    """A column as the search for identifiers sees it.
+
+    Attributes
+    ----------
+    column
+        The values, shape (n_rows,).
+    """
+
+    column: pd.Series
+
+    @cached_property
+    def texts(self) -> "pd.Series[int]":
+        """Number of cells by distinct text, without white space around it."""
+        column = self.column
+        if isinstance(column.dtype, pd.CategoricalDtype):
+            column = column.astype(object)
+        if column.dtype == object:
+            column = column[column.map(lambda cell: isinstance(cell, str))]
+        if not (column.dtype == object or pd.api.types.is_string_dtype(column.dtype)):
+            return pd.Series(dtype="int64")
+        counts = column.dropna().astype(str).str.strip().value_counts()
+        return counts[counts.index != ""]
+
+    @cached_property
+    def numbers(self) -> "pd.Series[int]":
+        """Number of cells by distinct number."""
+        kind = self.column.dtype
+        if pd.api.types.is_bool_dtype(kind) or not pd.api.types.is_numeric_dtype(kind):
+            return pd.Series(dtype="int64")
+        return self.column.dropna().value_counts()
+
+    @cached_property
+    def digits(self) -> "pd.Series[int]":
+        """Number of cells by distinct whole number, written as its digits."""
+        values = self.numbers.index.to_numpy(dtype=np.float64)
+        whole = np.isfinite(values) & (np.abs(values) < _EXACT) & (values == np.floor(values))
+        counts = self.numbers[whole]
+        return pd.Series(counts.to_numpy(), index=[f"{value:.0f}" for value in values[whole]])
+
+    @property
+    def has_dates(self) -> bool:
+        """Whether the column holds dates as such."""
+        return pd.api.types.is_datetime64_any_dtype(self.column.dtype)
+
+    @property
+    def n(self) -> int:
+        """Number of cells with a value."""
+        return int(self.column.notna().sum())
+
+
+def matching(counts: "pd.Series[int]", pattern: str, *, whole: bool = False) -> BoolArray:
+    """Mark the texts that follow a regular expression, shape (n_texts,).
+
+    Python's own expressions: those of Arrow know letters of the Latin alphabet only.
+    """
+    expression = re.compile(pattern)
+    look = expression.fullmatch if whole else expression.search
+    return np.fromiter((look(str(text)) is not None for text in counts.index), bool, len(counts))
+
+
+def where(
+    counts: "pd.Series[int]", candidates: BoolArray, test: Callable[[str], bool]
+) -> BoolArray:
+    """Mark the candidates that also pass a test of one text, shape (n_texts,)."""
+    passed = candidates.copy()
+    for position in map(int, np.flatnonzero(candidates)):
+        passed[position] = test(str(counts.index[position]))
+    return passed
+
+
+def total(counts: "pd.Series[int]", chosen: BoolArray) -> int:
+    """Count the cells of the chosen texts."""
+    return int(counts.to_numpy()[chosen].sum())
