@@ -31,6 +31,8 @@ from evalcap.study.analysis import Run, build_panel, records_of
 from evalcap.study.checks import check_record
 from evalcap.study.estimators import OF_COLUMNS
 from evalcap.study.plan import AnalysisSection, Plan
+from evalcap.study.privacy_findings import privacy_record
+from evalcap.study.protecting import Protected
 from evalcap.study.subgroups import subgroup_records
 from evalcap.study.truth import read_truth
 from evalcap.validation import Validation
@@ -77,6 +79,7 @@ class Findings:
     """
 
     sources: Mapping[str, Source]
+    protected: Protected
     data: StandardDataset
     validation: Validation
     runs: Sequence[Run]
@@ -129,6 +132,7 @@ def assemble(slug: str, folder: Path, plan: Plan, accepted: Accepted, found: Fin
         contribution=Contribution(**plan.compact.model_dump()),
         exchange=plan.exchange,
         disclosure=Disclosure(**plan.disclosure.model_dump()),
+        privacy=privacy_record(plan, found.protected, found.data.frame, publication),
         truth=None if plan.truth is None else read_truth(folder / plan.truth),
         versions=_versions(),
     )

@@ -3,18 +3,16 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-import pandas as pd
-
 from evalcap.dataset.number import require_columns
 from evalcap.dataset.standard import StandardDataset, Structure
 from evalcap.errors import EvalcapError
-from evalcap.errors.study import SeveralSourcesError, UnusableSourcesError
+from evalcap.errors.study import UnusableSourcesError
 from evalcap.sources import Source, read_source
 from evalcap.standardisation import Reshape, Waves, standardise
 from evalcap.study.data_sections import SourceSection
 from evalcap.study.estimators import columns_in
 from evalcap.study.plan import Plan
-from evalcap.study.preparation import PREPARE, run_prepare
+from evalcap.study.protecting import Protected
 
 
 def read_sources(
@@ -54,12 +52,11 @@ def _read(section: SourceSection, folder: Path, sha256: str | None) -> Source:
     return read_source(section.path, sha256=sha256, folder=folder, **options)
 
 
-def standard_dataset(plan: Plan, folder: Path, sources: Mapping[str, Source]) -> StandardDataset:
-    """Prepare the sources and standardise them as the plan says.
+def standard_dataset(plan: Plan, protected: Protected) -> StandardDataset:
+    """Standardise protected data as the plan says.
 
     Raises
     ------
-    PrepareError, SeveralSourcesError
     StandardiseError
         Data that do not fit the mapping, or break the structure of the design.
     ColumnNotFoundError
@@ -67,9 +64,9 @@ def standard_dataset(plan: Plan, folder: Path, sources: Mapping[str, Source]) ->
     """
     design, wide, waves = plan.design, plan.wide, plan.waves
     data = standardise(
-        _prepared(plan, folder, sources),
+        protected.data,
         programme=plan.programme,
-        mapping=plan.columns,
+        mapping=protected.columns,
         recode=plan.recode,
         units=plan.units,
         wide=None if wide is None else Reshape(wide.time, _by_time(wide.columns)),
@@ -92,15 +89,6 @@ def _by_time(columns: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str | i
         name: {int(t) if t.isdecimal() and str(int(t)) == t else t: raw for t, raw in taken.items()}
         for name, taken in columns.items()
     }
-
-
-def _prepared(plan: Plan, folder: Path, sources: Mapping[str, Source]) -> Source | pd.DataFrame:
-    file = folder / PREPARE
-    if file.is_file():
-        return run_prepare(file, sources)
-    if len(sources) > 1:
-        raise SeveralSourcesError(folder.resolve().name, [s.name for s in plan.sources])
-    return next(iter(sources.values()))
 
 
 def _columns(plan: Plan) -> Iterator[str]:

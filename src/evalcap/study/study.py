@@ -29,9 +29,12 @@ from evalcap.study.analysis import Run, run_analysis
 from evalcap.study.assembling import Deviation, Findings, assemble
 from evalcap.study.checks import checks_of
 from evalcap.study.data import read_sources, standard_dataset
-from evalcap.study.inputs import study_files, study_inputs
+from evalcap.study.inputs import study_files, study_inputs, unfingerprinted
+from evalcap.study.keeping_key import key_in_use
 from evalcap.study.novelty import Novelty, Proposal
 from evalcap.study.plan import Plan
+from evalcap.study.privacy_findings import privacy_findings
+from evalcap.study.protecting import Protected, protect
 from evalcap.study.reading import read_plan
 from evalcap.study.reproduction import differences
 from evalcap.validation import Validation, validate
@@ -99,7 +102,9 @@ class Study:
     def check(self) -> Validation:
         """Go from raw files to findings about the data, without estimating."""
         sources = read_sources(self.plan, self.folder, self.accepted.fingerprints)
-        return self._validate(standard_dataset(self.plan, self.folder, sources))
+        protected = self._protect(sources)
+        found = self._validate(standard_dataset(self.plan, protected))
+        return replace(found, findings=(*found.findings, *privacy_findings(self.plan, protected)))
 
     def propose(self) -> Proposal:
         """Run the study on its present data, whatever their fingerprint, and record nothing.
@@ -119,7 +124,8 @@ class Study:
         accepted = self.accepted.extended(
             found, self._planned, today=datetime.now(UTC).date(), files=files
         )
-        evidence = replace(self, accepted=accepted)._run(sources)  # noqa: SLF001 - one of our own
+        cycle = replace(self, accepted=accepted)
+        evidence = cycle._run(sources, accepting=True)  # noqa: SLF001 - one of our own
         novelty = Novelty(self.slug, self._evidence_before(), evidence, self.accepted.files, files)
         return Proposal(accepted, evidence, novelty)
 
@@ -182,14 +188,21 @@ class Study:
         rows = None if before is None else before.design.n_rows
         return rows if isinstance(rows, int) else None
 
-    def _run(self, sources: dict[str, Source]) -> Evidence:
-        data = standard_dataset(self.plan, self.folder, sources)
+    def _protect(self, sources: dict[str, Source], *, accepting: bool = False) -> Protected:
+        before = self._evidence_before()
+        accepted = before.privacy.key if before else None
+        key = key_in_use(self.plan, self.folder, accepted, accepting=accepting)
+        return protect(self.plan, self.folder, sources, key)
+
+    def _run(self, sources: dict[str, Source], *, accepting: bool = False) -> Evidence:
+        protected = self._protect(sources, accepting=accepting)
+        data = standard_dataset(self.plan, protected)
         validation = self._validate(data)
         if not validation.passed:
             raise CriticalFindingsError(self.slug, [str(f) for f in validation.critical])
         runs, deviations = self._analyse(data)
         checks = [(run, checks_of(run)) for run in runs if run.section.primary]
-        found = Findings(sources, data, validation, runs, checks, deviations)
+        found = Findings(sources, protected, data, validation, runs, checks, deviations)
         return assemble(self.slug, self.folder, self.plan, self.accepted, found)
 
     def _validate(self, data: StandardDataset) -> Validation:
@@ -216,7 +229,8 @@ class Study:
 
     def _analyse(self, data: StandardDataset) -> tuple[list[Run], list[Deviation]]:
         """Run every analysis; a secondary one that is not identified becomes a deviation."""
-        runs, deviations = [], _unfingerprinted(self)
+        runs = []
+        deviations = [Deviation(s) for s in unfingerprinted(self.plan, self.accepted.fingerprints)]
         for section in self.plan.analyses:
             try:
                 runs.append(run_analysis(data.frame, self.plan.design, section))
@@ -227,11 +241,3 @@ class Study:
                 sentence = f"Analysis {section.name} was not estimated: {reason}"
                 deviations.append(Deviation(sentence, section.outcome))
         return runs, deviations
-
-
-def _unfingerprinted(study: Study) -> list[Deviation]:
-    return [
-        Deviation(f"The fingerprint of source {s.name} was not recorded before the analysis.")
-        for s in study.plan.sources
-        if not s.sha256 and s.name not in study.accepted.fingerprints
-    ]

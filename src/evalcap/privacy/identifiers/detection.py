@@ -11,7 +11,7 @@ from evalcap.privacy.identifiers.plausible import plausible_cells
 from evalcap.privacy.identifiers.shapes import kinds_by_shape
 from evalcap.privacy.identifiers.values import kinds_by_value, long_numbers_in, names_in
 from evalcap.privacy.pseudonyms.form import PATTERN
-from evalcap.programmes import Programme
+from evalcap.programmes import Column, Programme
 
 Found = tuple[int, str]
 
@@ -21,6 +21,7 @@ def find_identifiers(
     *,
     file: str = "",
     labels: Mapping[str, str] | None = None,
+    canonical: Mapping[str, str] | None = None,
     schema: Programme | None = None,
     regions: Sequence[str] = (),
 ) -> tuple[Identifier, ...]:
@@ -34,6 +35,8 @@ def find_identifiers(
         What the table is called in messages.
     labels
         Header to the label that the file gives the column, which is read like a header.
+    canonical
+        Header to the name by which the schema knows the column, where they differ.
     schema
         The programme type. In a column that it declares to point to a person by itself, which is
         to hold pseudonyms, names and long numbers are identifiers; columns it declares otherwise
@@ -47,39 +50,38 @@ def find_identifiers(
         One for each column and kind, in the order of the columns; no value of any cell. A column
         that holds nothing but pseudonyms made by evalcap is passed over.
     """
-    labels = labels or {}
+    labels, canonical = labels or {}, canonical or {}
     return tuple(
         Identifier(file, str(header), kind, n, by)  # type: ignore[arg-type]
         for position, header in enumerate(frame.columns)
         for kind, (n, by) in _in_column(
             frame.iloc[:, position],
             (str(header), labels.get(str(header), "")),
-            schema,
+            schema.column(canonical.get(str(header), str(header))) if schema else None,
             regions,
         )
     )
 
 
 def _in_column(
-    column: pd.Series, names: tuple[str, str], schema: Programme | None, regions: Sequence[str]
+    column: pd.Series, names: tuple[str, str], declared: Column | None, regions: Sequence[str]
 ) -> list[tuple[Kind, Found]]:
     cells = Cells(column)
     if not cells.n or _are_pseudonyms(cells):
         return []
     found: dict[Kind, Found] = {}
-    for kind, n, by in _all_ways(cells, names, schema, regions):
+    for kind, n, by in _all_ways(cells, names, declared, regions):
         found.setdefault(kind, (n, by))
     return sorted(found.items(), key=lambda item: KINDS.index(item[0]))
 
 
 def _all_ways(
-    cells: Cells, names: tuple[str, str], schema: Programme | None, regions: Sequence[str]
+    cells: Cells, names: tuple[str, str], declared: Column | None, regions: Sequence[str]
 ) -> Iterator[tuple[Kind, int, str]]:
-    declared = None if schema is None else schema.column(names[0])
     for kind, n in kinds_by_value(cells):
         yield kind, n, "values"
+    yield from _announced(cells, names)
     if declared is None:
-        yield from _announced(cells, names)
         for kind, n in kinds_by_shape(names[0], cells, regions):
             yield kind, n, "values"
     elif declared.identifies == "directly":

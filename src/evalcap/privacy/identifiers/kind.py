@@ -23,6 +23,11 @@ Kind = Literal[
 ]
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 
+# Kinds that tell persons apart: pseudonyms in their place keep a person's records together.
+LINKING: Final[frozenset[Kind]] = frozenset(
+    {"passport_number", "national_id", "case_number", "staff_number", "person_name"}
+)
+
 WORDS: Final[Mapping[Kind, str]] = {
     "email": "e-mail addresses",
     "account_or_device": "accounts or devices of persons",

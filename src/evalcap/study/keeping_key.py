@@ -1,0 +1,77 @@
+"""The key of a study's pseudonyms, the same in every cycle."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from evalcap.errors.privacy import KeyChangedError
+from evalcap.privacy.pseudonyms.key import KeyRing
+from evalcap.privacy.pseudonyms.key_file import key_file, read_keys
+from evalcap.privacy.pseudonyms.naming import pseudonymised
+from evalcap.privacy.pseudonyms.writing_alike import Alike
+from evalcap.study.plan import Plan
+
+
+@dataclass(frozen=True)
+class KeyInUse:
+    """A key and what its pseudonyms are for.
+
+    Attributes
+    ----------
+    scope
+        Studies of one scope give a person the same pseudonym.
+    """
+
+    ring: KeyRing
+    scope: str
+
+    @property
+    def fingerprint(self) -> str:
+        """What tells the key from others."""
+        return self.ring.present.fingerprint
+
+    def pseudonymised(self, column: pd.Series, alike: Collection[Alike]) -> pd.Series:
+        """Replace identifiers by pseudonyms of the present version."""
+        return pseudonymised(column, self.ring.present, self.scope, alike)
+
+
+def key_in_use(
+    plan: Plan, folder: Path, accepted: str | None = None, *, accepting: bool = False
+) -> KeyInUse | None:
+    """Read the key where the user keeps it, which is never the study's workspace.
+
+    Parameters
+    ----------
+    accepted
+        Fingerprint of the key that the accepted cycle was made with; None for none.
+    accepting
+        Whether a new cycle is being accepted: then a key that replaced the accepted one in the
+        same file is welcome, since a crosswalk leads from one to the other.
+
+    Returns
+    -------
+    KeyInUse or None
+        None where the plan asks for no pseudonyms.
+
+    Raises
+    ------
+    KeyNotFoundError, KeyFileError
+    KeyChangedError
+        The key is another than that of the accepted cycle.
+    """
+    if not plan.privacy.pseudonymise:
+        return None
+    study = folder.resolve()
+    ring = read_keys(key_file(), workspace=workspace_of(study))
+    key = KeyInUse(ring, plan.privacy.scope or study.name)
+    known = accepted is not None and ring.holds(accepted)
+    if accepted in (None, key.fingerprint) or (accepting and known):
+        return key
+    raise KeyChangedError(study.name, accepted=str(accepted), present=key.fingerprint, known=known)
+
+
+def workspace_of(study: Path) -> Path:
+    """Find the workspace of a study's folder: the one that holds `studies`."""
+    return study.parent.parent if study.parent.name == "studies" else study
