@@ -1,10 +1,10 @@
 """What can go wrong with the protection of the people in the data."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from evalcap.errors.root import EvalcapError, count, preview
+from evalcap.errors.root import EvalcapError, count
 
 
 class PrivacyError(EvalcapError):
@@ -149,10 +149,21 @@ class PseudonymCollisionError(PrivacyError):
 class OneKeyError(PrivacyError):
     """A crosswalk needs two keys."""
 
-    def __init__(self, file: Path, versions: Collection[int]) -> None:
+    def __init__(self, file: Path, version: int) -> None:
         super().__init__(
-            f"{file} holds {count(versions, 'version')} of the key ({preview(sorted(versions))}).",
+            f"{file} holds one version of the key only ({version}).",
             needed="The version before and the present one, to say which pseudonym became which.",
             do="Rotate the key first (evalcap key rotate), or set EVALCAP_PSEUDONYM_KEY_FILE to "
             "the file with both.",
+        )
+
+
+class NoPseudonymsError(PrivacyError):
+    """A study has no pseudonyms."""
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(
+            f"{slug} has no pseudonyms: `pseudonymise` in [privacy] names no column.",
+            needed="Columns of identifiers that study.toml has replaced.",
+            do="Name another study, or write these columns into its [privacy].",
         )

@@ -113,7 +113,7 @@ def _found_in(data: Source | pd.DataFrame, plan: Plan, names: RawNames) -> tuple
 
 def _left_out(sources: Mapping[str, Source], plan: Plan, names: RawNames) -> Iterator[Identifier]:
     """Find undecided identifiers in raw files; whatever was taken over has stopped the study."""
-    for source in _with_tables(sources.values()):
+    for source in with_tables(sources.values()):
         yield from (i for i in _found_in(source, plan, names) if i.column not in names.decided)
 
 
@@ -149,14 +149,15 @@ def _undecided(column: str, found: list[Identifier]) -> Undecided:
 
 
 def _headers(sources: Iterable[Source]) -> Iterator[str]:
-    for source in _with_tables(sources):
+    for source in with_tables(sources):
         yield from map(str, source.frame.columns)
 
 
-def _with_tables(sources: Iterable[Source]) -> Iterator[Source]:
+def with_tables(sources: Iterable[Source]) -> Iterator[Source]:
+    """Go through sources and the repeated groups in them."""
     for source in sources:
         yield source
-        yield from _with_tables(source.tables.values())
+        yield from with_tables(source.tables.values())
 
 
 def _regions(plan: Plan) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Self
 
 from evalcap.dataset.standard import StandardDataset
-from evalcap.errors import EvalcapError
 from evalcap.errors.design import DesignError
 from evalcap.errors.study import (
     CriticalFindingsError,
@@ -22,6 +21,7 @@ from evalcap.study.acceptance import (
     FOLDER,
     Acceptance,
     Accepted,
+    accepted_evidence,
     read_accepted,
     write_accepted,
 )
@@ -126,7 +126,9 @@ class Study:
         )
         cycle = replace(self, accepted=accepted)
         evidence = cycle._run(sources, accepting=True)  # noqa: SLF001 - one of our own
-        novelty = Novelty(self.slug, self._evidence_before(), evidence, self.accepted.files, files)
+        novelty = Novelty(
+            self.slug, accepted_evidence(self.folder), evidence, self.accepted.files, files
+        )
         return Proposal(accepted, evidence, novelty)
 
     def accept(self, proposal: Proposal | None = None) -> Acceptance:
@@ -175,21 +177,14 @@ class Study:
     def _planned(self) -> dict[str, str]:
         return {s.name: s.sha256.lower() for s in self.plan.sources if s.sha256}
 
-    def _evidence_before(self) -> Evidence | None:
-        """Read the evidence of the accepted cycle; None in a first one."""
-        try:
-            return Evidence.read(self.folder / FOLDER)
-        except EvalcapError:
-            return None
-
     def _rows_before(self) -> int | None:
         """Give the rows of the accepted cycle; None in a first one, or where they are withheld."""
-        before = self._evidence_before()
+        before = accepted_evidence(self.folder)
         rows = None if before is None else before.design.n_rows
         return rows if isinstance(rows, int) else None
 
     def _protect(self, sources: dict[str, Source], *, accepting: bool = False) -> Protected:
-        before = self._evidence_before()
+        before = accepted_evidence(self.folder)
         accepted = before.privacy.key if before else None
         key = key_in_use(self.plan, self.folder, accepted, accepting=accepting)
         return protect(self.plan, self.folder, sources, key)
