@@ -11,7 +11,7 @@ from evalcap.cli.building import build, compact, report, reproduce
 from evalcap.cli.collecting import schema
 from evalcap.cli.keys import key
 from evalcap.cli.looking import doctor, status
-from evalcap.cli.studying import accept, check, map_columns, new, run
+from evalcap.cli.studying import accept, check, dispose, map_columns, new, run
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -35,6 +35,7 @@ _COMMANDS: Final[dict[str, Callable[..., object]]] = {
     "build": build,
     "compact": compact,
     "reproduce": reproduce,
+    "dispose": dispose,
     "status": status,
     "doctor": doctor,
 }

@@ -55,8 +55,9 @@ def crosswalk(slug: Slug) -> None:
     """Write privately which pseudonym became which."""
     from evalcap.errors import count
     from evalcap.workspace import Workspace
+    from evalcap.workspace.personal_data import write_crosswalk
 
-    file, n = Workspace.find().crosswalk(slug)
+    file, n = write_crosswalk(Workspace.find(), slug)
     typer.echo(f"{count(n, 'pseudonym')}, private: {file}")
 
 

@@ -10,6 +10,7 @@ from evalcap.errors.study import UnusableSourcesError
 from evalcap.sources import Source, read_source
 from evalcap.standardisation import Reshape, Waves, standardise
 from evalcap.study.data_sections import SourceSection
+from evalcap.study.disposal import require_kept
 from evalcap.study.estimators import columns_in
 from evalcap.study.plan import Plan
 from evalcap.study.protecting import Protected
@@ -29,9 +30,12 @@ def read_sources(
 
     Raises
     ------
+    DisposedError
+        The data were disposed of.
     EvalcapError
         A source that is missing, damaged or not the accepted one; every such source at once.
     """
+    require_kept(plan, folder)
     read: dict[str, Source] = {}
     refused: dict[str, EvalcapError] = {}
     for section in plan.sources:

@@ -63,6 +63,14 @@ class Seen:
         accepted = due is not None and cycles and cycles[-1].accepted >= due
         return due if self.is_due and not accepted else None
 
+    @property
+    def disposed_on(self) -> date | None:
+        """On which day the study's data were disposed of; None for data to build from."""
+        from evalcap.study.disposal import disposed  # noqa: PLC0415 - loads pandas
+
+        disposal = disposed(self.study.plan, self.study.folder)
+        return disposal.on if disposal else None
+
 
 def look(layout: Layout, steps: Steps, slug: str, surroundings: Surroundings) -> Seen | Failure:
     """Read a study, without running it."""
@@ -99,12 +107,16 @@ def decide(
 
 def waiting(seen: Seen) -> tuple[str, ...]:
     """Say what a study waits for, if anything."""
+    if gone := seen.disposed_on:
+        return (f"its data were disposed of on {gone}, and what was built from them stays",)
     since = seen.waits_since
     return (f"due since {since}, and no new data were accepted",) if since else ()
 
 
 def reasons_to_build(layout: Layout, slug: str, seen: Seen, wish: Wish) -> tuple[str, ...]:
-    """Say why a study has to be built; empty if it is up to date."""
+    """Say why a study has to be built; empty if it is up to date, or if its data are gone."""
+    if seen.record is not None and layout.report(slug).is_dir() and seen.disposed_on:
+        return ()  # what there is cannot be built again, and is all that remains
     return tuple(_reasons(layout, slug, seen, wish))
 
 

@@ -12,7 +12,6 @@ from evalcap.rendering.choice import EngineChoice
 from evalcap.rendering.formats import FORMATS
 from evalcap.workspace.build import BuildReport, Log, build, build_summary
 from evalcap.workspace.deciding import Wish
-from evalcap.workspace.files import PRIVATE, write_whole
 from evalcap.workspace.findings import FindingFiles, write_findings
 from evalcap.workspace.layout import Layout
 from evalcap.workspace.lock import hold_lock
@@ -185,29 +184,6 @@ class Workspace:
             proposal = study.propose()
             log(str(proposal.novelty))
             return study.accept(proposal) if confirm() else None
-
-    def crosswalk(self, slug: str) -> tuple[Path, int]:
-        """Write which pseudonym of the key before became which of the present one.
-
-        Returns
-        -------
-        Path
-            The file, which only its owner can read.
-        int
-            The number of persons in it.
-
-        Raises
-        ------
-        EvalcapError
-            The study has no pseudonyms, or its key was never rotated.
-        """
-        from evalcap.study.crosswalking import study_crosswalk  # noqa: PLC0415 - loads pandas
-
-        study = self.study(slug)
-        table = study_crosswalk(study.plan, study.folder)
-        file = self.layout.private(slug) / "crosswalk.csv"
-        write_whole(file, table.to_csv(index=False), mode=PRIVATE)
-        return file, len(table)
 
     def reproduce(
         self, slugs: Sequence[str] | None = None, *, wait: float = WAIT, log: Log = print
