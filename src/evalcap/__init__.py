@@ -65,6 +65,7 @@ if TYPE_CHECKING:
     from evalcap.inference.romano_wolf import romano_wolf
     from evalcap.inference.summary_index import summary_index
     from evalcap.inference.wild_bootstrap import wild_bootstrap
+    from evalcap.privacy.sharing import SharingRisk, assess_sharing
     from evalcap.programmes import Programme, programme
     from evalcap.programmes.scoring import (
         detection_yield,
@@ -93,12 +94,14 @@ _HOMES = {
     "PanelFit": "estimate",
     "Programme": "programmes",
     "RatioFit": "estimate",
+    "SharingRisk": "privacy.sharing",
     "Source": "sources",
     "StandardDataset": "dataset.standard",
     "Study": "study",
     "Validation": "validation",
     "Workspace": "workspace",
     "adjust_p_values": "inference.adjustment",
+    "assess_sharing": "privacy.sharing",
     "attrition_weights": "diagnostics",
     "check_anticipation": "diagnostics",
     "check_attrition": "diagnostics",
@@ -168,12 +171,14 @@ __all__ = [
     "PanelFit",
     "Programme",
     "RatioFit",
+    "SharingRisk",
     "Source",
     "StandardDataset",
     "Study",
     "Validation",
     "Workspace",
     "adjust_p_values",
+    "assess_sharing",
     "attrition_weights",
     "check_anticipation",
     "check_attrition",

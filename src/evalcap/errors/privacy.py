@@ -167,3 +167,16 @@ class NoPseudonymsError(PrivacyError):
             needed="Columns of identifiers that study.toml has replaced.",
             do="Name another study, or write these columns into its [privacy].",
         )
+
+
+class NothingToAssessError(PrivacyError):
+    """Records cannot be assessed as asked."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(
+            f"The records cannot be assessed: {problem}.",
+            needed="Records of persons, columns by which they could be recognised together "
+            "(`quasi_identifiers`), and how many must share each combination (`k`, 2 or more).",
+            do="Name columns such as sex, age_group, nationality and site; name what must not be "
+            "learnt as `sensitive` only.",
+        )

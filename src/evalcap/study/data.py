@@ -96,10 +96,11 @@ def _by_time(columns: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str | i
 
 
 def _columns(plan: Plan) -> Iterator[str]:
-    """Name the columns that the plan's outcomes and analyses use, beside the structure."""
+    """Name the columns that outcomes, analyses and protection use, beside the structure."""
     yield from (outcome.name for outcome in plan.outcomes)
     if plan.design.weight is not None:
         yield plan.design.weight
     for analysis in plan.analyses:
         yield from (*columns_in(analysis.options), *analysis.where)
     yield from plan.disaggregate.by
+    yield from (*plan.privacy.quasi_identifiers, *plan.privacy.sensitive)

@@ -44,7 +44,7 @@ class PrivacySection(Section):
 
 
 def privacy_contradictions(written: Mapping[str, Any]) -> Iterator[str]:
-    """Find columns on which `[privacy]` decides twice.
+    """Find columns on which `[privacy]` decides twice, and roles that exclude each other.
 
     Parameters
     ----------
@@ -57,3 +57,9 @@ def privacy_contradictions(written: Mapping[str, Any]) -> Iterator[str]:
         for name in names if isinstance(names, list | dict) else ():
             if (before := decided.setdefault(str(name), decision)) != decision:
                 yield f"privacy.{decision}: {name!r} is in `{before}` already; decide once"
+    named = [written.get(role) for role in ("quasi_identifiers", "sensitive")]
+    known, secret = ([*names] if isinstance(names, list) else [] for names in named)
+    for name in (name for name in secret if name in known):
+        yield f"privacy.sensitive: {name!r} is in `quasi_identifiers` already; a column is one"
+    if secret and not known:
+        yield "privacy.sensitive: needs `quasi_identifiers`, by which persons could be recognised"

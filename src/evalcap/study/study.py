@@ -103,8 +103,10 @@ class Study:
         """Go from raw files to findings about the data, without estimating."""
         sources = read_sources(self.plan, self.folder, self.accepted.fingerprints)
         protected = self._protect(sources)
-        found = self._validate(standard_dataset(self.plan, protected))
-        return replace(found, findings=(*found.findings, *privacy_findings(self.plan, protected)))
+        data = standard_dataset(self.plan, protected)
+        found = self._validate(data)
+        further = privacy_findings(self.plan, protected, data.frame)
+        return replace(found, findings=(*found.findings, *further))
 
     def propose(self) -> Proposal:
         """Run the study on its present data, whatever their fingerprint, and record nothing.
