@@ -38,7 +38,7 @@ class PrivacyRecord(Record):
     kept_until: date | None = None
     quasi_identifiers: tuple[str, ...] = ()
     sensitive: tuple[str, ...] = ()
-    k: Count | None = None
+    k: int | None = None
     l: int | None = None  # noqa: E741 - the letter of the literature
     k_asked: int | None = None
     n_under: Count | None = None

@@ -18,7 +18,7 @@ def test_a_column_of_several_types_gives_its_texts():
 def test_whole_numbers_are_read_as_digits_whatever_their_type():
     whole = Cells(pd.Series([304821.0, 304821.0, 1.5, np.nan, np.inf, 1e300]))
     assert whole.digits.to_dict() == {"304821": 2}
-    assert Cells(pd.Series([7, None], dtype="Int64")).digits.to_dict() == {"7": 1}
+    assert Cells(pd.Series([7000, 7, None], dtype="Int64")).digits.to_dict() == {"7000": 1}
     assert Cells(pd.Series([True, False])).digits.empty
 
 

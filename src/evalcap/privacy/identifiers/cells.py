@@ -9,10 +9,12 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from evalcap.kernels.arrays import BoolArray
+from evalcap.kernels.arrays import BoolArray, FloatArray
 
 # Whole numbers of more digits are not kept exactly by a float.
 _EXACT: Final = 2**53
+# Shorter numbers count or measure something.
+_FEWEST: Final = 1000
 
 
 @dataclass(frozen=True)
@@ -43,18 +45,27 @@ class Cells:
     @cached_property
     def numbers(self) -> "pd.Series[int]":
         """Number of cells by distinct number."""
-        kind = self.column.dtype
-        if pd.api.types.is_bool_dtype(kind) or not pd.api.types.is_numeric_dtype(kind):
-            return pd.Series(dtype="int64")
-        return self.column.dropna().value_counts()
+        values = self._values
+        distinct, counts = np.unique(values[np.isfinite(values)], return_counts=True)
+        return pd.Series(counts, index=distinct, dtype="int64")
 
     @cached_property
     def digits(self) -> "pd.Series[int]":
-        """Number of cells by distinct whole number, written as its digits."""
-        values = self.numbers.index.to_numpy(dtype=np.float64)
-        whole = np.isfinite(values) & (np.abs(values) < _EXACT) & (values == np.floor(values))
-        counts = self.numbers[whole]
-        return pd.Series(counts.to_numpy(), index=[f"{value:.0f}" for value in values[whole]])
+        """Number of cells by distinct whole number of four digits or more, written as digits."""
+        values = self._values
+        codes = values[(values >= _FEWEST) & (values < _EXACT) & (values == np.floor(values))]
+        distinct, counts = np.unique(codes, return_counts=True)
+        return pd.Series(counts, index=[f"{value:.0f}" for value in distinct], dtype="int64")
+
+    @property
+    def _values(self) -> FloatArray:
+        """The values of a column of numbers, missing ones as NaN; none of another column."""
+        kind = self.column.dtype
+        if pd.api.types.is_bool_dtype(kind) or not pd.api.types.is_numeric_dtype(kind):
+            return np.empty(0)
+        if pd.api.types.is_complex_dtype(kind):
+            return np.empty(0)
+        return self.column.to_numpy(dtype=np.float64, na_value=np.nan)
 
     @property
     def has_dates(self) -> bool:
