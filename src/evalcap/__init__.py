@@ -65,7 +65,7 @@ if TYPE_CHECKING:
     from evalcap.inference.romano_wolf import romano_wolf
     from evalcap.inference.summary_index import summary_index
     from evalcap.inference.wild_bootstrap import wild_bootstrap
-    from evalcap.privacy.sharing import SharingRisk, assess_sharing
+    from evalcap.privacy.sharing import assess_sharing
     from evalcap.programmes import Programme, programme
     from evalcap.programmes.scoring import (
         detection_yield,
@@ -94,7 +94,6 @@ _HOMES = {
     "PanelFit": "estimate",
     "Programme": "programmes",
     "RatioFit": "estimate",
-    "SharingRisk": "privacy.sharing",
     "Source": "sources",
     "StandardDataset": "dataset.standard",
     "Study": "study",
@@ -171,7 +170,6 @@ __all__ = [
     "PanelFit",
     "Programme",
     "RatioFit",
-    "SharingRisk",
     "Source",
     "StandardDataset",
     "Study",

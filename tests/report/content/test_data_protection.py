@@ -43,6 +43,6 @@ def test_persons_who_are_not_hidden_forbid_passing_records_on():
     assert "shared by at least 5 persons" in hidden[0]
     assert "at least 2 different values" in hidden[1]
     alike = told(**columns, k=5, k_asked=5, n_under=0, l=1)
-    assert "all persons share one value of what is sensitive: status" in alike[1]
+    assert "all persons have the same value of what is sensitive: status" in alike[1]
     (shown,) = told(quasi_identifiers=("sex",), k=1, k_asked=5, n_under="<10")
     assert shown.endswith("such combinations: <10. The records must not be passed on as they are.")
