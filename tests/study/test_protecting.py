@@ -149,3 +149,38 @@ def test_a_misspelt_column_is_a_mistake_with_a_suggestion(desk, plan):
 def test_a_clean_study_needs_nothing(desk):
     made = protected(desk.write())
     assert (made.left_out, made.key) == ((), None)
+
+
+def test_a_dropped_measure_is_not_gathered(desk, plan, frame):
+    wide = frame.query("wave == 1").drop(columns="wave")
+    for wave in (1, 2, 3):
+        wide[f"Score {wave}"], wide[f"Comment {wave}"] = (
+            wide["Test score"] + wave,
+            "it was all right",
+        )
+    times = [{str(w): f"{n} {w}" for w in (1, 2, 3)} for n in ("Score", "Comment")]
+    tables = [", ".join(f'{t} = "{h}"' for t, h in each.items()) for each in times]
+    gathered = f'\n[wide]\ntime = "wave"\n[wide.columns]\nscore = {{ {tables[0]} }}\n'
+    gathered += f"comment = {{ {tables[1]} }}\n"
+    text = plan(
+        ('[columns]\nscore = "Test score"\n', ""), more=gathered + privacy('drop = ["comment"]')
+    )
+    folder = desk.write(text, frame=wide.drop(columns="Test score"))
+    standard = standard_dataset(read_plan(folder), protected(folder)).frame
+    assert len(standard) == 108
+    assert not [name for name in standard if "omment" in name]
+
+
+@pytest.mark.usefixtures("_key")
+def test_columns_of_one_name_are_each_replaced(desk, plan, named):
+    prepare = (
+        "import pandas as pd\ndef prepare(s):\n    f = s['tests'].frame\n"
+        "    f['trainer'] = 'Ama Owusu'\n"
+        "    return pd.concat([f, f['trainer']], axis=1)\n"
+    )
+    decided = privacy('pseudonymise = ["officer", "trainer"]\ndrop = ["Phone"]')
+    made = protected(desk.write(plan(more=decided), frame=named, files={"prepare.py": prepare}))
+    assert made.frame["trainer"].shape == (108, 2)
+    assert (
+        made.frame["trainer"].apply(lambda c: c.str.startswith("psn-").all()).tolist() == [True] * 2
+    )

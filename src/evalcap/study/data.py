@@ -73,7 +73,7 @@ def standard_dataset(plan: Plan, protected: Protected) -> StandardDataset:
         mapping=protected.columns,
         recode=plan.recode,
         units=plan.units,
-        wide=None if wide is None else Reshape(wide.time, _by_time(wide.columns)),
+        wide=Reshape(wide.time, _by_time(protected.wide)) if wide and protected.wide else None,
         waves=None if waves is None else Waves(waves.by, waves.rounds),
         structure=Structure(
             unit=design.unit,

@@ -27,8 +27,8 @@ class Protected:
     ----------
     data
         What is to be standardised.
-    columns
-        The mapping of the plan, without columns that were dropped.
+    columns, wide
+        What the plan maps and gathers, without columns that were dropped.
     left_out
         Identifiers in raw files that are part of nothing that is made from them.
     key
@@ -37,6 +37,7 @@ class Protected:
 
     data: Source | pd.DataFrame
     columns: Mapping[str, str]
+    wide: Mapping[str, Mapping[str, str]]
     left_out: tuple[Identifier, ...] = ()
     key: str | None = None
 
@@ -75,15 +76,16 @@ def protect(
     data = prepared(plan, folder, treated)
     if isinstance(data, pd.DataFrame):
         data = _frame(data, plan, names, key)
-    frame = data if isinstance(data, pd.DataFrame) else data.frame
-    _require_known(plan, folder, names, [*_headers(sources.values()), *map(str, frame.columns)])
-    _require_decided(folder, names, _found_in(data, plan, names))
-    return Protected(
+    made = Protected(
         data,
-        {name: raw for name, raw in plan.columns.items() if raw not in names.drop},
-        tuple(_left_out(treated, plan, names)),
-        key.fingerprint if key else None,
+        columns=names.kept(plan.columns),
+        wide=names.kept_by_time(plan.wide.columns) if plan.wide else {},
+        key=key.fingerprint if key else None,
     )
+    headers = [*_headers(sources.values()), *map(str, made.frame.columns)]
+    _require_known(plan, folder, names, headers)
+    _require_decided(folder, names, _found_in(data, plan, names))
+    return replace(made, left_out=tuple(_left_out(treated, plan, names)))
 
 
 def _source(source: Source, plan: Plan, names: RawNames, key: KeyInUse | None) -> Source:
@@ -92,11 +94,12 @@ def _source(source: Source, plan: Plan, names: RawNames, key: KeyInUse | None) -
 
 
 def _frame(frame: pd.DataFrame, plan: Plan, names: RawNames, key: KeyInUse | None) -> pd.DataFrame:
-    kept = frame.drop(columns=[c for c in frame.columns if str(c) in names.drop])
-    chosen = [c for c in kept.columns if str(c) in names.pseudonymise]
-    if key is None or not chosen:
-        return kept
-    return kept.assign(**{str(c): key.pseudonymised(kept[c], plan.privacy.alike) for c in chosen})
+    kept = frame.loc[:, [str(c) not in names.drop for c in frame.columns]].copy(deep=False)
+    for position, header in enumerate(kept.columns):
+        if key is not None and str(header) in names.pseudonymise:
+            column = kept.iloc[:, position]
+            kept.isetitem(position, key.pseudonymised(column, plan.privacy.alike).array)
+    return kept
 
 
 def _found_in(data: Source | pd.DataFrame, plan: Plan, names: RawNames) -> tuple[Identifier, ...]:
@@ -107,6 +110,7 @@ def _found_in(data: Source | pd.DataFrame, plan: Plan, names: RawNames) -> tuple
         labels=source.column_labels if source else {},
         canonical=names.canonical,
         schema=programme(plan.programme),
+        persons=names.persons,
         regions=_regions(plan),
     )
 

@@ -33,7 +33,7 @@ def test_clean_data_raise_no_alarm(name, seed):
 def test_everything_planted_is_found_with_its_count():
     found = find_identifiers(PLANTED, file="tests", schema=programme("training"))
     assert [(i.column, i.kind, i.n, i.by) for i in found] == [
-        ("officer", "person_name", 1, "schema"),
+        ("officer", "person_name", 1, "declared"),
         ("Phone", "phone", 2, "header"),
         ("q7", "email", 1, "values"),
         ("dob", "date_of_birth", 3, "header"),
@@ -73,3 +73,10 @@ def test_an_empty_table_and_empty_columns_are_passed_over():
 def test_columns_of_one_name_are_each_looked_at():
     frame = pd.DataFrame([["a@example.org", "x"]], columns=["a", "a"])
     assert [i.kind for i in find_identifiers(frame)] == ["email"]
+
+
+def test_names_are_found_in_a_column_that_a_study_declares_to_be_about_persons():
+    frame = pd.DataFrame({"participant_code": ["Ama Owusu", "P-002"]})
+    assert find_identifiers(frame) == ()
+    (one,) = find_identifiers(frame, persons=["participant_code"])
+    assert (one.kind, one.n, one.by) == ("person_name", 1, "declared")

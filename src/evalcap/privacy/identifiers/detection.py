@@ -1,19 +1,39 @@
 """Look through a table for columns that point to a person by themselves."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
 from evalcap.privacy.identifiers.cells import Cells, matching
 from evalcap.privacy.identifiers.headers import kinds_by_header
-from evalcap.privacy.identifiers.kind import KINDS, Identifier, Kind
+from evalcap.privacy.identifiers.kind import KINDS, By, Identifier, Kind
 from evalcap.privacy.identifiers.plausible import plausible_cells
 from evalcap.privacy.identifiers.shapes import kinds_by_shape
 from evalcap.privacy.identifiers.values import kinds_by_value, long_numbers_in, names_in
 from evalcap.privacy.pseudonyms.form import PATTERN
-from evalcap.programmes import Column, Programme
+from evalcap.programmes import Programme
 
-Found = tuple[int, str]
+Found = tuple[int, By]
+
+
+@dataclass(frozen=True)
+class About:
+    """What is known of a column beside its values.
+
+    Attributes
+    ----------
+    names
+        Its header, and its label or an empty text.
+    declared
+        Whether the schema knows it.
+    persons
+        Whether it is to tell persons apart.
+    """
+
+    names: tuple[str, str]
+    declared: bool
+    persons: bool
 
 
 def find_identifiers(
@@ -23,6 +43,7 @@ def find_identifiers(
     labels: Mapping[str, str] | None = None,
     canonical: Mapping[str, str] | None = None,
     schema: Programme | None = None,
+    persons: Collection[str] = (),
     regions: Sequence[str] = (),
 ) -> tuple[Identifier, ...]:
     """Find direct identifiers by header, by values, and by what a schema declares.
@@ -41,6 +62,8 @@ def find_identifiers(
         The programme type. In a column that it declares to point to a person by itself, which is
         to hold pseudonyms, names and long numbers are identifiers; columns it declares otherwise
         are searched only for what cannot be anything else.
+    persons
+        Headers of further columns that are about persons.
     regions
         Two-letter codes of the countries whose phone numbers are known without country code.
 
@@ -51,47 +74,45 @@ def find_identifiers(
         that holds nothing but pseudonyms made by evalcap is passed over.
     """
     labels, canonical = labels or {}, canonical or {}
-    return tuple(
-        Identifier(file, str(header), kind, n, by)  # type: ignore[arg-type]
-        for position, header in enumerate(frame.columns)
-        for kind, (n, by) in _in_column(
-            frame.iloc[:, position],
-            (str(header), labels.get(str(header), "")),
-            schema.column(canonical.get(str(header), str(header))) if schema else None,
-            regions,
+    found: list[Identifier] = []
+    for position, header in enumerate(map(str, frame.columns)):
+        declared = schema.column(canonical.get(header, header)) if schema else None
+        directly = declared is not None and declared.identifies == "directly"
+        about = About(
+            names=(header, labels.get(header, "")),
+            declared=declared is not None,
+            persons=directly or header in persons,
         )
-    )
+        cells = Cells(frame.iloc[:, position])
+        in_column = _in_column(cells, about, regions)
+        found += (Identifier(file, header, kind, n, by) for kind, (n, by) in in_column)
+    return tuple(found)
 
 
-def _in_column(
-    column: pd.Series, names: tuple[str, str], declared: Column | None, regions: Sequence[str]
-) -> list[tuple[Kind, Found]]:
-    cells = Cells(column)
+def _in_column(cells: Cells, about: About, regions: Sequence[str]) -> list[tuple[Kind, Found]]:
     if not cells.n or _are_pseudonyms(cells):
         return []
     found: dict[Kind, Found] = {}
-    for kind, n, by in _all_ways(cells, names, declared, regions):
+    for kind, n, by in _all_ways(cells, about, regions):
         found.setdefault(kind, (n, by))
     return sorted(found.items(), key=lambda item: KINDS.index(item[0]))
 
 
-def _all_ways(
-    cells: Cells, names: tuple[str, str], declared: Column | None, regions: Sequence[str]
-) -> Iterator[tuple[Kind, int, str]]:
+def _all_ways(cells: Cells, about: About, regions: Sequence[str]) -> Iterator[tuple[Kind, int, By]]:
     for kind, n in kinds_by_value(cells):
         yield kind, n, "values"
-    yield from _announced(cells, names)
-    if declared is None:
-        for kind, n in kinds_by_shape(names[0], cells, regions):
+    yield from _announced(cells, about.names)
+    if not about.declared:
+        for kind, n in kinds_by_shape(about.names[0], cells, regions):
             yield kind, n, "values"
-    elif declared.identifies == "directly":
+    if about.persons:
         if n := names_in(cells):
-            yield "person_name", n, "schema"
+            yield "person_name", n, "declared"
         if n := long_numbers_in(cells):
-            yield "national_id", n, "schema"
+            yield "national_id", n, "declared"
 
 
-def _announced(cells: Cells, names: tuple[str, str]) -> Iterator[tuple[Kind, int, str]]:
+def _announced(cells: Cells, names: tuple[str, str]) -> Iterator[tuple[Kind, int, By]]:
     """Give the first kind that header or label announces, if values look like it."""
     for name in filter(None, names):
         for kind in kinds_by_header(name):

@@ -21,6 +21,7 @@ Kind = Literal[
     "person_name",
     "free_text",
 ]
+By = Literal["header", "values", "declared"]
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 
 # Kinds that tell persons apart: pseudonyms in their place keep a person's records together.
@@ -62,14 +63,15 @@ class Identifier:
     n
         How many of its cells.
     by
-        What gave it away: its header, its values, or the programme's schema.
+        What gave it away: its header, its values, or values in a column that is declared to be
+        about persons.
     """
 
     file: str
     column: str
     kind: Kind
     n: int
-    by: Literal["header", "values", "schema"]
+    by: By
 
     @property
     def what(self) -> str:
