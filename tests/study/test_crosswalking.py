@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from evalcap.errors.privacy import NoPseudonymsError, OneKeyError
+from evalcap.errors.personal_data import NoPseudonymsError, OneKeyError
 from evalcap.privacy.pseudonyms.key_file import new_key, rotate_key
 from evalcap.study.crosswalking import study_crosswalk
 from evalcap.study.keeping_key import key_in_use
@@ -48,8 +48,7 @@ def test_after_several_rotations_it_begins_where_the_accepted_cycle_stands(
     second = pseudonyms(plan, folder)
     rotate_key(file)
     assert set(second) <= set(study_crosswalk(plan, folder)["before"])
-    accepted = type("Accepted", (), {"privacy": type("P", (), {"key": fingerprint})})
-    monkeypatch.setattr("evalcap.study.crosswalking.accepted_evidence", lambda _: accepted)
+    monkeypatch.setattr("evalcap.study.crosswalking.accepted_key", lambda _: fingerprint)
     assert set(first) <= set(study_crosswalk(plan, folder)["before"])
 
 

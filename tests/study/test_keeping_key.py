@@ -1,8 +1,8 @@
 import pytest
 
-from evalcap.errors.privacy import KeyChangedError, KeyFileError, KeyNotFoundError
+from evalcap.errors.personal_data import KeyChangedError, KeyFileError, KeyNotFoundError
 from evalcap.privacy.pseudonyms.key_file import new_key, rotate_key
-from evalcap.study.keeping_key import key_in_use, workspace_of
+from evalcap.study.keeping_key import accepted_key, key_in_use, workspace_of
 from evalcap.study.reading import read_plan
 
 MORE = '\n[privacy]\npseudonymise = ["officer"]\n'
@@ -46,21 +46,32 @@ def test_a_key_is_missed_and_refused_in_the_workspace(folder, monkeypatch):
         key_in_use(read_plan(folder), folder)
 
 
-def test_a_cycle_with_another_key_is_refused(folder, file):
+@pytest.fixture
+def accepted(monkeypatch):
+    """Say which key the accepted cycle was made with."""
+    return lambda key: monkeypatch.setattr("evalcap.study.keeping_key.accepted_key", lambda _: key)
+
+
+def test_a_cycle_with_another_key_is_refused(folder, file, accepted):
     new_key(file)
-    with pytest.raises(KeyChangedError, match="file with that key"):
-        key_in_use(read_plan(folder), folder, "0123456789abcdef")
-    with pytest.raises(KeyChangedError):
-        key_in_use(read_plan(folder), folder, "0123456789abcdef", accepting=True)
+    accepted("0123456789abcdef")
+    for accepting in (False, True):
+        with pytest.raises(KeyChangedError, match="file with that key"):
+            key_in_use(read_plan(folder), folder, accepting=accepting)
 
 
-def test_a_rotated_key_is_taken_up_when_it_is_accepted(folder, file):
-    accepted = new_key(file).present.fingerprint
-    assert key_in_use(read_plan(folder), folder, accepted).fingerprint == accepted
+def test_a_rotated_key_is_taken_up_when_it_is_accepted(folder, file, accepted):
+    before = new_key(file).present.fingerprint
+    accepted(before)
+    assert key_in_use(read_plan(folder), folder).fingerprint == before
     now = rotate_key(file).present.fingerprint
     with pytest.raises(KeyChangedError, match="crosswalk"):
-        key_in_use(read_plan(folder), folder, accepted)
-    assert key_in_use(read_plan(folder), folder, accepted, accepting=True).fingerprint == now
+        key_in_use(read_plan(folder), folder)
+    assert key_in_use(read_plan(folder), folder, accepting=True).fingerprint == now
+
+
+def test_a_study_that_nobody_accepted_has_no_key_to_keep(folder):
+    assert accepted_key(folder) is None
 
 
 def test_the_workspace_holds_the_folder_of_studies(tmp_path):

@@ -1,7 +1,7 @@
 import pytest
 
 from evalcap.errors.dataset import ColumnNotFoundError
-from evalcap.errors.privacy import KeyChangedError
+from evalcap.errors.personal_data import KeyChangedError
 from evalcap.privacy.pseudonyms.key_file import new_key, rotate_key
 from evalcap.study.study import Study
 
@@ -68,6 +68,14 @@ def test_evidence_holds_the_settings_and_what_they_achieved(desk, plan, frame):
     assert (str(privacy.kept_until), privacy.key) == ("2030-01-01", None)
     assert (privacy.k, privacy.k_asked, privacy.l) == (9, 10, 5)
     assert privacy.n_under == 18
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_finding_says_what_singles_out_and_what_would_help(desk, plan):
+    found = findings(desk.study(plan(more=SEX.format(k=10))).check())["privacy/k_anonymity"]
+    # Nine men and nine women of the south are too few; without sex they are eighteen together,
+    # without the region only the men are left.
+    assert "Singled out by: sex. What would help: without sex; without region." in found.why
 
 
 @pytest.mark.usefixtures("quick")

@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from evalcap.errors.privacy import DirectIdentifiersError, PrivacyColumnsError
+from evalcap.errors.personal_data import DirectIdentifiersError, PrivacyColumnsError
 from evalcap.privacy.pseudonyms.key_file import new_key
 from evalcap.study.data import read_sources, standard_dataset
 from evalcap.study.protecting import protect

@@ -9,10 +9,9 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from evalcap.errors import EvalcapError, count
+from evalcap.errors import count
 from evalcap.errors.mistakes import mistakes
 from evalcap.errors.study import AcceptedUnreadableError
-from evalcap.evidence import Evidence
 
 FOLDER = "accepted"
 FILE = "sources.json"
@@ -136,14 +135,6 @@ def read_accepted(folder: Path) -> Accepted:
         return Accepted.model_validate_json(file.read_bytes())
     except ValidationError as error:
         raise AcceptedUnreadableError(file.resolve(), mistakes(error, Accepted)) from None
-
-
-def accepted_evidence(folder: Path) -> Evidence | None:
-    """Read the evidence of the accepted cycle; None in a first one, or if it was damaged."""
-    try:
-        return Evidence.read(folder / FOLDER)
-    except EvalcapError:
-        return None
 
 
 def write_accepted(folder: Path, accepted: Accepted) -> None:

@@ -132,7 +132,7 @@ def assemble(slug: str, folder: Path, plan: Plan, accepted: Accepted, found: Fin
         contribution=Contribution(**plan.compact.model_dump()),
         exchange=plan.exchange,
         disclosure=Disclosure(**plan.disclosure.model_dump()),
-        privacy=privacy_record(plan, found.protected, found.data.frame, publication),
+        privacy=privacy_record(plan, found.protected, found.data.frame),
         truth=None if plan.truth is None else read_truth(folder / plan.truth),
         versions=_versions(),
     )

@@ -4,12 +4,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from evalcap.errors.privacy import NoPseudonymsError, OneKeyError
+from evalcap.errors.personal_data import NoPseudonymsError, OneKeyError
 from evalcap.privacy.pseudonyms.key_file import key_file, read_keys
 from evalcap.privacy.pseudonyms.naming import crosswalk
-from evalcap.study.acceptance import accepted_evidence
 from evalcap.study.data import read_sources
-from evalcap.study.keeping_key import workspace_of
+from evalcap.study.keeping_key import accepted_key, workspace_of
 from evalcap.study.plan import Plan
 from evalcap.study.protecting import with_tables
 from evalcap.study.raw_names import RawNames
@@ -41,10 +40,8 @@ def study_crosswalk(plan: Plan, folder: Path) -> pd.DataFrame:
     ring = read_keys(file, workspace=workspace_of(study))
     if not ring.before:
         raise OneKeyError(file, ring.present.version)
-    accepted = accepted_evidence(folder)
-    used = accepted.privacy.key if accepted else None
     earlier = {key.fingerprint: key for key in ring.before}
-    keys = (earlier.get(used or "", ring.before[-1]), ring.present)
+    keys = (earlier.get(accepted_key(folder) or "", ring.before[-1]), ring.present)
     headers = RawNames.of(plan).pseudonymise
     sources = read_sources(plan, folder, {}, check=False)
     columns = [

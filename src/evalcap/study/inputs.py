@@ -1,6 +1,5 @@
 """The files that a study depends on."""
 
-from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
@@ -24,21 +23,6 @@ def study_inputs(plan: Plan, folder: Path) -> dict[str, str]:
         except EvalcapError:
             found[source.path] = "missing"
     return found
-
-
-def unfingerprinted(plan: Plan, accepted: Mapping[str, str]) -> list[str]:
-    """Say which sources had no fingerprint before the analysis.
-
-    Parameters
-    ----------
-    accepted
-        Source to the fingerprint that was accepted.
-    """
-    return [
-        f"The fingerprint of source {s.name} was not recorded before the analysis."
-        for s in plan.sources
-        if not s.sha256 and s.name not in accepted
-    ]
 
 
 def _counts(name: str) -> bool:

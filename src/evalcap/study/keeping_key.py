@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from evalcap.errors.privacy import KeyChangedError
+from evalcap.errors.evidence import EvidenceNotFoundError
+from evalcap.errors.personal_data import KeyChangedError
+from evalcap.evidence import Evidence
 from evalcap.privacy.pseudonyms.key import KeyRing
 from evalcap.privacy.pseudonyms.key_file import key_file, read_keys
 from evalcap.privacy.pseudonyms.naming import pseudonymised
 from evalcap.privacy.pseudonyms.writing_alike import Alike
+from evalcap.study.acceptance import FOLDER
 from evalcap.study.plan import Plan
 
 
@@ -37,15 +40,11 @@ class KeyInUse:
         return pseudonymised(column, self.ring.present, self.scope, alike)
 
 
-def key_in_use(
-    plan: Plan, folder: Path, accepted: str | None = None, *, accepting: bool = False
-) -> KeyInUse | None:
+def key_in_use(plan: Plan, folder: Path, *, accepting: bool = False) -> KeyInUse | None:
     """Read the key where the user keeps it, which is never the study's workspace.
 
     Parameters
     ----------
-    accepted
-        Fingerprint of the key that the accepted cycle was made with; None for none.
     accepting
         Whether a new cycle is being accepted: then a key that replaced the accepted one in the
         same file is welcome, since a crosswalk leads from one to the other.
@@ -66,10 +65,19 @@ def key_in_use(
     study = folder.resolve()
     ring = read_keys(key_file(), workspace=workspace_of(study))
     key = KeyInUse(ring, plan.privacy.scope or study.name)
+    accepted = accepted_key(study)
     known = accepted is not None and ring.holds(accepted)
     if accepted in (None, key.fingerprint) or (accepting and known):
         return key
     raise KeyChangedError(study.name, accepted=str(accepted), present=key.fingerprint, known=known)
+
+
+def accepted_key(folder: Path) -> str | None:
+    """Give the fingerprint of the key that the accepted cycle was made with; None for none."""
+    try:
+        return Evidence.read(folder / FOLDER).privacy.key
+    except EvidenceNotFoundError:
+        return None
 
 
 def workspace_of(study: Path) -> Path:

@@ -5,7 +5,6 @@ from typing import Final
 
 import pandas as pd
 
-from evalcap.evidence.assembly import Publication
 from evalcap.evidence.privacy import PrivacyRecord
 from evalcap.privacy.sharing import SharingRisk, assess_sharing
 from evalcap.programmes import programme
@@ -71,7 +70,7 @@ def _hidden(plan: Plan, frame: pd.DataFrame) -> Iterator[Finding]:
         severity="warning",
         status="met" if met else "unmet",
         what=what,
-        why=_TOGETHER,
+        why=_TOGETHER if met else f"{_TOGETHER} {_causes(risk)}",
         columns=columns,
         n_checked=len(frame),
         n_unexpected=int(risk.under.sum()),
@@ -88,9 +87,7 @@ def _hidden(plan: Plan, frame: pd.DataFrame) -> Iterator[Finding]:
         )
 
 
-def privacy_record(
-    plan: Plan, protected: Protected, frame: pd.DataFrame, publication: Publication
-) -> PrivacyRecord:
+def privacy_record(plan: Plan, protected: Protected, frame: pd.DataFrame) -> PrivacyRecord:
     """Record the settings that were used, and what they achieved."""
     privacy = plan.privacy
     settings = PrivacyRecord(
@@ -100,7 +97,7 @@ def privacy_record(
         key=protected.key,
         kept_until=plan.retention.until,
     )
-    risk = _risk(plan, frame, publication.min_cell)
+    risk = _risk(plan, frame)
     if risk is None:
         return settings
     achieved = {"k": risk.k, "l": risk.l, "k_asked": risk.k_asked, "n_under": risk.n_under}
@@ -108,7 +105,7 @@ def privacy_record(
     return settings.model_copy(update={**named, **achieved})
 
 
-def _risk(plan: Plan, frame: pd.DataFrame, min_cell: int = 1) -> SharingRisk | None:
+def _risk(plan: Plan, frame: pd.DataFrame) -> SharingRisk | None:
     """Assess the standard data; None where the study names no quasi-identifiers."""
     if not plan.privacy.quasi_identifiers:
         return None
@@ -118,8 +115,15 @@ def _risk(plan: Plan, frame: pd.DataFrame, min_cell: int = 1) -> SharingRisk | N
         sensitive=plan.privacy.sensitive,
         person=plan.design.unit if plan.design.unit_is == "person" else None,
         k=plan.privacy.k,
-        min_cell=min_cell,
+        min_cell=plan.disclosure.min_cell,
     )
+
+
+def _causes(risk: SharingRisk) -> str:
+    """Say which columns single persons out, and what would help; no number of persons."""
+    causes = "; ".join(" with ".join(columns) for columns in risk.combinations)
+    advice = "; ".join(dict.fromkeys(suggestion.what for suggestion in risk.suggestions))
+    return f"Singled out by: {causes}. What would help: {advice or 'fewer columns'}."
 
 
 def _marked(plan: Plan, frame: pd.DataFrame) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from evalcap.codelists.countries import country_code, two_letters
-from evalcap.errors.privacy import DirectIdentifiersError, PrivacyColumnsError, Undecided
+from evalcap.errors.personal_data import DirectIdentifiersError, PrivacyColumnsError, Undecided
 from evalcap.privacy.identifiers import Identifier, find_identifiers
 from evalcap.privacy.identifiers.kind import LINKING
 from evalcap.programmes import programme
@@ -48,7 +48,7 @@ class Protected:
 
 
 def protect(
-    plan: Plan, folder: Path, sources: Mapping[str, Source], key: KeyInUse | None = None
+    plan: Plan, folder: Path, sources: Mapping[str, Source], *, accepting: bool = False
 ) -> Protected:
     """Drop and pseudonymise what the plan says, prepare the rest, and look for what is left.
 
@@ -57,8 +57,8 @@ def protect(
 
     Parameters
     ----------
-    key
-        The key of pseudonyms; found where the user keeps it if not given.
+    accepting
+        Whether a new cycle is being accepted, so that a rotated key is welcome.
 
     Raises
     ------
@@ -66,12 +66,12 @@ def protect(
         The plan names columns that are nowhere.
     DirectIdentifiersError
         Every column that points to persons and on which the plan does not decide.
-    PrivacyError
+    PersonalDataError
         The key is missing, unsafe or another than that of the accepted cycle.
     PrepareError, SeveralSourcesError
     """
     names = RawNames.of(plan)
-    key = key or key_in_use(plan, folder)
+    key = key_in_use(plan, folder, accepting=accepting)
     treated = {name: _source(source, plan, names, key) for name, source in sources.items()}
     data = prepared(plan, folder, treated)
     if isinstance(data, pd.DataFrame):

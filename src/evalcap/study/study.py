@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Self
 
 from evalcap.dataset.standard import StandardDataset
+from evalcap.errors import EvalcapError
 from evalcap.errors.design import DesignError
 from evalcap.errors.study import (
     CriticalFindingsError,
@@ -21,7 +22,6 @@ from evalcap.study.acceptance import (
     FOLDER,
     Acceptance,
     Accepted,
-    accepted_evidence,
     read_accepted,
     write_accepted,
 )
@@ -29,12 +29,11 @@ from evalcap.study.analysis import Run, run_analysis
 from evalcap.study.assembling import Deviation, Findings, assemble
 from evalcap.study.checks import checks_of
 from evalcap.study.data import read_sources, standard_dataset
-from evalcap.study.inputs import study_files, study_inputs, unfingerprinted
-from evalcap.study.keeping_key import key_in_use
+from evalcap.study.inputs import study_files, study_inputs
 from evalcap.study.novelty import Novelty, Proposal
 from evalcap.study.plan import Plan
 from evalcap.study.privacy_findings import privacy_findings
-from evalcap.study.protecting import Protected, protect
+from evalcap.study.protecting import protect
 from evalcap.study.reading import read_plan
 from evalcap.study.reproduction import differences
 from evalcap.validation import Validation, validate
@@ -102,7 +101,7 @@ class Study:
     def check(self) -> Validation:
         """Go from raw files to findings about the data, without estimating."""
         sources = read_sources(self.plan, self.folder, self.accepted.fingerprints)
-        protected = self._protect(sources)
+        protected = protect(self.plan, self.folder, sources)
         data = standard_dataset(self.plan, protected)
         found = self._validate(data)
         further = privacy_findings(self.plan, protected, data.frame)
@@ -126,11 +125,9 @@ class Study:
         accepted = self.accepted.extended(
             found, self._planned, today=datetime.now(UTC).date(), files=files
         )
-        cycle = replace(self, accepted=accepted)
-        evidence = cycle._run(sources, accepting=True)  # noqa: SLF001 - one of our own
-        novelty = Novelty(
-            self.slug, accepted_evidence(self.folder), evidence, self.accepted.files, files
-        )
+        proposed = replace(self, accepted=accepted)
+        evidence = proposed._run(sources, accepting=True)  # noqa: SLF001 - one of our own
+        novelty = Novelty(self.slug, self._evidence_before(), evidence, self.accepted.files, files)
         return Proposal(accepted, evidence, novelty)
 
     def accept(self, proposal: Proposal | None = None) -> Acceptance:
@@ -179,20 +176,21 @@ class Study:
     def _planned(self) -> dict[str, str]:
         return {s.name: s.sha256.lower() for s in self.plan.sources if s.sha256}
 
+    def _evidence_before(self) -> Evidence | None:
+        """Read the evidence of the accepted cycle; None in a first one."""
+        try:
+            return Evidence.read(self.folder / FOLDER)
+        except EvalcapError:
+            return None
+
     def _rows_before(self) -> int | None:
         """Give the rows of the accepted cycle; None in a first one, or where they are withheld."""
-        before = accepted_evidence(self.folder)
+        before = self._evidence_before()
         rows = None if before is None else before.design.n_rows
         return rows if isinstance(rows, int) else None
 
-    def _protect(self, sources: dict[str, Source], *, accepting: bool = False) -> Protected:
-        before = accepted_evidence(self.folder)
-        accepted = before.privacy.key if before else None
-        key = key_in_use(self.plan, self.folder, accepted, accepting=accepting)
-        return protect(self.plan, self.folder, sources, key)
-
     def _run(self, sources: dict[str, Source], *, accepting: bool = False) -> Evidence:
-        protected = self._protect(sources, accepting=accepting)
+        protected = protect(self.plan, self.folder, sources, accepting=accepting)
         data = standard_dataset(self.plan, protected)
         validation = self._validate(data)
         if not validation.passed:
@@ -226,8 +224,7 @@ class Study:
 
     def _analyse(self, data: StandardDataset) -> tuple[list[Run], list[Deviation]]:
         """Run every analysis; a secondary one that is not identified becomes a deviation."""
-        runs = []
-        deviations = [Deviation(s) for s in unfingerprinted(self.plan, self.accepted.fingerprints)]
+        runs, deviations = [], _unfingerprinted(self)
         for section in self.plan.analyses:
             try:
                 runs.append(run_analysis(data.frame, self.plan.design, section))
@@ -238,3 +235,11 @@ class Study:
                 sentence = f"Analysis {section.name} was not estimated: {reason}"
                 deviations.append(Deviation(sentence, section.outcome))
         return runs, deviations
+
+
+def _unfingerprinted(study: Study) -> list[Deviation]:
+    return [
+        Deviation(f"The fingerprint of source {s.name} was not recorded before the analysis.")
+        for s in study.plan.sources
+        if not s.sha256 and s.name not in study.accepted.fingerprints
+    ]

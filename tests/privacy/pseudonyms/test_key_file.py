@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from evalcap.errors.privacy import KeyExistsError, KeyFileError, KeyNotFoundError
+from evalcap.errors.personal_data import KeyExistsError, KeyFileError, KeyNotFoundError
 from evalcap.privacy.pseudonyms.key_file import key_file, new_key, read_keys, rotate_key
 
 posix = pytest.mark.skipif(os.name != "posix", reason="rights of files are those of POSIX")

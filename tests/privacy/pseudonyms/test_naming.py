@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evalcap.errors.privacy import PseudonymCollisionError
+from evalcap.errors.personal_data import PseudonymCollisionError
 from evalcap.privacy.pseudonyms.form import PATTERN
 from evalcap.privacy.pseudonyms.key import Key
 from evalcap.privacy.pseudonyms.naming import crosswalk, pseudonym, pseudonymised

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from evalcap import assess_sharing
 from evalcap.errors.dataset import ColumnNotFoundError
-from evalcap.errors.privacy import NothingToAssessError
+from evalcap.errors.personal_data import NothingToAssessError
 
 # By hand: f/20 three persons, f/30 two, m/20 one; the two of f/30 share their status.
 PERSONS = pd.DataFrame(

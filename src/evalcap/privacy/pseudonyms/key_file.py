@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from evalcap.errors.privacy import KeyExistsError, KeyFileError, KeyNotFoundError
+from evalcap.errors.personal_data import KeyExistsError, KeyFileError, KeyNotFoundError
 from evalcap.privacy.pseudonyms.key import SHORTEST, Key, KeyRing
 
 VARIABLE: Final = "EVALCAP_PSEUDONYM_KEY_FILE"

@@ -9,7 +9,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from evalcap.errors.privacy import PseudonymCollisionError
+from evalcap.errors.personal_data import PseudonymCollisionError
 from evalcap.privacy.pseudonyms.form import LENGTH, PATTERN, PREFIX
 from evalcap.privacy.pseudonyms.key import Key
 from evalcap.privacy.pseudonyms.writing_alike import ALIKE, Alike, written_alike

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from evalcap.errors.dataset import ColumnNotFoundError
-from evalcap.errors.privacy import NothingToAssessError
+from evalcap.errors.personal_data import NothingToAssessError
 from evalcap.privacy.counts import published_count
 from evalcap.privacy.sharing.advice import suggestions
 from evalcap.privacy.sharing.classes import codes_of, persons_sharing

@@ -7,7 +7,7 @@ from pathlib import Path
 from evalcap.errors.root import EvalcapError, count
 
 
-class PrivacyError(EvalcapError):
+class PersonalDataError(EvalcapError):
     """People in the data are not protected as they must be."""
 
 
@@ -35,7 +35,7 @@ class Undecided:
         return f"{self.file}, {self.column!r}: {held}"
 
 
-class DirectIdentifiersError(PrivacyError):
+class DirectIdentifiersError(PersonalDataError):
     """Columns point to persons, and the study does not say what becomes of them."""
 
     def __init__(self, slug: str, columns: Sequence[Undecided]) -> None:
@@ -55,7 +55,7 @@ class DirectIdentifiersError(PrivacyError):
         )
 
 
-class PrivacyColumnsError(PrivacyError):
+class PrivacyColumnsError(PersonalDataError):
     """`[privacy]` names columns that the data do not have."""
 
     def __init__(self, slug: str, absent: Mapping[str, Sequence[str]]) -> None:
@@ -72,7 +72,7 @@ class PrivacyColumnsError(PrivacyError):
         )
 
 
-class KeyNotFoundError(PrivacyError):
+class KeyNotFoundError(PersonalDataError):
     """There is no key for pseudonyms."""
 
     def __init__(self, file: Path) -> None:
@@ -85,7 +85,7 @@ class KeyNotFoundError(PrivacyError):
         )
 
 
-class KeyFileError(PrivacyError):
+class KeyFileError(PersonalDataError):
     """The key file cannot be trusted with what it protects."""
 
     def __init__(self, file: Path, problems: Sequence[str]) -> None:
@@ -100,7 +100,7 @@ class KeyFileError(PrivacyError):
         )
 
 
-class KeyExistsError(PrivacyError):
+class KeyExistsError(PersonalDataError):
     """A new key would overwrite one."""
 
     def __init__(self, file: Path) -> None:
@@ -113,7 +113,7 @@ class KeyExistsError(PrivacyError):
         )
 
 
-class KeyChangedError(PrivacyError):
+class KeyChangedError(PersonalDataError):
     """The pseudonyms of the accepted cycle were made with another key."""
 
     def __init__(self, slug: str, *, accepted: str, present: str, known: bool) -> None:
@@ -133,7 +133,7 @@ class KeyChangedError(PrivacyError):
         )
 
 
-class PseudonymCollisionError(PrivacyError):
+class PseudonymCollisionError(PersonalDataError):
     """Two persons would get the same pseudonym."""
 
     def __init__(self, column: str, n: int) -> None:
@@ -146,7 +146,7 @@ class PseudonymCollisionError(PrivacyError):
         )
 
 
-class OneKeyError(PrivacyError):
+class OneKeyError(PersonalDataError):
     """A crosswalk needs two keys."""
 
     def __init__(self, file: Path, version: int) -> None:
@@ -158,7 +158,7 @@ class OneKeyError(PrivacyError):
         )
 
 
-class NoPseudonymsError(PrivacyError):
+class NoPseudonymsError(PersonalDataError):
     """A study has no pseudonyms."""
 
     def __init__(self, slug: str) -> None:
@@ -169,7 +169,7 @@ class NoPseudonymsError(PrivacyError):
         )
 
 
-class NothingToAssessError(PrivacyError):
+class NothingToAssessError(PersonalDataError):
     """Records cannot be assessed as asked."""
 
     def __init__(self, problem: str) -> None:
