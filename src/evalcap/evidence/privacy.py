@@ -23,12 +23,10 @@ class PrivacyRecord(Record):
     quasi_identifiers, sensitive
         Columns by which persons could be recognised together, and what must not be learnt then.
     k, l
-        Fewest persons who share a combination of the first, and fewest values of the second among
-        them; None where the study declares no such columns.
+        Fewest persons who share a combination of the first, withheld like any small count, and
+        fewest values of the second among them; None where the study declares no such columns.
     k_asked
         How many persons the study asks for.
-    n_under
-        Persons of combinations that fewer share.
     """
 
     dropped: tuple[str, ...] = ()
@@ -38,7 +36,6 @@ class PrivacyRecord(Record):
     kept_until: date | None = None
     quasi_identifiers: tuple[str, ...] = ()
     sensitive: tuple[str, ...] = ()
-    k: int | None = None
+    k: Count | None = None
     l: int | None = None  # noqa: E741 - the letter of the literature
     k_asked: int | None = None
-    n_under: Count | None = None

@@ -6,6 +6,7 @@ from typing import Final
 import pandas as pd
 
 from evalcap.evidence.privacy import PrivacyRecord
+from evalcap.privacy.counts import published_count
 from evalcap.privacy.sharing import SharingRisk, assess_sharing
 from evalcap.programmes import programme
 from evalcap.study.plan import Plan
@@ -100,7 +101,9 @@ def privacy_record(plan: Plan, protected: Protected, frame: pd.DataFrame) -> Pri
     risk = _risk(plan, frame)
     if risk is None:
         return settings
-    achieved = {"k": risk.k, "l": risk.l, "k_asked": risk.k_asked, "n_under": risk.n_under}
+    # The fewest who share a combination are few people like others: their number is withheld.
+    k = published_count(risk.k, plan.disclosure.min_cell)
+    achieved = {"k": k, "l": risk.l, "k_asked": risk.k_asked}
     named = {"quasi_identifiers": privacy.quasi_identifiers, "sensitive": privacy.sensitive}
     return settings.model_copy(update={**named, **achieved})
 

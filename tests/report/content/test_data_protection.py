@@ -37,12 +37,31 @@ def test_the_last_day_of_the_records_is_told():
     assert said == "Working copies of the records are kept until 31 December 2030 at the latest."
 
 
-def test_persons_who_are_not_hidden_forbid_passing_records_on():
+def test_how_many_share_the_rarest_combination_is_told_or_withheld():
     columns = {"quasi_identifiers": ("sex", "age"), "sensitive": ("status",)}
-    hidden = told(**columns, k=5, k_asked=5, n_under=0, l=2)
-    assert "shared by at least 5 persons" in hidden[0]
+    hidden = told(**columns, k=12, k_asked=5, l=2)
+    assert "combination of sex and age is shared by at least 12 persons" in hidden[0]
     assert "at least 2 different values" in hidden[1]
-    alike = told(**columns, k=5, k_asked=5, n_under=0, l=1)
-    assert "all persons have the same value of what is sensitive: status" in alike[1]
-    (shown,) = told(quasi_identifiers=("sex",), k=1, k_asked=5, n_under="<10")
-    assert shown.endswith("such combinations: <10. The records must not be passed on as they are.")
+    few = told(**columns, k="<10", k_asked=5, l=1)
+    assert "is shared by <10 persons; at least 5 were asked for" in few[0]
+    assert "all persons have the same value of what is sensitive: status" in few[1]
+
+
+def test_every_language_says_all_of_it():
+    full = PrivacyRecord(
+        dropped=("Phone",),
+        pseudonymised=("officer",),
+        key="0123456789abcdef",
+        justified={"site": "public"},
+        kept_until=date(2030, 12, 31),
+        quasi_identifiers=("sex",),
+        k=12,
+        k_asked=5,
+        sensitive=("status",),
+        l=2,
+    )
+    for few in (full, full.model_copy(update={"k": "<10", "l": 1})):
+        evidence = fake.one_outcome().model_copy(update={"privacy": few})
+        said = [data_protection_sentences(evidence, catalogue(x)) for x in ("en", "fr", "es")]
+        assert [len(sentences) for sentences in said] == [6, 6, 6]
+        assert len({sentence for sentences in said for sentence in sentences}) == 18

@@ -6,7 +6,7 @@ from evalcap.evidence import Evidence
 from evalcap.evidence.privacy import PrivacyRecord
 from evalcap.words import Catalogue
 from evalcap.words.names import listed
-from evalcap.words.numbers import count, day
+from evalcap.words.numbers import day
 
 
 def data_protection_sentences(evidence: Evidence, words: Catalogue) -> tuple[str, ...]:
@@ -32,15 +32,15 @@ def _retention(privacy: PrivacyRecord, words: Catalogue) -> Iterator[str]:
 
 
 def _hidden(privacy: PrivacyRecord, words: Catalogue) -> Iterator[str]:
-    if privacy.k is None or privacy.k_asked is None:
+    """Say how many share the rarest combination, which is withheld where they are few."""
+    if privacy.k is None:
         return
-    verdict = "hidden" if privacy.k >= privacy.k_asked else "not_hidden"
+    known = isinstance(privacy.k, int)
     yield words.say(
-        f"data_protection.{verdict}",
+        f"data_protection.{'hidden' if known else 'few'}",
         columns=listed(privacy.quasi_identifiers, words),
         k=privacy.k,
         asked=privacy.k_asked,
-        n=count(privacy.n_under, words),
     )
     if privacy.l is not None:
         verdict = "diverse" if privacy.l > 1 else "not_diverse"
