@@ -19,7 +19,6 @@ def data(folder, monkeypatch):
         return made
 
     monkeypatch.setattr(FakeStudy, "plan", property(planned))
-    monkeypatch.setattr(FakeStudy, "slug", property(lambda s: s.folder.name), raising=False)
     file = folder / "studies/north/data.csv"
     file.write_text("x\n1\n")
 

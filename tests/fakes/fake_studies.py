@@ -106,8 +106,13 @@ class FakeStudy:
         return SimpleNamespace(
             role="evaluation",
             cycle=SimpleNamespace(due=due),
+            retention=SimpleNamespace(until=self.orders.get("until")),
             disclosure=SimpleNamespace(min_cell=10, rounding=1),
         )
+
+    @property
+    def slug(self):
+        return self.folder.name
 
     @property
     def accepted(self):

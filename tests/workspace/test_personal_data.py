@@ -2,7 +2,7 @@ import datetime as dt
 import hashlib
 
 import pytest
-from fake_studies import FakeStudy
+from fake_studies import FakeStudy, write_study
 
 from evalcap.study.data_sections import SourceSection
 from evalcap.study.plan import RetentionSection
@@ -22,7 +22,6 @@ def _plan(monkeypatch):
         return made
 
     monkeypatch.setattr(FakeStudy, "plan", property(planned))
-    monkeypatch.setattr(FakeStudy, "slug", property(lambda s: s.folder.name), raising=False)
 
 
 @pytest.mark.usefixtures("_plan")
@@ -58,3 +57,14 @@ def test_nothing_is_removed_unless_it_is_confirmed(workspace, said):
 def test_nothing_left_to_remove_is_said(workspace, said):
     assert dispose_of_data(workspace, "north", log=said.append) is None
     assert said == ["There is nothing to remove."]
+
+
+def test_data_that_are_kept_past_their_day_are_told_in_every_build(workspace, said):
+    write_study(workspace.root, "north", point=1.5, until=dt.date(2020, 1, 1))
+    write_study(workspace.root, "south", point=2.5, until=dt.date(2999, 1, 1))
+    workspace.build(log=said.append)
+    said.clear()
+    workspace.build(log=said.append)
+    told = "its data were to be kept until 2020-01-01: evalcap dispose north"
+    assert said[0] == f"north: up to date; {told}."
+    assert [s.detail for s in workspace.status()] == [told, ""]

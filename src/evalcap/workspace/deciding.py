@@ -64,6 +64,12 @@ class Seen:
         return due if self.is_due and not accepted else None
 
     @property
+    def kept_past(self) -> date | None:
+        """The day after which the study's data were to be removed, if it has passed."""
+        until = self.study.plan.retention.until
+        return until if until is not None and until < datetime.now(tz=UTC).date() else None
+
+    @property
     def disposed_on(self) -> date | None:
         """On which day the study's data were disposed of; None for data to build from."""
         from evalcap.study.disposal import disposed  # noqa: PLC0415 - loads pandas
@@ -106,11 +112,17 @@ def decide(
 
 
 def waiting(seen: Seen) -> tuple[str, ...]:
-    """Say what a study waits for, if anything."""
+    """Say what a study waits for, and whether its data are kept too long; empty if neither."""
     if gone := seen.disposed_on:
         return (f"its data were disposed of on {gone}, and what was built from them stays",)
-    since = seen.waits_since
-    return (f"due since {since}, and no new data were accepted",) if since else ()
+    return tuple(_waiting(seen))
+
+
+def _waiting(seen: Seen) -> Iterator[str]:
+    if since := seen.waits_since:
+        yield f"due since {since}, and no new data were accepted"
+    if until := seen.kept_past:
+        yield f"its data were to be kept until {until}: evalcap dispose {seen.study.slug}"
 
 
 def reasons_to_build(layout: Layout, slug: str, seen: Seen, wish: Wish) -> tuple[str, ...]:
