@@ -1,3 +1,5 @@
+import datetime as dt
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -30,5 +32,15 @@ def test_chosen_texts_are_counted_by_cell():
 
 
 def test_dates_are_known_as_such():
-    assert Cells(pd.Series(pd.to_datetime(["2000-01-01"]))).has_dates
-    assert not Cells(pd.Series(["2000-01-01"])).has_dates
+    days = pd.to_datetime(["2000-01-01", None])
+    assert Cells(pd.Series(days)).n_dates == 1
+    assert Cells(pd.Series([dt.date(2000, 1, 1), None], dtype=object)).n_dates == 1
+    assert Cells(pd.Series(days).astype("date32[pyarrow]")).n_dates == 1
+    assert Cells(pd.Series(["2000-01-01"])).n_dates == 0
+    assert Cells(pd.Series([1.0])).n_dates == 0
+
+
+def test_numbers_among_texts_are_read_too():
+    mixed = Cells(pd.Series(["none", 244123456, 1.5, True, None], dtype=object))
+    assert mixed.digits.to_dict() == {"244123456": 1}
+    assert mixed.numbers.to_dict() == {1.5: 1, 244123456.0: 1}

@@ -45,3 +45,14 @@ def test_numbers_count_where_files_keep_codes_as_numbers():
 
 def test_degrees_are_told_by_their_decimals():
     assert plausible_cells("coordinates", Cells(pd.Series([5.603, -0.187, 12.5, 300.123]))) == 2
+
+
+def test_a_day_may_be_written_as_eight_digits():
+    assert plausible_cells("date_of_birth", Cells(pd.Series([19740812, 1974, 20240131]))) == 2
+    assert plausible_cells("date_of_birth", Cells(pd.Series(["19740812", "1974"]))) == 1
+
+
+def test_answers_of_a_scale_are_not_remarks():
+    scale = ["neither good nor bad", "very good indeed"]
+    assert plausible_cells("free_text", Cells(pd.Series(scale * 10))) == 0
+    assert plausible_cells("free_text", Cells(pd.Series(scale * 4))) == 8

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from numbers import Real
 from typing import Final
 
 import numpy as np
@@ -59,23 +60,28 @@ class Cells:
 
     @property
     def _values(self) -> FloatArray:
-        """The values of a column of numbers, missing ones as NaN; none of another column."""
+        """The numbers of a column, missing ones as NaN; those among others of a mixed column."""
         kind = self.column.dtype
-        if pd.api.types.is_bool_dtype(kind) or not pd.api.types.is_numeric_dtype(kind):
-            return np.empty(0)
-        if pd.api.types.is_complex_dtype(kind):
+        if pd.api.types.is_object_dtype(kind):
+            return np.array([float(cell) for cell in self.column if _is_number(cell)])
+        if pd.api.types.is_bool_dtype(kind) or not pd.api.types.is_any_real_numeric_dtype(kind):
             return np.empty(0)
         return self.column.to_numpy(dtype=np.float64, na_value=np.nan)
 
     @property
-    def has_dates(self) -> bool:
-        """Whether the column holds dates as such."""
-        return pd.api.types.is_datetime64_any_dtype(self.column.dtype)
+    def n_dates(self) -> int:
+        """Number of cells with a date as such, not as text."""
+        held = pd.api.types.infer_dtype(self.column, skipna=True)
+        return self.n if held in ("date", "datetime", "datetime64") else 0
 
     @property
     def n(self) -> int:
         """Number of cells with a value."""
         return int(self.column.notna().sum())
+
+
+def _is_number(cell: object) -> bool:
+    return isinstance(cell, Real) and not isinstance(cell, bool | np.bool_)
 
 
 def matching(counts: "pd.Series[int]", pattern: str, *, whole: bool = False) -> BoolArray:

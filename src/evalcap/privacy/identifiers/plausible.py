@@ -14,6 +14,7 @@ from evalcap.privacy.identifiers.kind import Kind
 _PLACES: Final = 3  # decimals of a degree, beyond which a point is a place that a person can be in
 _MOST_DEGREES: Final = 180
 _ROUNDING: Final = 1e-6
+_SCALE: Final = 10  # answers of a scale, at most, and how often each comes back, at least
 
 
 def _texts(pattern: str) -> Callable[[Cells], int]:
@@ -46,8 +47,17 @@ def _degrees(cells: Cells) -> int:
 
 
 def _days(cells: Cells) -> int:
-    texts = _texts(r"^\d{1,4}[-/. ](?:\d{1,2}|[^\W\d]{3,})[-/. ]\d{1,4}")(cells)
-    return cells.n if cells.has_dates else texts
+    """Count dates, in text, as such, or as eight digits."""
+    texts = _texts(r"^\d{1,4}[-/. ](?:\d{1,2}|[^\W\d]{3,})[-/. ]\d{1,4}|^(19|20)\d{6}$")(cells)
+    return texts + cells.n_dates + total(cells.digits, matching(cells.digits, r"^(19|20)\d{6}$"))
+
+
+def _remarks(cells: Cells) -> int:
+    """Count texts of three words or more, unless a few of them come back as answers of a scale."""
+    counts = cells.texts
+    if len(counts) <= _SCALE and counts.sum() >= _SCALE * len(counts):
+        return 0
+    return total(counts, matching(counts, r"\w\W+\w+\W+\w"))
 
 
 _LOOKS_LIKE: Final[Mapping[Kind, Callable[[Cells], int]]] = {
@@ -65,7 +75,7 @@ _LOOKS_LIKE: Final[Mapping[Kind, Callable[[Cells], int]]] = {
     "photo_or_recording": _texts(r"\.\w{3,4}$|://"),
     "address": _texts(r"\w\W+\w"),
     "person_name": _texts(r"^[^\W\d_][^\d_]+$"),
-    "free_text": _texts(r"\w\W+\w+\W+\w"),
+    "free_text": _remarks,
 }
 
 
