@@ -3,10 +3,7 @@
 import hashlib
 import os
 from pathlib import Path
-from typing import Final
 
-# Only the account that runs evalcap may read such a file.
-PRIVATE: Final = 0o600
 _IGNORED = {"__pycache__", ".DS_Store", ".gitkeep"}
 
 

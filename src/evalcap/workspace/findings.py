@@ -6,12 +6,16 @@ import json
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from evalcap.privacy.counts import published_count
 from evalcap.validation import Validation
 from evalcap.validation.page import findings_page
-from evalcap.workspace.files import PRIVATE, write_whole
+from evalcap.workspace.files import write_whole
 from evalcap.workspace.layout import Layout
+
+# Only the account that ran the check may read the list of records.
+_PRIVATE: Final = 0o600
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,4 +72,4 @@ def _write_records(file: Path, validation: Validation) -> None:
         # Without key columns a record is its position from 0; people count rows from 1.
         keys = finding.keys if validation.key else [(int(str(row)) + 1,) for (row,) in finding.keys]
         writer.writerows([finding.id, finding.severity, *key] for key in keys)
-    write_whole(file, text.getvalue(), mode=PRIVATE)
+    write_whole(file, text.getvalue(), mode=_PRIVATE)

@@ -3,16 +3,19 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from evalcap.workspace.build import Log
 from evalcap.workspace.disposing import WorkingCopies, dispose, require_due, working_copies
-from evalcap.workspace.files import PRIVATE, write_whole
+from evalcap.workspace.files import write_whole
 from evalcap.workspace.lock import hold_lock
 from evalcap.workspace.workspace import WAIT, Workspace
 
 if TYPE_CHECKING:
     from evalcap.study.disposal import Disposal
+
+# Only the account that writes a crosswalk may read it.
+_PRIVATE: Final = 0o600
 
 
 def write_crosswalk(workspace: Workspace, slug: str) -> tuple[Path, int]:
@@ -35,7 +38,7 @@ def write_crosswalk(workspace: Workspace, slug: str) -> tuple[Path, int]:
     study = workspace.study(slug)
     table = study_crosswalk(study.plan, study.folder)
     file = workspace.layout.private(slug) / "crosswalk.csv"
-    write_whole(file, table.to_csv(index=False), mode=PRIVATE)
+    write_whole(file, table.to_csv(index=False), mode=_PRIVATE)
     return file, len(table)
 
 
