@@ -14,6 +14,7 @@ from evalcap.errors.mistakes import mistakes
 from evalcap.study.plan import Plan
 
 FILE: Final = "disposal.json"
+SOURCE: Final = "source "
 
 
 class Removed(BaseModel):
@@ -65,7 +66,8 @@ class Disposal(BaseModel):
     @property
     def sources(self) -> tuple[str, ...]:
         """Names of the sources of which files were removed."""
-        return tuple(r.what.removeprefix("source ") for r in self.removed if "source " in r.what)
+        named = [r.what for r in self.removed if r.what.startswith(SOURCE)]
+        return tuple(what.removeprefix(SOURCE) for what in named)
 
 
 class Disposals(BaseModel):
