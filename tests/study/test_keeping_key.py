@@ -1,3 +1,4 @@
+import pandas as pd
 import pytest
 
 from evalcap.errors.personal_data import KeyChangedError, KeyFileError, KeyNotFoundError
@@ -68,6 +69,19 @@ def test_a_rotated_key_is_taken_up_when_it_is_accepted(folder, file, accepted):
     with pytest.raises(KeyChangedError, match="crosswalk"):
         key_in_use(read_plan(folder), folder)
     assert key_in_use(read_plan(folder), folder, accepting=True).fingerprint == now
+
+
+def test_persons_are_known_by_the_pseudonyms_of_every_key_before(folder, file):
+    plan, persons = read_plan(folder), pd.Series(["Awa Diop", "Kofi Mensah"])
+    new_key(file)
+    old = []
+    for _ in range(2):
+        old.append(key_in_use(plan, folder).pseudonymised(persons, plan.privacy.alike))
+        rotate_key(file)
+    key = key_in_use(plan, folder).continuing(persons, plan.privacy.alike)
+    now = key.pseudonymised(persons, plan.privacy.alike).tolist()
+    assert [key.pseudonymised(o, plan.privacy.alike).tolist() for o in old] == [now, now]
+    assert "psn-" not in repr(key)
 
 
 def test_a_study_that_nobody_accepted_has_no_key_to_keep(folder):

@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from evalcap.errors.personal_data import DirectIdentifiersError, PrivacyColumnsError
-from evalcap.privacy.pseudonyms.key_file import new_key
+from evalcap.privacy.pseudonyms.key_file import new_key, rotate_key
 from evalcap.study.data import read_sources, standard_dataset
 from evalcap.study.protecting import protect
 from evalcap.study.reading import read_plan
@@ -184,3 +184,20 @@ def test_columns_of_one_name_are_each_replaced(desk, plan, named):
     assert (
         made.frame["trainer"].apply(lambda c: c.str.startswith("psn-").all()).tolist() == [True] * 2
     )
+
+
+def test_a_wave_of_which_only_old_pseudonyms_are_left_goes_on_after_a_rotation(
+    desk, plan, named, tmp_path_factory, monkeypatch
+):
+    file = tmp_path_factory.mktemp("settings") / "keys.json"
+    monkeypatch.setenv("EVALCAP_PSEUDONYM_KEY_FILE", str(file))
+    new_key(file)
+    text = plan(more=privacy('pseudonymise = ["officer"]\ndrop = ["Phone"]'))
+    before = protected(desk.write(text, frame=named)).frame["officer"]
+    rotate_key(file)
+    first = named["wave"] == 1
+    half = named.assign(officer=before.where(first, named["officer"]))
+    made = protected(desk.write(text, frame=half)).frame
+    assert made["officer"].nunique() == 36
+    assert set(made["officer"]).isdisjoint(before)
+    assert made.groupby("officer").size().eq(3).all()

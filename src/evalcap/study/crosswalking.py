@@ -9,8 +9,8 @@ from evalcap.privacy.pseudonyms.key_file import key_file, read_keys
 from evalcap.privacy.pseudonyms.naming import crosswalk
 from evalcap.study.data import read_sources
 from evalcap.study.keeping_key import accepted_key, workspace_of
+from evalcap.study.persons import persons_in
 from evalcap.study.plan import Plan
-from evalcap.study.protecting import with_tables
 from evalcap.study.raw_names import RawNames
 
 
@@ -44,12 +44,5 @@ def study_crosswalk(plan: Plan, folder: Path) -> pd.DataFrame:
     keys = (earlier.get(accepted_key(folder) or "", ring.before[-1]), ring.present)
     headers = RawNames.of(plan).pseudonymise
     sources = read_sources(plan, folder, {}, check=False)
-    columns = [
-        source.frame[header]
-        for source in with_tables(sources.values())
-        for header in source.frame.columns
-        if str(header) in headers
-    ]
-    nobody = pd.Series(dtype=object)
-    persons = pd.concat([nobody, *(c.astype(object) for c in columns)], ignore_index=True)
+    persons = persons_in(sources.values(), headers)
     return crosswalk(persons, keys, plan.privacy.scope or study.name, plan.privacy.alike)

@@ -1,8 +1,9 @@
 """The key of a study's pseudonyms, the same in every cycle."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Self
 
 import pandas as pd
 
@@ -11,7 +12,7 @@ from evalcap.errors.personal_data import KeyChangedError
 from evalcap.evidence import Evidence
 from evalcap.privacy.pseudonyms.key import KeyRing
 from evalcap.privacy.pseudonyms.key_file import key_file, read_keys
-from evalcap.privacy.pseudonyms.naming import pseudonymised
+from evalcap.privacy.pseudonyms.naming import crosswalk, pseudonymised
 from evalcap.privacy.pseudonyms.writing_alike import Alike
 from evalcap.study.acceptance import FOLDER
 from evalcap.study.plan import Plan
@@ -25,10 +26,13 @@ class KeyInUse:
     ----------
     scope
         Studies of one scope give a person the same pseudonym.
+    earlier
+        Pseudonyms of the keys before to those of the present one, of persons who are known.
     """
 
     ring: KeyRing
     scope: str
+    earlier: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def fingerprint(self) -> str:
@@ -37,7 +41,24 @@ class KeyInUse:
 
     def pseudonymised(self, column: pd.Series, alike: Collection[Alike]) -> pd.Series:
         """Replace identifiers by pseudonyms of the present version."""
-        return pseudonymised(column, self.ring.present, self.scope, alike)
+        return pseudonymised(column, self.ring.present, self.scope, alike, earlier=self.earlier)
+
+    def continuing(self, persons: pd.Series, alike: Collection[Alike]) -> Self:
+        """Know persons by the pseudonyms that keys before gave them.
+
+        So data that hold nothing but old pseudonyms go on as the same persons where their
+        identifiers stand in other data of the study.
+
+        Parameters
+        ----------
+        persons
+            Identifiers, shape (n_cells,).
+        """
+        earlier: dict[str, str] = {}
+        for key in self.ring.before:
+            table = crosswalk(persons, (key, self.ring.present), self.scope, alike)
+            earlier |= dict(zip(table["before"], table["now"], strict=True))
+        return replace(self, earlier=earlier)
 
 
 def key_in_use(plan: Plan, folder: Path, *, accepting: bool = False) -> KeyInUse | None:

@@ -14,6 +14,7 @@ from evalcap.privacy.identifiers.kind import LINKING
 from evalcap.programmes import programme
 from evalcap.sources import Source
 from evalcap.study.keeping_key import KeyInUse, key_in_use
+from evalcap.study.persons import persons_in, with_tables
 from evalcap.study.plan import Plan
 from evalcap.study.preparation import PREPARE, prepared
 from evalcap.study.raw_names import RawNames
@@ -72,6 +73,8 @@ def protect(
     """
     names = RawNames.of(plan)
     key = key_in_use(plan, folder, accepting=accepting)
+    if key is not None:
+        key = key.continuing(persons_in(sources.values(), names.pseudonymise), plan.privacy.alike)
     treated = {name: _source(source, plan, names, key) for name, source in sources.items()}
     data = prepared(plan, folder, treated)
     if isinstance(data, pd.DataFrame):
@@ -155,13 +158,6 @@ def _undecided(column: str, found: list[Identifier]) -> Undecided:
 def _headers(sources: Iterable[Source]) -> Iterator[str]:
     for source in with_tables(sources):
         yield from map(str, source.frame.columns)
-
-
-def with_tables(sources: Iterable[Source]) -> Iterator[Source]:
-    """Go through sources and the repeated groups in them."""
-    for source in sources:
-        yield source
-        yield from with_tables(source.tables.values())
 
 
 def _regions(plan: Plan) -> tuple[str, ...]:

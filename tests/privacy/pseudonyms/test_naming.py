@@ -94,3 +94,13 @@ def test_a_crosswalk_leads_from_the_earlier_pseudonyms_to_the_present_ones():
         "before",
         "now",
     ]
+
+
+def test_pseudonyms_of_an_earlier_key_are_taken_further():
+    table = crosswalk(pd.Series(["Awa", "Kofi"]), (KEY, NEXT), "course")
+    earlier = dict(zip(table["before"], table["now"], strict=True))
+    old = named("Awa", "Ama")
+    mixed = pd.Series([*old, "awa"], name="officer")
+    made = pseudonymised(mixed, NEXT, "course", earlier=earlier)
+    assert made[0] == made[2] == named("Awa", key=NEXT)[0]
+    assert made[1] == old[1]  # nobody knows any more who that was

@@ -3,7 +3,8 @@
 import base64
 import hmac
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 import numpy as np
@@ -14,6 +15,7 @@ from evalcap.privacy.pseudonyms.form import LENGTH, PATTERN, PREFIX
 from evalcap.privacy.pseudonyms.key import Key
 from evalcap.privacy.pseudonyms.writing_alike import ALIKE, Alike, written_alike
 
+_NONE: Final[Mapping[str, str]] = MappingProxyType({})
 _BYTES: Final = LENGTH * 5 // 8
 _LENGTH_OF_SCOPE: Final = 4  # bytes that say where the scope ends and the identifier begins
 
@@ -38,7 +40,12 @@ def pseudonym(written: str, key: Key, scope: str) -> str:
 
 
 def pseudonymised(
-    column: pd.Series, key: Key, scope: str, alike: Collection[Alike] = ALIKE
+    column: pd.Series,
+    key: Key,
+    scope: str,
+    alike: Collection[Alike] = ALIKE,
+    *,
+    earlier: Mapping[str, str] = _NONE,
 ) -> pd.Series:
     """Replace the identifiers in a column by pseudonyms; missing cells stay missing.
 
@@ -50,6 +57,8 @@ def pseudonymised(
         Identifiers, shape (n_rows,).
     alike
         Differences in writing that do not count.
+    earlier
+        Pseudonyms of an earlier key to those of this one, which take their place.
 
     Returns
     -------
@@ -62,9 +71,11 @@ def pseudonymised(
         Two different identifiers would get the same pseudonym.
     """
     written = _written(column, alike)
-    made = {text: _or_itself(text, key, scope) for text in written.dropna().unique()}
+    texts = written.dropna().unique()
+    made = {text: pseudonym(text, key, scope) for text in texts if not _is_pseudonym(text)}
     if shared := len(made) - len(set(made.values())):
         raise PseudonymCollisionError(str(column.name), shared)
+    made |= {text: earlier.get(text, text) for text in texts if _is_pseudonym(text)}
     return written.map(made).astype("str")
 
 
@@ -87,7 +98,7 @@ def crosswalk(
         identifier, and still is private, since it undoes the change of pseudonyms.
     """
     written = _written(column, alike).dropna().unique()
-    persons = [text for text in written if not re.fullmatch(PATTERN, text)]
+    persons = [text for text in written if not _is_pseudonym(text)]
     rows = sorted(tuple(pseudonym(text, key, scope) for key in keys) for text in persons)
     return pd.DataFrame(rows, columns=["before", "now"], dtype="str")
 
@@ -100,5 +111,5 @@ def _written(column: pd.Series, alike: Collection[Alike]) -> "pd.Series[Any]":
     return pd.Series(written, index=column.index, name=column.name, dtype=object)
 
 
-def _or_itself(written: str, key: Key, scope: str) -> str:
-    return written if re.fullmatch(PATTERN, written) else pseudonym(written, key, scope)
+def _is_pseudonym(text: str) -> bool:
+    return re.fullmatch(PATTERN, text) is not None
