@@ -102,3 +102,22 @@ def test_a_cycle_with_another_key_is_refused_until_the_rotated_one_is_accepted(
         Study.read(folder).run()
     Study.read(folder).accept()
     assert Study.read(folder).run().privacy.key == second
+
+
+@pytest.mark.usefixtures("quick")
+def test_nothing_of_a_person_is_left_in_evidence_and_findings(
+    desk, plan, frame, tmp_path_factory, monkeypatch
+):
+    file = tmp_path_factory.mktemp("settings") / "keys.json"
+    monkeypatch.setenv("EVALCAP_PSEUDONYM_KEY_FILE", str(file))
+    secret = new_key(file).present.secret.hex()
+    number = frame["officer"].str[1:].astype(int)
+    named = frame.assign(
+        officer=[f"Kwabena {'abcdef'[n // 6]}{'ghijkl'[n % 6]}usu" for n in number],
+        Phone=[f"020 7946 0{n:03}" for n in number],
+    )
+    more = '\n[privacy]\npseudonymise = ["officer"]\ndrop = ["Phone"]\n'
+    study = desk.study(plan(more=more), frame=named)
+    told = study.run().model_dump_json() + repr(study.check().findings)
+    private = [*named["officer"], *named["Phone"], "Kwabena", "7946", "psn-", secret]
+    assert not [text for text in private if text in told]

@@ -1,7 +1,7 @@
 """Identifiers dropped or replaced before anything is made from records, and none left undecided."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -36,7 +36,7 @@ class Protected:
         Fingerprint of the key of pseudonyms; None where there are none.
     """
 
-    data: Source | pd.DataFrame
+    data: Source | pd.DataFrame = field(repr=False)
     columns: Mapping[str, str]
     wide: Mapping[str, Mapping[str, str]]
     left_out: tuple[Identifier, ...] = ()
