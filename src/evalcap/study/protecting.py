@@ -88,7 +88,8 @@ def protect(
     headers = [*_headers(sources.values()), *map(str, made.frame.columns)]
     _require_known(plan, folder, names, headers)
     _require_decided(folder, names, _found_in(data, plan, names))
-    return replace(made, left_out=tuple(_left_out(treated, plan, names)))
+    others = [source for source in with_tables(treated.values()) if source is not data]
+    return replace(made, left_out=tuple(_left_out(others, plan, names)))
 
 
 def _source(source: Source, plan: Plan, names: RawNames, key: KeyInUse | None) -> Source:
@@ -118,9 +119,9 @@ def _found_in(data: Source | pd.DataFrame, plan: Plan, names: RawNames) -> tuple
     )
 
 
-def _left_out(sources: Mapping[str, Source], plan: Plan, names: RawNames) -> Iterator[Identifier]:
+def _left_out(others: Iterable[Source], plan: Plan, names: RawNames) -> Iterator[Identifier]:
     """Find undecided identifiers in raw files; whatever was taken over has stopped the study."""
-    for source in with_tables(sources.values()):
+    for source in others:
         yield from (i for i in _found_in(source, plan, names) if i.column not in names.decided)
 
 
