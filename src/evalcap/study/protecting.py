@@ -98,6 +98,8 @@ def _source(source: Source, plan: Plan, names: RawNames, key: KeyInUse | None) -
 
 
 def _frame(frame: pd.DataFrame, plan: Plan, names: RawNames, key: KeyInUse | None) -> pd.DataFrame:
+    if {*map(str, frame.columns)}.isdisjoint(names.drop | names.pseudonymise):
+        return frame  # without a copy of what may be large
     kept = frame.loc[:, [str(c) not in names.drop for c in frame.columns]].copy(deep=False)
     for position, header in enumerate(kept.columns):
         if key is not None and str(header) in names.pseudonymise:
