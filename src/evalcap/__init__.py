@@ -65,6 +65,7 @@ if TYPE_CHECKING:
     from evalcap.inference.romano_wolf import romano_wolf
     from evalcap.inference.summary_index import summary_index
     from evalcap.inference.wild_bootstrap import wild_bootstrap
+    from evalcap.privacy.sharing import assess_sharing
     from evalcap.programmes import Programme, programme
     from evalcap.programmes.scoring import (
         detection_yield,
@@ -99,6 +100,7 @@ _HOMES = {
     "Validation": "validation",
     "Workspace": "workspace",
     "adjust_p_values": "inference.adjustment",
+    "assess_sharing": "privacy.sharing",
     "attrition_weights": "diagnostics",
     "check_anticipation": "diagnostics",
     "check_attrition": "diagnostics",
@@ -174,6 +176,7 @@ __all__ = [
     "Validation",
     "Workspace",
     "adjust_p_values",
+    "assess_sharing",
     "attrition_weights",
     "check_anticipation",
     "check_attrition",

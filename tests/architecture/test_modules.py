@@ -17,6 +17,7 @@ HOMES = {
     "great_expectations": "validation/",
     "linearmodels": "estimators/linear_models.py",
     "openpyxl": "programmes/writing/",
+    "phonenumbers": "privacy/identifiers/phones.py",
 }
 
 # Modules without a test file of the same name, and what holds them instead.
@@ -36,6 +37,9 @@ HELD_ELSEWHERE = {
     "lessons/model.py": "by tests/lessons/test_register.py",
     "portfolio.py": "by tests/portfolio",
     "privacy/disclosure/case.py": "by test_protection.py and test_earlier.py there",
+    "evidence/privacy.py": "records, by tests/study/test_privacy_findings.py",
+    "privacy/identifiers/kind.py": "facts, by its test_detection.py",
+    "privacy/pseudonyms/form.py": "facts, by its test_naming.py",
     "programmes/scoring/answers.py": "by tests/programmes/scoring/test_reintegration.py",
     "programmes/scoring/cascade.py": "by tests/programmes/scoring/test_learning.py",
     "programmes/scoring/delivered.py": "by tests/programmes/scoring/test_reintegration.py",

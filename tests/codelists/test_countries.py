@@ -1,6 +1,6 @@
 import pytest
 
-from evalcap.codelists.countries import country_code, country_name
+from evalcap.codelists.countries import country_code, country_name, two_letters
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,8 @@ def test_a_code_has_its_name():
         "Kosovo",
         "ZZZ",
     )
+
+
+def test_a_code_of_three_letters_has_one_of_two():
+    assert (two_letters("GHA"), two_letters("SEN")) == ("GH", "SN")
+    assert two_letters("XKX") is None

@@ -107,7 +107,12 @@ class FakeStudy:
         return SimpleNamespace(
             role="evaluation",
             cycle=SimpleNamespace(due=due),
+            retention=SimpleNamespace(until=self.orders.get("until")),
         )
+
+    @property
+    def slug(self):
+        return self.folder.name
 
     @property
     def accepted(self):

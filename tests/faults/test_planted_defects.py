@@ -16,6 +16,7 @@ from exports.study import disguises, write_study
 from exports.writing import header
 
 from evalcap.study.data import read_sources, tried_dataset
+from evalcap.study.protecting import protect
 from evalcap.study.study import Study
 from evalcap.workspace import Workspace
 
@@ -80,7 +81,7 @@ class Repairs:
         study = Study.read(folder)
         self.dirty, self.kind = dirty, kind
         self.sources = read_sources(study.plan, folder, {})
-        self.data = tried_dataset(study.plan, folder, self.sources).data
+        self.data = tried_dataset(study.plan, protect(study.plan, folder, self.sources)).data
         names = [n for n in (dirty.clean.unit, dirty.clean.time) if n is not None]
         self.rows = _rows(self.data.frame, names)
 

@@ -6,6 +6,7 @@ import pytest
 from evalcap.study import Study
 from evalcap.study.analysis import run_analysis
 from evalcap.study.data import read_sources, standard_dataset
+from evalcap.study.protecting import protect
 
 RELATIVE = 1e-6
 
@@ -56,7 +57,8 @@ def test_firms_with_a_scrap_rate_are_used_and_the_others_counted(grants, key):
 
 def test_firms_are_counted_by_cohort(studies):
     study = Study.read(studies / "job-training-grants")
-    data = standard_dataset(study.plan, study.folder, read_sources(study.plan, study.folder, {}))
+    sources = read_sources(study.plan, study.folder, {})
+    data = standard_dataset(study.plan, protect(study.plan, study.folder, sources))
     effects = run_analysis(data.frame, study.plan.design, study.plan.analyses[0]).result
     treated = {g: set(effects.n_treated[effects.cohort == g]) for g in (1988, 1989)}
     assert treated == {1988: {19}, 1989: {10}}

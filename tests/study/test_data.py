@@ -7,6 +7,7 @@ from evalcap.errors.source import ChangedSourceError, MissingFileError
 from evalcap.errors.standardisation import MappingError, StructureError
 from evalcap.errors.study import SeveralSourcesError, UnusableSourcesError
 from evalcap.study.data import read_sources, standard_dataset
+from evalcap.study.protecting import protect
 from evalcap.study.reading import read_plan
 
 SECOND = '[[sources]]\nname = "posts"\npath = "posts.csv"\n'
@@ -14,7 +15,7 @@ SECOND = '[[sources]]\nname = "posts"\npath = "posts.csv"\n'
 
 def _dataset(folder):
     plan = read_plan(folder)
-    return standard_dataset(plan, folder, read_sources(plan, folder, {}))
+    return standard_dataset(plan, protect(plan, folder, read_sources(plan, folder, {})))
 
 
 def test_a_single_source_needs_no_preparation(desk):

@@ -1,8 +1,10 @@
 import json
+from datetime import date
 
 import pytest
 from fake_studies import FakeStudy, write_study
 
+from evalcap.errors.disposal import DisposedError
 from evalcap.errors.study import NothingAcceptedError
 
 
@@ -56,3 +58,19 @@ def test_the_result_is_written_and_the_builds_are_left_alone(workspace):
     written = json.loads((workspace.root / "build/reproduction.json").read_text())
     assert written["studies"]["north"]["state"] == "reproduced"
     assert not (workspace.root / "build/evidence").exists()
+
+
+def test_a_study_whose_data_were_disposed_of_fails_nothing(workspace, monkeypatch):
+    write_study(workspace.root, "south", point=1.5, accepted=1.5)
+    run = FakeStudy.run
+
+    def gone(study):
+        if study.folder.name == "north":
+            rule = "as they were to be kept until 2020-01-01"
+            raise DisposedError("north", on=date(2020, 1, 2), rule=rule, sources=("tests",))
+        return run(study)
+
+    monkeypatch.setattr(FakeStudy, "run", gone)
+    result = workspace.reproduce(None)
+    assert result.ok
+    assert str(result).startswith("north: disposed of.\n  The data of north were disposed of on")

@@ -5,8 +5,9 @@ from pathlib import Path
 from evalcap.workspace import versions
 
 ROOT = Path(__file__).parents[2]
-# These can change neither a number nor a page; Pandoc and Typst report their own versions.
-WITHOUT_EFFECT = {"filelock", "rich", "typer", "pypandoc_binary", "typst"}
+# These can change neither a number nor a page: the plans of phone numbers can only stop a study.
+# Pandoc and Typst report their own versions.
+WITHOUT_EFFECT = {"filelock", "phonenumberslite", "rich", "typer", "pypandoc_binary", "typst"}
 
 
 def test_every_dependency_counts_unless_there_is_a_reason():

@@ -9,8 +9,9 @@ from evalcap import __version__
 from evalcap.cli.answering import answering
 from evalcap.cli.building import build, compact, report, reproduce
 from evalcap.cli.collecting import schema
+from evalcap.cli.keys import key
 from evalcap.cli.looking import doctor, status
-from evalcap.cli.studying import accept, check, map_columns, new, run
+from evalcap.cli.studying import accept, check, dispose, map_columns, new, run
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -34,11 +35,13 @@ _COMMANDS: Final[dict[str, Callable[..., object]]] = {
     "build": build,
     "compact": compact,
     "reproduce": reproduce,
+    "dispose": dispose,
     "status": status,
     "doctor": doctor,
 }
 for _name, _command in _COMMANDS.items():
     app.command(_name)(answering(_command))
+app.add_typer(key, name="key")
 
 
 def _tell_version(wanted: bool) -> None:  # noqa: FBT001 - the signature that typer asks for

@@ -87,6 +87,43 @@ def accept(
     typer.echo(f"Results: {workspace.layout.study(slug) / 'accepted'}")
 
 
+def dispose(
+    slug: Slug,
+    *,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Tell what would be removed, and remove nothing.")
+    ] = False,
+    now: Annotated[
+        bool, typer.Option("--now", help="Before the day in [retention], for a --reason.")
+    ] = False,
+    reason: Annotated[
+        str, typer.Option(metavar="TEXT", help="Why before that day; it is recorded.")
+    ] = "",
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    wait: Wait = WAIT,
+) -> None:
+    """Remove working copies of a study's data past their date."""
+    from evalcap.errors import count
+    from evalcap.workspace import Workspace
+    from evalcap.workspace.personal_data import dispose_of_data, find_working_copies
+
+    workspace = Workspace.find()
+    if dry_run:
+        typer.echo(str(find_working_copies(workspace, slug)) or "There is nothing to remove.")
+        return
+
+    def confirm() -> bool:
+        return yes or not is_person() or typer.confirm("Remove these for good?")
+
+    disposal = dispose_of_data(
+        workspace, slug, now=now, reason=reason, confirm=confirm, wait=wait, log=typer.echo
+    )
+    n = sum(removed.n_files for removed in disposal.removed) if disposal else 0
+    typer.echo(f"Removed {count(n, 'file')} of {slug}.")
+    if disposal:
+        typer.echo(f"Recorded: {workspace.layout.study(slug) / 'disposal.json'}")
+
+
 def is_person() -> bool:
     """Whether somebody sits at a terminal who can answer."""
     return sys.stdin.isatty()

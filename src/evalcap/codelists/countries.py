@@ -43,6 +43,12 @@ def country_name(code: str) -> str:
     return str(getattr(found, "common_name", found.name))
 
 
+def two_letters(code: str) -> str | None:
+    """Give the two-letter code of a three-letter one; None if it has none."""
+    found = _register().get(alpha_3=code)
+    return None if found is None else str(found.alpha_2)
+
+
 @cache
 def _codes() -> dict[str, str]:
     """Every name and code to the one country that it stands for."""

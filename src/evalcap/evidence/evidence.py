@@ -25,6 +25,7 @@ from evalcap.evidence.model import (
     Source,
     Subject,
 )
+from evalcap.evidence.privacy import PrivacyRecord
 from evalcap.evidence.results import EstimateRecord, PathRecord, SubgroupRecord, TrendRecord
 
 FILE = "evidence.json"
@@ -52,6 +53,7 @@ class Evidence(Record):
     contribution: Contribution = Contribution()
     exchange: Exchange = Exchange()
     disclosure: Disclosure = Disclosure()
+    privacy: PrivacyRecord = PrivacyRecord()
     truth: dict[str, float] | None = None
     versions: dict[str, str] = Field(default_factory=dict)
 

@@ -35,6 +35,8 @@ from evalcap.study.grading import grade_of
 from evalcap.study.history import History
 from evalcap.study.plan import AnalysisSection, Plan
 from evalcap.study.population import population_of
+from evalcap.study.privacy_findings import privacy_record
+from evalcap.study.protecting import Protected
 from evalcap.study.publication import Publication
 from evalcap.study.subgroups import subgroup_records
 from evalcap.study.truth import read_truth
@@ -82,6 +84,7 @@ class Findings:
     """
 
     sources: Mapping[str, Source]
+    protected: Protected
     data: StandardDataset
     validation: Validation
     runs: Sequence[Run]
@@ -159,6 +162,7 @@ def _exact(slug: str, folder: Path, plan: Plan, accepted: Accepted, found: Findi
         deviations=tuple(d.sentence for d in found.deviations),
         contribution=Contribution(**plan.compact.model_dump()),
         exchange=plan.exchange,
+        privacy=privacy_record(plan, found.protected, found.data.frame),
         truth=None if plan.truth is None else read_truth(folder / plan.truth),
         versions=_versions(),
     )

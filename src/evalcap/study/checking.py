@@ -7,12 +7,19 @@ from evalcap.dataset.standard import StandardDataset
 from evalcap.sources import Source
 from evalcap.study.data import tried_dataset
 from evalcap.study.plan import Plan
+from evalcap.study.privacy_findings import privacy_findings
+from evalcap.study.protecting import Protected
 from evalcap.validation import Validation, validate
 from evalcap.validation.obstacles import problem_findings, reading_findings
 
 
 def check_data(
-    plan: Plan, folder: Path, sources: Mapping[str, Source], *, rows_before: int | None
+    plan: Plan,
+    folder: Path,
+    sources: Mapping[str, Source],
+    protected: Protected,
+    *,
+    rows_before: int | None,
 ) -> Validation:
     """Go from what was read to findings, also where the data have no standard form yet.
 
@@ -22,6 +29,8 @@ def check_data(
         The study, and where its own rules are.
     sources
         What was read, by name.
+    protected
+        What of it may be used, with persons' identifiers decided on.
     rows_before
         Rows of the accepted cycle; None if there is none.
 
@@ -30,10 +39,12 @@ def check_data(
     EvalcapError
         What leaves nothing to check: columns that are not there, a prepare() that fails.
     """
-    tried = tried_dataset(plan, folder, sources)
+    tried = tried_dataset(plan, protected)
     found = expect(plan, folder, tried.data, rows_before=rows_before)
     obstacles = problem_findings(tried.problems, tried.data)
-    return _with_readers(sources, Validation((*obstacles, *found.findings), found.key))
+    further = privacy_findings(plan, protected, tried.data.frame)
+    findings = (*obstacles, *found.findings, *further)
+    return _with_readers(sources, Validation(findings, found.key))
 
 
 def check_standard(

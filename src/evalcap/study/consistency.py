@@ -6,6 +6,7 @@ from typing import Any
 
 from evalcap.errors.mistakes import near
 from evalcap.study.estimators import ESTIMATORS, OF_SEVERAL, option_mistakes
+from evalcap.study.privacy_section import privacy_contradictions
 
 Table = Mapping[str, Any]
 
@@ -33,6 +34,7 @@ def inconsistencies(written: Table) -> list[str]:
         *_treatment(written.get("design")),
         *_groups(_table(written, "disaggregate"), _table(written, "design")),
         *_protection(_table(written, "disclosure")),
+        *privacy_contradictions(_table(written, "privacy")),
         *_known_outcomes(outcomes, analyses),
         *_primaries(outcomes, analyses),
         *_estimators(analyses),

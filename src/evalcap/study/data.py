@@ -3,19 +3,18 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-import pandas as pd
-
 from evalcap.dataset.number import require_columns
 from evalcap.dataset.standard import StandardDataset, Structure
 from evalcap.errors import EvalcapError
 from evalcap.errors.standardisation import StructureError
-from evalcap.errors.study import SeveralSourcesError, UnusableSourcesError
+from evalcap.errors.study import UnusableSourcesError
 from evalcap.sources import Source, read_source
 from evalcap.standardisation import Attempt, Reshape, Waves, attempt
 from evalcap.study.data_sections import SourceSection
+from evalcap.study.disposal import require_kept
 from evalcap.study.estimators import columns_in
 from evalcap.study.plan import Plan
-from evalcap.study.preparation import PREPARE, run_prepare
+from evalcap.study.protecting import Protected
 
 
 def read_sources(
@@ -32,9 +31,12 @@ def read_sources(
 
     Raises
     ------
+    DisposedError
+        The data were disposed of.
     EvalcapError
         A source that is missing, damaged or not the accepted one; every such source at once.
     """
+    require_kept(plan, folder)
     read: dict[str, Source] = {}
     refused: dict[str, EvalcapError] = {}
     for section in plan.sources:
@@ -55,29 +57,27 @@ def _read(section: SourceSection, folder: Path, sha256: str | None) -> Source:
     return read_source(section.path, sha256=sha256, folder=folder, **options)
 
 
-def standard_dataset(plan: Plan, folder: Path, sources: Mapping[str, Source]) -> StandardDataset:
-    """Prepare the sources and standardise them as the plan says.
+def standard_dataset(plan: Plan, protected: Protected) -> StandardDataset:
+    """Standardise protected data as the plan says.
 
     Raises
     ------
-    PrepareError, SeveralSourcesError
     StandardiseError
         Data that do not fit the mapping, or break the structure of the design.
     ColumnNotFoundError
         With every column that the plan names and the data lack.
     """
-    tried = tried_dataset(plan, folder, sources)
+    tried = tried_dataset(plan, protected)
     if tried.problems:
         raise StructureError(tried.problems)
     return tried.data
 
 
-def tried_dataset(plan: Plan, folder: Path, sources: Mapping[str, Source]) -> Attempt:
+def tried_dataset(plan: Plan, protected: Protected) -> Attempt:
     """Do what `standard_dataset` does, and give what stands in the way beside what could be done.
 
     Raises
     ------
-    PrepareError, SeveralSourcesError
     MappingError
         Entries of the plan that do not fit the columns.
     ColumnNotFoundError
@@ -85,12 +85,12 @@ def tried_dataset(plan: Plan, folder: Path, sources: Mapping[str, Source]) -> At
     """
     design, wide, waves = plan.design, plan.wide, plan.waves
     tried = attempt(
-        _prepared(plan, folder, sources),
+        protected.data,
         programme=plan.programme,
-        mapping=plan.columns,
+        mapping=protected.columns,
         recode=plan.recode,
         units=plan.units,
-        wide=None if wide is None else Reshape(wide.time, _by_time(wide.columns)),
+        wide=Reshape(wide.time, _by_time(protected.wide)) if wide and protected.wide else None,
         waves=None if waves is None else Waves(waves.by, waves.rounds),
         structure=Structure(
             unit=design.unit,
@@ -113,20 +113,12 @@ def _by_time(columns: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str | i
     }
 
 
-def _prepared(plan: Plan, folder: Path, sources: Mapping[str, Source]) -> Source | pd.DataFrame:
-    file = folder / PREPARE
-    if file.is_file():
-        return run_prepare(file, sources)
-    if len(sources) > 1:
-        raise SeveralSourcesError(folder.resolve().name, [s.name for s in plan.sources])
-    return next(iter(sources.values()))
-
-
 def _columns(plan: Plan) -> Iterator[str]:
-    """Name the columns that the plan's outcomes and analyses use, beside the structure."""
+    """Name the columns that outcomes, analyses and protection use, beside the structure."""
     yield from (outcome.name for outcome in plan.outcomes)
     if plan.design.weight is not None:
         yield plan.design.weight
     for analysis in plan.analyses:
         yield from (*columns_in(analysis.options), *analysis.where)
     yield from plan.disaggregate.by
+    yield from (*plan.privacy.quasi_identifiers, *plan.privacy.sensitive)

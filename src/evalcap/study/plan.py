@@ -10,6 +10,7 @@ from evalcap.evidence.model import Indicator, Role
 from evalcap.privacy.disclosure.rules import RoundingMethod
 from evalcap.study.data_sections import SourceSection, WavesSection, WideSection
 from evalcap.study.estimators import EstimatorName
+from evalcap.study.privacy_section import PrivacySection
 from evalcap.study.section import Identifier, Section
 
 Programme = Literal["training", "document_verification", "reintegration"]
@@ -177,6 +178,7 @@ class Plan(Section):
     costs: CostsSection | None = None
     cycle: CycleSection = CycleSection()
     disclosure: DisclosureSection = DisclosureSection()
+    privacy: PrivacySection = PrivacySection()
     retention: RetentionSection = RetentionSection()
     compact: CompactSection = CompactSection()
     exchange: Exchange = Exchange()

@@ -8,10 +8,28 @@ from pathlib import Path
 import pandas as pd
 
 from evalcap.errors import EvalcapError
-from evalcap.errors.study import PrepareError
+from evalcap.errors.study import PrepareError, SeveralSourcesError
 from evalcap.sources import Source
+from evalcap.study.plan import Plan
 
 PREPARE = "prepare.py"
+
+
+def prepared(plan: Plan, folder: Path, sources: Mapping[str, Source]) -> Source | pd.DataFrame:
+    """Give the one table of a study: what prepare.py makes, or its only source.
+
+    Raises
+    ------
+    PrepareError
+    SeveralSourcesError
+        There are several sources and no prepare.py.
+    """
+    file = folder / PREPARE
+    if file.is_file():
+        return run_prepare(file, sources)
+    if len(sources) > 1:
+        raise SeveralSourcesError(folder.resolve().name, [s.name for s in plan.sources])
+    return next(iter(sources.values()))
 
 
 def run_prepare(file: Path, sources: Mapping[str, Source]) -> pd.DataFrame:

@@ -31,6 +31,7 @@ from evalcap.study.history import History, history_of, keep_earlier
 from evalcap.study.inputs import study_files, study_inputs
 from evalcap.study.novelty import Novelty, Proposal
 from evalcap.study.plan import Plan
+from evalcap.study.protecting import protect
 from evalcap.study.publication import Publication
 from evalcap.study.reading import read_plan
 from evalcap.study.reproduction import differences
@@ -109,7 +110,9 @@ class Study:
         everything else that is wrong.
         """
         sources = read_sources(self.plan, self.folder, self.accepted.fingerprints)
-        return check_data(self.plan, self.folder, sources, rows_before=self._rows_before())
+        protected = protect(self.plan, self.folder, sources)
+        rows = self._rows_before()
+        return check_data(self.plan, self.folder, sources, protected, rows_before=rows)
 
     def propose(self) -> Proposal:
         """Run the study on its present data, whatever their fingerprint, and record nothing.
@@ -130,7 +133,7 @@ class Study:
             found, self._planned, today=datetime.now(UTC).date(), files=files
         )
         proposed, history = replace(self, accepted=accepted), self._history(accepted.cycle)
-        evidence = proposed._run(sources, history)  # noqa: SLF001 - one of our own
+        evidence = proposed._run(sources, history, accepting=True)  # noqa: SLF001 - one of our own
         novelty = Novelty(self.slug, self._evidence_before(), evidence, self.accepted.files, files)
         return Proposal(accepted, evidence, novelty)
 
@@ -199,8 +202,11 @@ class Study:
         rows = None if before is None else before.design.n_rows
         return rows if isinstance(rows, int) else None
 
-    def _run(self, sources: dict[str, Source], history: History) -> Evidence:
-        data = standard_dataset(self.plan, self.folder, sources)
+    def _run(
+        self, sources: dict[str, Source], history: History, *, accepting: bool = False
+    ) -> Evidence:
+        protected = protect(self.plan, self.folder, sources, accepting=accepting)
+        data = standard_dataset(self.plan, protected)
         rows = self._rows_before()
         validation = check_standard(self.plan, self.folder, sources, data, rows_before=rows)
         if not validation.passed:
@@ -209,7 +215,7 @@ class Study:
         runs, deviations = run_analyses(self.slug, self.plan, data.frame, publication)
         checks = [(run, checks_of(run, publication)) for run in runs if run.section.primary]
         deviations = [*_unfingerprinted(self), *deviations]
-        found = Findings(sources, data, validation, runs, checks, deviations)
+        found = Findings(sources, protected, data, validation, runs, checks, deviations)
         return assemble((self.slug, self.folder, self.plan, self.accepted), found, history)
 
 

@@ -63,6 +63,20 @@ class Seen:
         accepted = due is not None and cycles and cycles[-1].accepted >= due
         return due if self.is_due and not accepted else None
 
+    @property
+    def kept_past(self) -> date | None:
+        """The day after which the study's data were to be removed, if it has passed."""
+        until = self.study.plan.retention.until
+        return until if until is not None and until < datetime.now(tz=UTC).date() else None
+
+    @property
+    def disposed_on(self) -> date | None:
+        """On which day the study's data were disposed of; None for data to build from."""
+        from evalcap.study.disposal import disposed  # noqa: PLC0415 - loads pandas
+
+        disposal = disposed(self.study.plan, self.study.folder)
+        return disposal.on if disposal else None
+
 
 def look(layout: Layout, steps: Steps, slug: str, surroundings: Surroundings) -> Seen | Failure:
     """Read a study, without running it."""
@@ -98,13 +112,23 @@ def decide(
 
 
 def waiting(seen: Seen) -> tuple[str, ...]:
-    """Say what a study waits for, if anything."""
-    since = seen.waits_since
-    return (f"due since {since}, and no new data were accepted",) if since else ()
+    """Say what a study waits for, and whether its data are kept too long; empty if neither."""
+    if gone := seen.disposed_on:
+        return (f"its data were disposed of on {gone}, and what was built from them stays",)
+    return tuple(_waiting(seen))
+
+
+def _waiting(seen: Seen) -> Iterator[str]:
+    if since := seen.waits_since:
+        yield f"due since {since}, and no new data were accepted"
+    if until := seen.kept_past:
+        yield f"its data were to be kept until {until}: evalcap dispose {seen.study.slug}"
 
 
 def reasons_to_build(layout: Layout, slug: str, seen: Seen, wish: Wish) -> tuple[str, ...]:
-    """Say why a study has to be built; empty if it is up to date."""
+    """Say why a study has to be built; empty if it is up to date, or if its data are gone."""
+    if seen.record is not None and layout.report(slug).is_dir() and seen.disposed_on:
+        return ()  # what there is cannot be built again, and is all that remains
     return tuple(_reasons(layout, slug, seen, wish))
 
 

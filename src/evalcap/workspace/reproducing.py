@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Literal
 
+from evalcap.errors.disposal import DisposedError
 from evalcap.errors.study import NothingAcceptedError
 from evalcap.workspace.guarding import Failure, guarded
 from evalcap.workspace.layout import Layout
@@ -22,7 +23,7 @@ class Reproduced(Written):
         Why the study could not be run.
     """
 
-    state: Literal["reproduced", "different", "nothing accepted", "failed"]
+    state: Literal["reproduced", "different", "nothing accepted", "disposed of", "failed"]
     differences: tuple[str, ...] = ()
     message: str = ""
 
@@ -37,7 +38,11 @@ class Reproduction(Written):
     def ok(self) -> bool:
         """Whether every accepted study was reproduced, and there is at least one."""
         states = {study.state for study in self.studies.values()}
-        return "reproduced" in states and states <= {"reproduced", "nothing accepted"}
+        return "reproduced" in states and states <= {
+            "reproduced",
+            "nothing accepted",
+            "disposed of",
+        }
 
     def __str__(self) -> str:
         return "\n".join(_line(slug, study) for slug, study in self.studies.items())
@@ -71,5 +76,7 @@ def _compare(layout: Layout, steps: Steps, slug: str) -> Reproduced:
         differences = tuple(study.reproduce(study.run()))
     except NothingAcceptedError:
         return Reproduced(state="nothing accepted")
+    except DisposedError as error:
+        return Reproduced(state="disposed of", message=error.wrong)
     state: Literal["different", "reproduced"] = "different" if differences else "reproduced"
     return Reproduced(state=state, differences=differences)

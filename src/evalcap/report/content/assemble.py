@@ -16,6 +16,7 @@ from evalcap.report.content.annexes import (
 )
 from evalcap.report.content.contribution import contribution_view, criteria_table
 from evalcap.report.content.cover import cover_table, language_links, subtitle
+from evalcap.report.content.data_protection import data_protection_sentences
 from evalcap.report.content.glossary import glossary_table
 from evalcap.report.content.grading import grading_opening, grading_table
 from evalcap.report.content.groups import group_tables
@@ -73,7 +74,10 @@ def report_content(
         "contribution": contribution_view(evidence, words),
         "criteria": criteria_table(evidence, words),
         "limits": limit_sentences(evidence, words),
-        "protection": protection_sentences(evidence, words),
+        "protection": (
+            *protection_sentences(evidence, words),
+            *data_protection_sentences(evidence, words),
+        ),
     } | _annexes(evidence, words)
 
 
