@@ -30,7 +30,8 @@ def test_moments_equal_statsmodels(collection):
 @pytest.mark.parametrize("collection", COLLECTIONS)
 def test_paule_and_mandel_equal_statsmodels(collection):
     effect, variance = collection()
-    expected = combine_effects(effect, variance, method_re="iterated", atol=1e-7).tau2
+    # Told to stop later, statsmodels steps over the root and gives zero.
+    expected = combine_effects(effect, variance, method_re="iterated", atol=1e-6).tau2
     assert paule_mandel(effect, variance, ones(effect)) == pytest.approx(expected, rel=1e-6)
 
 
