@@ -34,7 +34,6 @@ HELD_ELSEWHERE = {
     "inference/randomisation_result.py": "by tests/inference/test_randomisation.py",
     "inference/wild_bootstrap_result.py": "by tests/inference/test_wild_bootstrap.py",
     "lessons/model.py": "by tests/lessons/test_register.py",
-    "portfolio.py": "by tests/portfolio",
     "privacy.py": "by tests/privacy",
     "programmes/scoring/answers.py": "by tests/programmes/scoring/test_reintegration.py",
     "programmes/scoring/cascade.py": "by tests/programmes/scoring/test_learning.py",

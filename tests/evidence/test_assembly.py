@@ -1,4 +1,5 @@
 import numpy as np
+import pandas as pd
 import pytest
 
 from evalcap.dataset import Panel
@@ -8,6 +9,7 @@ from evalcap.evidence.assembly import (
     Publication,
     design_record,
     estimate_record,
+    first_spread,
     path_record,
     trend_records,
 )
@@ -143,3 +145,17 @@ def test_means_use_the_panel_s_weights(panel):
     )
     comparison = trend_records(weighted, "score", PLACES)[1]
     assert comparison.mean == pytest.approx((3 * 12 + 13) / 4)
+
+
+def test_the_spread_of_an_outcome_is_that_of_all_units_in_the_first_period():
+    frame = pd.DataFrame(
+        {
+            "unit": ["a", "b", "c"] * 2,
+            "time": [1, 1, 1, 2, 2, 2],
+            "score": [1.0, 2.0, 6.0, 50.0, 60.0, 70.0],
+            "start": [2, np.inf, np.inf] * 2,
+        }
+    )
+    panel = Panel.from_frame(frame, unit="unit", time="time", outcome="score", treated_from="start")
+    assert first_spread(panel, PLACES) == pytest.approx(7**0.5)  # 1, 2 and 6 about 3
+    assert first_spread(panel, PEOPLE) is None  # three people are too few

@@ -182,3 +182,14 @@ def trend_records(panel: Panel, outcome: str, publication: Publication) -> tuple
                 )
             )
     return tuple(records)
+
+
+def first_spread(panel: Panel, publication: Publication) -> float | None:
+    """Give the standard deviation of the outcome in the first period; None for too few units.
+
+    Both arms count together, so that it does not depend on who takes part.
+    """
+    seen = (panel.period == 0) & ~np.isnan(panel.outcome)
+    if seen.sum() < 2 or not isinstance(publication.count(int(seen.sum())), int):  # noqa: PLR2004
+        return None
+    return float(panel.outcome[seen].std(ddof=1)) or None

@@ -12,7 +12,7 @@ import numpy as np
 from evalcap.dataset.standard import StandardDataset
 from evalcap.diagnostics import Check
 from evalcap.evidence import Evidence
-from evalcap.evidence.assembly import Publication, design_record, trend_records
+from evalcap.evidence.assembly import Publication, design_record, first_spread, trend_records
 from evalcap.evidence.grade import Cap, Standing, grade
 from evalcap.evidence.model import (
     AnalysisRecord,
@@ -101,7 +101,7 @@ def assemble(slug: str, folder: Path, plan: Plan, accepted: Accepted, found: Fin
         design=design_record(
             whole, publication, comparison=plan.design.comparison, unit_is=plan.design.unit_is
         ),
-        outcomes=tuple(Outcome(**o.model_dump()) for o in plan.outcomes),
+        outcomes=_outcomes(plan, found.runs, publication),
         analyses=tuple(_analysis(section) for section in plan.analyses),
         estimates=tuple(e for estimates, _ in records for e in estimates),
         paths=tuple(p for _, paths in records for p in paths),
@@ -149,7 +149,15 @@ def _subject(slug: str, plan: Plan, accepted: Accepted) -> Subject:
         languages=plan.languages,
         cycle=accepted.cycle,
         previous_cycle=plan.previous_cycle,
+        mode=plan.mode,
     )
+
+
+def _outcomes(plan: Plan, runs: Sequence[Run], publication: Publication) -> tuple[Outcome, ...]:
+    primary_last = sorted(runs, key=lambda run: run.section.primary)
+    panels = {run.section.outcome: run.panel for run in primary_last}
+    spreads = {name: first_spread(panel, publication) for name, panel in panels.items()}
+    return tuple(Outcome(**o.model_dump(), std_dev=spreads.get(o.name)) for o in plan.outcomes)
 
 
 def _sources(plan: Plan, sources: Mapping[str, Source]) -> tuple[SourceRecord, ...]:
