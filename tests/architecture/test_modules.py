@@ -45,6 +45,7 @@ HELD_ELSEWHERE = {
     "programmes/scoring/reintegration_scores.py": "by its test_reintegration.py",
     "programmes/scoring/reliability.py": "by tests/programmes/scoring/test_learning.py",
     "rendering/formats.py": "names of formats",
+    "site/content.py": "by tests/site/test_writing.py and test_front.py",
     "sources/source.py": "facts, by tests/sources/test_read.py",
     "standardisation/draft.py": "by tests/standardisation/test_drafting.py",
     "study/data_sections.py": "by tests/study/test_data.py and test_plan.py",

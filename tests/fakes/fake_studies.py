@@ -183,7 +183,7 @@ def exchange(evidence, lessons, to: Path, *, template):
     (to / "resource-card.json").write_text(told)
 
 
-def summarise(entries: Sequence[Entry], to: Path, *, failed: Mapping[str, str], template):
+def summarise(entries: Sequence[Entry], to: Path, *, failed: Mapping[str, str], template, **_):
     """List what was published and what failed."""
     (to / "compact").mkdir()
     lines = [f"{e.slug} {e.evidence.estimates[0].point} {e.files} {template}" for e in entries]

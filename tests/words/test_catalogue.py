@@ -9,7 +9,7 @@ import pytest
 import evalcap
 from evalcap.compact.wording import exchange_words
 from evalcap.words import catalogue, catalogue_for
-from evalcap.words.catalogue import read_words
+from evalcap.words.catalogue import read_words, site_catalogue
 
 SOURCE = Path(evalcap.__file__).parent
 # Keys that a module names as a whole; those put together from parts are tested where they are.
@@ -27,6 +27,11 @@ def named_keys(*patterns):
 )
 def test_every_phrase_that_is_asked_for_exists(key):
     assert catalogue().has(key)
+
+
+@pytest.mark.parametrize("key", named_keys("site/**/*"))
+def test_every_phrase_that_the_site_asks_for_exists(key):
+    assert site_catalogue().has(key)
 
 
 @pytest.mark.parametrize("key", named_keys("compact/**/*"))

@@ -29,6 +29,11 @@ class Portfolio:
         return latest_cycles(self.of_role(role))
 
     @property
+    def standing(self) -> tuple[Entry, ...]:
+        """Studies of any kind that were not withdrawn."""
+        return tuple(entry for entry in self.entries if not entry.withdrawn)
+
+    @property
     def withdrawn(self) -> tuple[Entry, ...]:
         """Studies that were taken back."""
         return tuple(entry for entry in self.entries if entry.withdrawn)

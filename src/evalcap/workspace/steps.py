@@ -27,8 +27,8 @@ class Steps:
     exchange
         A study's evidence and lessons to the files beside its report that can be taken elsewhere.
     summarise
-        What was published, and what failed, to a folder `compact` and a page `index.html` in the
-        folder given.
+        What was published, and what failed, to a folder `compact` and the parts of the site in the
+        folder given; `earlier` is the site as it stands.
     """
 
     read: "Callable[[Path], Study]"
@@ -58,12 +58,18 @@ def _exchange(
 
 
 def _summarise(
-    entries: Sequence[Entry], to: Path, *, failed: Mapping[str, str], template: Path | None
+    entries: Sequence[Entry],
+    to: Path,
+    *,
+    failed: Mapping[str, str],
+    template: Path | None,
+    earlier: Path,
 ) -> None:
-    from evalcap.compact import write_compact, write_site_index  # noqa: PLC0415 - slow
+    from evalcap.compact import write_compact  # noqa: PLC0415 - slow
+    from evalcap.site import write_site  # noqa: PLC0415 - slow
 
     write_compact(entries, to / "compact", template=template)
-    write_site_index(entries, to, failed=failed, template=template)
+    write_site(entries, to, failed=failed, template=template, earlier=earlier)
 
 
 STEPS = Steps(read=_read, render=_render, exchange=_exchange, summarise=_summarise)

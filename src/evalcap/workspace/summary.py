@@ -1,4 +1,4 @@
-"""The Compact summary and the page that links everything, made from what was published."""
+"""The Compact summary and the site around the reports, made from what was published."""
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -99,11 +99,13 @@ def _reasons(layout: Layout, shown: Shown, *, force: bool) -> Iterator[str]:
 def _make(layout: Layout, steps: Steps, shown: Shown) -> None:
     if not shown.studies:
         raise NothingPublishedError
-    places = {"compact": layout.compact, "index.html": layout.index}
     with staging(layout, _LOG) as staged:
         entries = [_read(layout, slug) for slug in shown.studies]
-        steps.summarise(entries, staged, failed=shown.failed, template=layout.template)
+        steps.summarise(
+            entries, staged, failed=shown.failed, template=layout.template, earlier=layout.site
+        )
         require_filled(NAME, [staged / file for file in _FILES])
+        places = {part.name: layout.site / part.name for part in staged.iterdir()}
         product = product_of(layout, staged, places)
         publish(layout, staged, places)
     now = datetime.now(tz=UTC)
