@@ -17,6 +17,7 @@ from evalcap.errors.study import (
 from evalcap.evidence import Evidence
 from evalcap.evidence.evidence import FILE as EVIDENCE
 from evalcap.lessons import Lessons
+from evalcap.portfolio import Entry
 from evalcap.sources import Source
 from evalcap.study.acceptance import (
     FOLDER,
@@ -32,6 +33,7 @@ from evalcap.study.data import read_sources, standard_dataset
 from evalcap.study.inputs import study_files, study_inputs
 from evalcap.study.novelty import Novelty, Proposal
 from evalcap.study.plan import Plan
+from evalcap.study.previous import cycle_before, inputs_before, keep_before
 from evalcap.study.reading import read_plan
 from evalcap.study.reproduction import differences
 from evalcap.validation import Validation, validate
@@ -77,6 +79,10 @@ class Study:
         """Folder of the study's own sections, if it has one."""
         folder = self.folder / "narrative"
         return folder if folder.is_dir() else None
+
+    def before(self) -> Entry | None:
+        """Give the evidence and the lessons of the cycle before; None for a first cycle."""
+        return cycle_before(self.folder, self.plan, type(self).read)
 
     def lessons(self) -> Lessons:
         """Read the study's lessons."""
@@ -136,6 +142,8 @@ class Study:
         """
         proposal = proposal or self.propose()
         known, before = self.accepted.fingerprints or self._planned, proposal.novelty.before
+        if proposal.accepted.cycle > self.accepted.cycle:
+            keep_before(self.folder)
         proposal.evidence.write(self.folder / FOLDER)
         write_accepted(self.folder, proposal.accepted)
         rows_before = {s.name: s.n_rows for s in before.sources} if before else {}
@@ -162,8 +170,11 @@ class Study:
         return study_files(self.folder)
 
     def inputs(self) -> dict[str, str]:
-        """Fingerprint every file that the study depends on; one that is absent is "missing"."""
-        return study_inputs(self.plan, self.folder)
+        """Fingerprint every file that the study depends on; one that is absent is "missing".
+
+        The cycle before is one of them, as the report sets both side by side.
+        """
+        return study_inputs(self.plan, self.folder) | inputs_before(self.folder, self.plan)
 
     @property
     def _planned(self) -> dict[str, str]:
