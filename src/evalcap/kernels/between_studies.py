@@ -4,19 +4,19 @@ from collections.abc import Callable
 
 import numpy as np
 from scipy.optimize import brentq
-from scipy.stats import chi2
+from scipy.special import chdtri
 
 from evalcap.kernels.arrays import FloatArray
 from evalcap.kernels.distribution import Interval
 
 # Where the restricted likelihood is looked at before it is refined, in units of a typical variance.
-_GRID = np.concatenate([[0.0], np.logspace(-6, 6, 241)])
+_GRID = np.concatenate([[0.0], np.logspace(-6, 6, 97)])
 
 
-def projection(variance: FloatArray, design: FloatArray) -> FloatArray:
-    r"""Residual-forming matrix of weighted least squares.
+def weighted_residuals(effect: FloatArray, variance: FloatArray, design: FloatArray) -> FloatArray:
+    r"""Residuals of weighted least squares times their weights, shape (n_studies,).
 
-    .. math:: P = W - W X (X'WX)^{-1} X'W
+    .. math:: P y, \quad P = W - W X (X'WX)^{-1} X'W
 
     Parameters
     ----------
@@ -26,8 +26,15 @@ def projection(variance: FloatArray, design: FloatArray) -> FloatArray:
         Shape (n_studies, n_terms), of full column rank.
     """
     weighted = design / variance[:, None]
-    bread = np.linalg.inv(design.T @ weighted)
-    return np.asarray(np.diag(1 / variance) - weighted @ bread @ weighted.T)
+    coefficients = np.linalg.solve(design.T @ weighted, weighted.T @ effect)
+    return np.asarray((effect - design @ coefficients) / variance)
+
+
+def information_left(variance: FloatArray, design: FloatArray) -> float:
+    """Trace of the matrix P above: the weights, less what the coefficients use up."""
+    weighted = design / variance[:, None]
+    used = np.linalg.solve(design.T @ weighted, weighted.T @ weighted)
+    return float((1 / variance).sum() - np.trace(used))
 
 
 def generalised_q(
@@ -42,7 +49,9 @@ def generalised_q(
     tau2
         Variance between studies.
     """
-    return float(effect @ projection(variance + tau2, design) @ effect)
+    total = variance + tau2
+    residuals = weighted_residuals(effect, total, design)
+    return float(np.square(residuals) @ total)
 
 
 def dersimonian_laird(effect: FloatArray, variance: FloatArray, design: FloatArray) -> float:
@@ -53,9 +62,8 @@ def dersimonian_laird(effect: FloatArray, variance: FloatArray, design: FloatArr
     DerSimonian, R. and Laird, N. (1986). Meta-analysis in clinical trials. Controlled Clinical
     Trials 7(3), 177-188.
     """
-    matrix = projection(variance, design)
-    spare = len(effect) - design.shape[1]
-    return max(0.0, float((effect @ matrix @ effect - spare) / np.trace(matrix)))
+    excess = generalised_q(effect, variance, design) - (len(effect) - design.shape[1])
+    return float(max(0.0, excess / information_left(variance, design)))
 
 
 def paule_mandel(effect: FloatArray, variance: FloatArray, design: FloatArray) -> float:
@@ -96,7 +104,7 @@ def q_profile(
     Statistics in Medicine 26(1), 37-52.
     """
     spare, tail = len(effect) - design.shape[1], (1 - level) / 2
-    high_q, low_q = (float(chi2.ppf(p, spare)) for p in (1 - tail, tail))
+    high_q, low_q = (float(chdtri(spare, above)) for above in (tail, 1 - tail))
     return Interval(*(_crossing(effect, variance, design, q) for q in (high_q, low_q)))
 
 
@@ -127,8 +135,8 @@ def _slope_of(
     effect: FloatArray, variance: FloatArray, design: FloatArray
 ) -> Callable[[float], float]:
     def slope(tau2: float) -> float:
-        matrix = projection(variance + tau2, design)
-        residual = matrix @ effect
-        return float(residual @ residual - np.trace(matrix)) / 2
+        total = variance + tau2
+        residuals = weighted_residuals(effect, total, design)
+        return (float(residuals @ residuals) - information_left(total, design)) / 2
 
     return slope

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import chi2
-from scipy.stats import f as f_distribution
+from scipy.special import chdtrc, fdtrc
 
 from evalcap.kernels.arrays import FloatArray
-from evalcap.kernels.between_studies import generalised_q, projection, q_profile
+from evalcap.kernels.between_studies import generalised_q, information_left, q_profile
 from evalcap.kernels.distribution import Interval, critical_value
 
 
@@ -66,7 +65,7 @@ class Pooled:
         tested = self.coefficients[first:]
         distance = tested @ np.linalg.solve(self.covariance[first:, first:], tested)
         n_tested = len(tested)
-        return float(f_distribution.sf(distance / n_tested, n_tested, self.degrees_of_freedom))
+        return float(fdtrc(n_tested, self.degrees_of_freedom, distance / n_tested))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +140,11 @@ def heterogeneity(
     """Describe how unlike the effects are, beyond what chance within studies explains."""
     spare = len(effect) - design.shape[1]
     q = generalised_q(effect, variance, design)
-    typical = spare / float(np.trace(projection(variance, design)))
+    typical = spare / information_left(variance, design)
     return Heterogeneity(
         q=q,
         q_degrees_of_freedom=spare,
-        q_p_value=float(chi2.sf(q, spare)),
+        q_p_value=float(chdtrc(spare, q)),
         tau2=tau2,
         tau2_interval=q_profile(effect, variance, design),
         i2=tau2 / (tau2 + typical),
