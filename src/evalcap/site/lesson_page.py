@@ -48,6 +48,7 @@ def lessons_content(portfolio: Portfolio, words: Catalogue) -> dict[str, object]
             for number, found in by_objective.items()
         ],
         "simulated": any(item.role == "demonstration" for item in items),
+        "all_simulated": bool(items) and all(item.role == "demonstration" for item in items),
     }
 
 

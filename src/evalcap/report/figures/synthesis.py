@@ -68,7 +68,7 @@ def draw_synthesis(
     for place, row in enumerate(reversed(rows)):
         _draw_study(axes, place, row, magnitude, named=named)
     axes.axhline(-0.6 if named else -2, color=HAIR, linewidth=1)
-    _draw_mean(axes, -0.55 * foot, summary, magnitude, height=0.16 * foot)
+    _draw_mean(axes, -0.55 * foot, summary, magnitude, height=0.09 * foot)
     _draw_new_study(axes, -1.05 * foot, summary, magnitude)
     axes.set_ylim(-1.25 * foot, len(rows) - (0.2 if named else 0))
     axes.set_yticks([])
