@@ -115,6 +115,10 @@ class FakeStudy:
         cycles = [SimpleNamespace(accepted=date.today())] if file.is_file() else []  # noqa: DTZ011
         return SimpleNamespace(cycles=cycles, cycle=len(cycles) or 1)
 
+    @property
+    def cycle(self):
+        return self.accepted.cycle
+
     def files(self):
         return [file for file in sorted(self.folder.rglob("*")) if file.is_file()]
 

@@ -92,3 +92,16 @@ def test_a_citation_is_no_folder(desk, name):
 def test_nothing_is_kept_where_nothing_was_accepted(tmp_path):
     keep_before(tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_cycles_are_counted_through_the_studies_that_follow_each_other(following):
+    assert Study.read(following).cycle == 2
+    assert Study.read(following).run().subject.cycle == 2
+    assert Study.read(following.with_name("officer-course")).cycle == 1
+
+
+def test_studies_that_follow_each_other_in_a_ring_are_counted_once(following):
+    first = following.with_name("officer-course") / "study.toml"
+    plan = first.read_text(encoding="utf-8")
+    first.write_text(f'previous_cycle = "{following.name}"\n{plan}', encoding="utf-8")
+    assert Study.read(following).cycle == 2

@@ -31,6 +31,7 @@ from evalcap.study.analysis import Run, build_panel, records_of
 from evalcap.study.checks import check_record
 from evalcap.study.estimators import OF_COLUMNS
 from evalcap.study.plan import AnalysisSection, Plan
+from evalcap.study.previous import cycles_before
 from evalcap.study.subgroups import subgroup_records
 from evalcap.study.truth import read_truth
 from evalcap.validation import Validation
@@ -95,7 +96,7 @@ def assemble(slug: str, folder: Path, plan: Plan, accepted: Accepted, found: Fin
     primary = [run for run in found.runs if run.section.primary]
     whole = build_panel(found.data.frame, plan.design, plan.outcomes[0].name, ())
     return Evidence(
-        subject=_subject(slug, plan, accepted),
+        subject=_subject(slug, folder, plan, accepted),
         created=datetime.now(UTC).date(),
         sources=_sources(plan, found.sources),
         design=design_record(
@@ -134,7 +135,7 @@ def assemble(slug: str, folder: Path, plan: Plan, accepted: Accepted, found: Fin
     )
 
 
-def _subject(slug: str, plan: Plan, accepted: Accepted) -> Subject:
+def _subject(slug: str, folder: Path, plan: Plan, accepted: Accepted) -> Subject:
     return Subject(
         slug=slug,
         title=plan.title,
@@ -147,7 +148,7 @@ def _subject(slug: str, plan: Plan, accepted: Accepted) -> Subject:
         commissioner=plan.commissioner,
         evaluators=plan.evaluators,
         languages=plan.languages,
-        cycle=accepted.cycle,
+        cycle=accepted.cycle + cycles_before(folder, plan),
         previous_cycle=plan.previous_cycle,
         mode=plan.mode,
     )

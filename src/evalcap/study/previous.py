@@ -11,7 +11,7 @@ from evalcap.evidence.evidence import FILE as EVIDENCE
 from evalcap.lessons import FILE as LESSONS
 from evalcap.lessons import Lessons
 from evalcap.portfolio import Entry
-from evalcap.study.acceptance import FOLDER
+from evalcap.study.acceptance import FOLDER, read_accepted
 from evalcap.study.inputs import study_inputs
 from evalcap.study.plan import Plan
 from evalcap.study.reading import read_plan
@@ -66,6 +66,20 @@ def previous_folder(folder: Path, plan: Plan) -> Path | None:
         return None
     earlier = folder.resolve().parent / name
     return earlier if (earlier / "study.toml").is_file() else None
+
+
+def cycles_before(folder: Path, plan: Plan) -> int:
+    """Count the cycles of the studies in this workspace that a study follows, one after another."""
+    seen, cycles = {folder.resolve()}, 0
+    earlier = previous_folder(folder, plan)
+    while earlier is not None and earlier not in seen:
+        seen.add(earlier)
+        try:
+            cycles += read_accepted(earlier).cycle
+            earlier = previous_folder(earlier, read_plan(earlier))
+        except EvalcapError:
+            return cycles + 1
+    return cycles
 
 
 def inputs_before(folder: Path, plan: Plan) -> dict[str, str]:

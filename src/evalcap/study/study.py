@@ -33,7 +33,7 @@ from evalcap.study.data import read_sources, standard_dataset
 from evalcap.study.inputs import study_files, study_inputs
 from evalcap.study.novelty import Novelty, Proposal
 from evalcap.study.plan import Plan
-from evalcap.study.previous import cycle_before, inputs_before, keep_before
+from evalcap.study.previous import cycle_before, cycles_before, inputs_before, keep_before
 from evalcap.study.reading import read_plan
 from evalcap.study.reproduction import differences
 from evalcap.validation import Validation, validate
@@ -73,6 +73,11 @@ class Study:
     def slug(self) -> str:
         """The folder's name, which names the study everywhere."""
         return self.folder.resolve().name
+
+    @property
+    def cycle(self) -> int:
+        """Number of the present cycle, counted through the studies that this one follows."""
+        return self.accepted.cycle + cycles_before(self.folder, self.plan)
 
     @property
     def narrative(self) -> Path | None:
@@ -170,10 +175,7 @@ class Study:
         return study_files(self.folder)
 
     def inputs(self) -> dict[str, str]:
-        """Fingerprint every file that the study depends on; one that is absent is "missing".
-
-        The cycle before is one of them, as the report sets both side by side.
-        """
+        """Fingerprint every file it depends on, of the cycle before too; or "missing"."""
         return study_inputs(self.plan, self.folder) | inputs_before(self.folder, self.plan)
 
     @property

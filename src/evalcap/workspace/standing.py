@@ -78,7 +78,7 @@ def _standing(
         state,
         detail,
         role=seen.study.plan.role,
-        cycle=seen.study.accepted.cycle,
+        cycle=seen.study.cycle,
         due=seen.study.plan.cycle.due,
         built=seen.record.built if seen.record else None,
         overdue=seen.waits_since is not None,

@@ -15,6 +15,7 @@ from evalcap.workspace.product import product_of, require_filled
 from evalcap.workspace.record import BuildRecord, Outcome, Shown, SummaryRecord
 from evalcap.workspace.staging import publish, staging
 from evalcap.workspace.steps import Steps
+from evalcap.workspace.withdrawal import is_withdrawn
 
 NAME = "Compact summary"
 _LOG = "compact"  # no study can have this name
@@ -73,16 +74,17 @@ def _shown(
 ) -> Shown:
     records = {slug: BuildRecord.read(layout.evidence(slug) / RECORD) for slug in slugs}
     return Shown(
-        studies={slug: _parts(record) for slug, record in records.items() if record},
+        studies={slug: _parts(layout, slug, r) for slug, r in records.items() if r},
         failed={slug: o.message for slug, o in outcomes.items() if o.state == "failed"},
         surroundings=surroundings,
     )
 
 
-def _parts(record: BuildRecord) -> dict[str, str]:
-    """Take what the summary shows of a study: evidence, lessons, which documents there are."""
+def _parts(layout: Layout, slug: str, record: BuildRecord) -> dict[str, str]:
+    """Take what is shown of a study: evidence, lessons, which documents there are, if it stands."""
     files = record.product.files.items()
-    return {file: sha if file.startswith("evidence/") else "linked" for file, sha in files}
+    parts = {file: sha if file.startswith("evidence/") else "linked" for file, sha in files}
+    return parts | ({"withdrawn": "yes"} if is_withdrawn(layout, slug) else {})
 
 
 def _reasons(layout: Layout, shown: Shown, *, force: bool) -> Iterator[str]:
@@ -119,4 +121,5 @@ def _read(layout: Layout, slug: str) -> Entry:
         evidence=Evidence.read(folder / EVIDENCE),
         lessons=Lessons.model_validate_json((folder / LESSONS).read_bytes()),
         files=tuple(sorted(file.name for file in report.iterdir() if file.is_file())),
+        withdrawn=is_withdrawn(layout, slug),
     )
