@@ -19,7 +19,7 @@ def simulate(
     programmes: Annotated[int, typer.Option(min=1, help="Programmes of each type.")] = 10,
     cycles: Annotated[int, typer.Option(min=1, help="Evaluations of each programme.")] = 2,
 ) -> None:
-    """Write a workspace of simulated evaluations, to see what they add up to."""
+    """Write a workspace of simulated evaluations."""
     from evalcap.workspace.demonstration import write_demonstration
 
     made = write_demonstration(folder, beside=beside, programmes=programmes, cycles=cycles)

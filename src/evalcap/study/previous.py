@@ -8,8 +8,8 @@ from typing import Final, Protocol
 from evalcap.errors import EvalcapError
 from evalcap.evidence import Evidence
 from evalcap.evidence.evidence import FILE as EVIDENCE
-from evalcap.lessons import FILE as LESSONS
 from evalcap.lessons import Lessons
+from evalcap.lessons.register import FILE as LESSONS
 from evalcap.portfolio import Entry
 from evalcap.study.acceptance import FOLDER, read_accepted
 from evalcap.study.inputs import study_inputs
