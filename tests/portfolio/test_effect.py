@@ -36,6 +36,12 @@ def test_a_wider_interval_for_few_clusters_makes_it_weigh_less():
     assert few_clusters(-1.0, 4.0).std_error(1.0) == pytest.approx(6 / (2 * 1.959964), abs=1e-6)
 
 
+def test_its_limits_are_those_told_to_readers_turned_as_it_is():
+    assert few_clusters(-1.0, 4.0).limits(2.0) == (-0.5, 2.5)  # from -1 to 5, by two
+    lower = effect(3.0, 1.0, outcome={"better": "lower"})
+    assert lower.limits(1.0) == pytest.approx((-3 - 1.959964, -3 + 1.959964), abs=1e-6)
+
+
 def test_an_interval_without_an_end_cannot_be_weighed():
     assert not few_clusters(None, 4.0).has_limits
     assert few_clusters(-1.0, 4.0).has_limits

@@ -114,3 +114,16 @@ def test_small_studies_are_looked_at_from_ten_studies_on():
     assert synthesise(only_group(*varied(9))).asymmetry is None
     assert synthesise(only_group(*varied(10))).asymmetry.degrees_of_freedom == 8
     assert synthesise(only_group(*some(10))).asymmetry is None  # all equally large
+
+
+def test_families_are_told_apart_by_their_letters_and_have_names_for_files():
+    written = ["Learning gains", "learning_gains", " LEARNING-gains "]
+    entries = [many.study(f"s{i}", outcome={"family": f}) for i, f in enumerate(written)]
+    assert only_group(*entries).name == "evaluation-training-learning-gains"
+
+
+def test_a_long_family_has_a_short_name_of_its_own():
+    long = ["long " * 60 + end for end in ("a", "b")]
+    found = groups(Portfolio.of(many.study(f, outcome={"family": f}) for f in long))
+    assert len({group.name for group in found}) == 2
+    assert all(len(group.name.encode()) < 200 for group in found)

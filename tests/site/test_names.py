@@ -1,15 +1,13 @@
-"""Programmes, families and studies as the pages name them."""
+"""Families and studies as the pages name them."""
 
 import fake_portfolio as many
 
-from evalcap.site.names import family_name, programme_name, report_address, years
+from evalcap.site.names import family_name, report_address, years
 from evalcap.words.catalogue import site_catalogue
 
 
-def test_known_programmes_have_a_title_and_others_their_own_words():
-    assert programme_name("training") == "Training of border officers"
-    assert programme_name("sea_rescue") == "Sea rescue"
-    assert family_name("social_cohesion") == "Social cohesion"
+def test_a_family_begins_with_a_capital():
+    assert family_name("social cohesion") == "Social cohesion"
 
 
 def test_a_report_that_is_no_page_has_no_address():

@@ -30,7 +30,7 @@ class StudyEffect:
     @property
     def family(self) -> str:
         """What is put together: the outcome's family, else the outcome itself."""
-        return " ".join((self.outcome.family or self.outcome.name).casefold().split())
+        return plain(self.outcome.family) or plain(self.outcome.name)
 
     @property
     def unit(self) -> str:
@@ -45,13 +45,18 @@ class StudyEffect:
     @property
     def has_limits(self) -> bool:
         """Whether its interval ends on both sides and has a width."""
-        small = self.estimate.small_sample
-        ends = small is None or None not in (small.conf_low, small.conf_high)
+        ends = not (self.estimate.open_low or self.estimate.open_high)
         return ends and self.std_error(1.0) > 0
 
     def point(self, divisor: float) -> float:
         """Give the effect over a divisor; above zero it is an improvement."""
         return self.sign * self.estimate.point / divisor
+
+    def limits(self, divisor: float) -> tuple[float, float]:
+        """Give the limits told to readers over a divisor, turned as the effect is."""
+        ends = (self.estimate.told_low, self.estimate.told_high)
+        low, high = sorted(self.sign * end / divisor for end in ends)
+        return low, high
 
     def std_error(self, divisor: float) -> float:
         """Give the standard error that the interval told to readers implies, over a divisor.
@@ -59,8 +64,8 @@ class StudyEffect:
         With few clusters that interval is wider than the conventional one, and the study weighs
         less.
         """
-        width = self.estimate.told_high - self.estimate.told_low
-        return width / (2 * critical_value(0.95, float("inf"))) / divisor
+        low, high = self.limits(divisor)
+        return (high - low) / (2 * critical_value(0.95, float("inf")))
 
     @property
     def country(self) -> str:
@@ -80,6 +85,11 @@ class StudyEffect:
         if subject.period_start is None or subject.period_end is None:
             return None
         return (subject.period_end - subject.period_start).days / _DAYS_A_MONTH
+
+
+def plain(text: str) -> str:
+    """Write text in small letters and figures parted by single blanks, so that equals are equal."""
+    return " ".join("".join(c if c.isalnum() else " " for c in text.casefold()).split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Final
 
 import numpy as np
@@ -12,12 +13,13 @@ from evalcap.kernels.between_studies import restricted_likelihood
 from evalcap.kernels.distribution import Interval
 from evalcap.kernels.meta_analysis import Heterogeneity, Pooled, heterogeneity, pool
 from evalcap.kernels.small_study import Asymmetry, egger_test
-from evalcap.portfolio.effect import LeftOut, Reason, StudyEffect, effects_of
+from evalcap.portfolio.effect import LeftOut, Reason, StudyEffect, effects_of, plain
 from evalcap.portfolio.entry import LISTED
 from evalcap.portfolio.moderators import Moderation, moderations
 from evalcap.portfolio.portfolio import Portfolio
 
 LEAST_STUDIES: Final = 3
+LONGEST_NAME: Final = 160  # bytes, well below what file systems bear
 # With fewer studies the check misses most of what it looks for.
 LEAST_FOR_SMALL_STUDIES: Final = 10
 
@@ -48,8 +50,11 @@ class Group:
     @property
     def name(self) -> str:
         """A name for files and addresses."""
-        words = f"{self.role} {self.programme} {self.family}".casefold()
-        return "-".join("".join(c if c.isalnum() else " " for c in words).split())
+        name = plain(f"{self.role} {self.programme} {self.family}").replace(" ", "-")
+        if len(name.encode()) <= LONGEST_NAME:
+            return name
+        # Cut short it might be another's name, too.
+        return f"{name[: LONGEST_NAME // 4]}-{sha256(name.encode()).hexdigest()[:12]}"
 
     @property
     def unit(self) -> str:
@@ -65,6 +70,11 @@ class Group:
     def std_error(self) -> FloatArray:
         """Their standard errors, shape (n_studies,)."""
         return np.array([m.std_error(self._divisor(m)) for m in self.members])
+
+    @property
+    def limits(self) -> FloatArray:
+        """Their intervals as told to readers, shape (n_studies, 2)."""
+        return np.array([m.limits(self._divisor(m)) for m in self.members])
 
     def _divisor(self, member: StudyEffect) -> float:
         return (member.outcome.std_dev or 1.0) if self.standardised else 1.0

@@ -11,6 +11,7 @@ _DOWNLOADS = (
     ("gaps", "portfolio/gaps.csv"),
     ("lessons_csv", "compact/lessons.csv"),
     ("lessons_json", "compact/lessons.json"),
+    ("exchange", "compact/exchange.html"),
     ("feed", "feed.xml"),
 )
 

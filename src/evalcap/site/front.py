@@ -7,8 +7,8 @@ from evalcap.compact.cards import StudyCard, study_card
 from evalcap.compact.pages import ROLES
 from evalcap.evidence.model import Role
 from evalcap.portfolio import Portfolio
-from evalcap.site.names import programme_name
 from evalcap.words import Catalogue
+from evalcap.words.names import programme_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def front_content(
 
 def _group(portfolio: Portfolio, role: Role, words: Catalogue) -> StudyGroup:
     items = tuple(
-        StudyItem(study_card(entry, words), programme_name(entry.evidence.subject.programme))
+        StudyItem(study_card(entry, words), programme_name(entry.evidence.subject.programme, words))
         for entry in portfolio.of_role(role)
     )
     heading, opening = words.say(f"site.group_{role}"), words.say(f"site.opening_{role}")

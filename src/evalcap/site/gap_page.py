@@ -8,8 +8,9 @@ from evalcap.codelists.compact import compact
 from evalcap.evidence.model import Role
 from evalcap.portfolio import LISTED, Portfolio
 from evalcap.portfolio.gaps import Cell, Column, GapMap, gap_map
-from evalcap.site.names import family_name, programme_name, report_address
+from evalcap.site.names import family_name, report_address
 from evalcap.words import Catalogue
+from evalcap.words.names import programme_name
 
 OBJECTIVES = range(1, 24)
 
@@ -99,7 +100,7 @@ def _part(laid: GapMap, words: Catalogue) -> MapPart:
         summary=words.say(f"gaps.summary{simulated}", filled=filled),
         figure=f"portfolio/gaps-{laid.role}.svg",
         alternative=words.say("gaps.alt", filled=len(laid.cells), all=every),
-        programmes=tuple((programme_name(name), n) for name, n in runs),
+        programmes=tuple((programme_name(name, words), n) for name, n in runs),
         families=tuple(column_name(c, words) for c in laid.columns),
         lines=tuple(_line(laid, number, words) for number in OBJECTIVES),
         listed=tuple(_listed(laid, words)),
@@ -125,7 +126,7 @@ def _listed(laid: GapMap, words: Catalogue) -> Iterator[Listed]:
     for number in OBJECTIVES:
         for column in laid.columns:
             if cell := laid.cells.get((number, column)):
-                where = f"{programme_name(column[0])}, {column_name(column, words)}"
+                where = f"{programme_name(column[0], words)}, {column_name(column, words)}"
                 studies = [(e.evidence.subject.title, report_address(e)) for e in cell.studies]
                 heading = f"{objective_label(number, words)}: {where}"
                 yield Listed(heading, tuple(studies))

@@ -6,8 +6,9 @@ from evalcap.compact.cards import LessonCard, lesson_card
 from evalcap.evidence.model import Role
 from evalcap.portfolio import Learnt, Portfolio
 from evalcap.site.gap_page import objective_label
-from evalcap.site.names import programme_name, report_address
+from evalcap.site.names import report_address
 from evalcap.words import Catalogue
+from evalcap.words.names import programme_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def _item(learnt: Learnt, words: Catalogue) -> LessonItem:
     return LessonItem(
         card=lesson_card(learnt, words),
         page=report_address(learnt.entry),
-        programme=programme_name(learnt.entry.evidence.subject.programme),
+        programme=programme_name(learnt.entry.evidence.subject.programme, words),
         role=learnt.entry.role,
         objectives=" ".join(map(str, learnt.objectives)),
         told_objectives=words.say("lessons_page.objectives", objectives=told) if told else "",

@@ -1,21 +1,15 @@
-"""Programmes, families and studies as the pages name them."""
+"""Families and studies as the pages name them."""
 
 from urllib.parse import quote
 
 from evalcap.portfolio import Entry
-from evalcap.programmes import NAMES, programme
 from evalcap.words import Catalogue
-from evalcap.words.names import capitalised, listed, title
-
-
-def programme_name(name: str) -> str:
-    """Name a type of programme."""
-    return programme(name).title if name in NAMES else title(name)
+from evalcap.words.names import capitalised, listed
 
 
 def family_name(family: str) -> str:
     """Name a family of outcomes."""
-    return capitalised(family.replace("_", " "))
+    return capitalised(family)
 
 
 def years(entry: Entry, words: Catalogue) -> str:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from evalcap.evidence.model import Role
 from evalcap.portfolio import LISTED, Entry, Portfolio
 from evalcap.portfolio.synthesis import LEAST_STUDIES, Group, Synthesis
-from evalcap.site.names import family_name, programme_name, report_address
+from evalcap.site.names import family_name, report_address
 from evalcap.site.syntheses import overview_row
 from evalcap.words import Catalogue, read_estimate
-from evalcap.words.names import capitalised
+from evalcap.words.names import capitalised, programme_name
 from evalcap.words.threshold import target
 
 _ABOVE = "../"
@@ -87,7 +87,7 @@ def _part(
         heading=words.say(f"portfolio.role_{role}"),
         rows=tuple(overview_row(syntheses[g.name], words) for g in own if g.name in syntheses),
         few=tuple(
-            (programme_name(g.programme), family_name(g.family), len(g.members)) for g in few
+            (programme_name(g.programme, words), family_name(g.family), len(g.members)) for g in few
         ),
         targets=tuple(row for e in portfolio.current(role) for row in _targets(e, words)),
     )

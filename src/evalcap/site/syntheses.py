@@ -11,7 +11,6 @@ from evalcap.site.names import (
     countries,
     family_name,
     grade_of,
-    programme_name,
     report_address,
     years,
 )
@@ -26,14 +25,13 @@ from evalcap.site.told import (
     unlike,
 )
 from evalcap.words import Catalogue, Reading
-from evalcap.words.names import title
+from evalcap.words.names import programme_name, title
 from evalcap.words.numbers import number, p_value
 from evalcap.words.reading import read_effect
 
 # A figure of more studies shows their intervals alone; the table beside it names them.
 MOST_NAMED = 40
 _ABOVE = "../"
-_Z = 1.959964
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +61,7 @@ def page_name(group: Group, words: Catalogue) -> str:
     """Name a synthesis by its programme and its outcomes."""
     return words.say(
         "synthesis.title",
-        programme=programme_name(group.programme),
+        programme=programme_name(group.programme, words),
         family=family_name(group.family),
     )
 
@@ -92,8 +90,8 @@ def study_readings(synthesis: Synthesis, words: Catalogue) -> list[Reading]:
     """Read each study's effect, in the order of the group, on the scale of the synthesis."""
     scale = scale_of(synthesis, words)
     return [
-        read_effect(float(e), float(e - _Z * s), float(e + _Z * s), scale=scale, words=words)
-        for e, s in zip(synthesis.effect, synthesis.std_error, strict=True)
+        read_effect(float(effect), float(low), float(high), scale=scale, words=words)
+        for effect, (low, high) in zip(synthesis.effect, synthesis.group.limits, strict=True)
     ]
 
 
@@ -152,7 +150,7 @@ def overview_row(synthesis: Synthesis, words: Catalogue) -> dict[str, str]:
     """Gather what the list of syntheses shows of one."""
     group = synthesis.group
     return {
-        "programme": programme_name(group.programme),
+        "programme": programme_name(group.programme, words),
         "family": family_name(group.family),
         "page": f"{group.name}.html",
         "studies": number(len(synthesis.effect), 0, words),
