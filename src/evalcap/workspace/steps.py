@@ -1,6 +1,7 @@
 """The steps of a build; they load the heavy libraries only when they are taken."""
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -68,8 +69,11 @@ def _summarise(
     from evalcap.compact import write_compact  # noqa: PLC0415 - slow
     from evalcap.site import write_site  # noqa: PLC0415 - slow
 
-    write_compact(entries, to / "compact", template=template)
-    write_site(entries, to, failed=failed, template=template, earlier=earlier)
+    # The summary waits for Pandoc, a process of its own, while the pages are written.
+    with ThreadPoolExecutor(max_workers=1) as aside:
+        summary = aside.submit(write_compact, entries, to / "compact", template=template)
+        write_site(entries, to, failed=failed, template=template, earlier=earlier)
+        summary.result()
 
 
 STEPS = Steps(read=_read, render=_render, exchange=_exchange, summarise=_summarise)
