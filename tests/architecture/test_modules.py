@@ -56,7 +56,6 @@ HELD_ELSEWHERE = {
     "workspace/layout.py": "names of places",
     "workspace/making.py": "by tests/workspace/test_build.py",
     "workspace/steps.py": "by tests/faults/test_bad_studies.py",
-    "workspace/summary.py": "by tests/workspace/test_build.py",
     "workspace/workers.py": "by tests/workspace/test_build.py",
 }
 

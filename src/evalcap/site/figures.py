@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -111,6 +112,7 @@ def _is_marked(file: Path, mark: str) -> bool:
 
 @cache
 def _drawing_code() -> str:
-    """Fingerprint the code that draws."""
-    texts = [file.read_bytes() for file in sorted(_DRAWN_BY.glob("*.py"))]
+    """Fingerprint what draws."""
+    files = [*sorted(_DRAWN_BY.glob("*.py")), Path(__file__)]
+    texts = [version("matplotlib").encode(), *(file.read_bytes() for file in files)]
     return hashlib.sha256(b"".join(texts)).hexdigest()

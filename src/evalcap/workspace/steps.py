@@ -29,7 +29,7 @@ class Steps:
         A study's evidence and lessons to the files beside its report that can be taken elsewhere.
     summarise
         What was published, and what failed, to a folder `compact` and the parts of the site in the
-        folder given; `earlier` is the site as it stands.
+        folder given; `earlier` is the site that stands, None if it is not as it was made.
     """
 
     read: "Callable[[Path], Study]"
@@ -64,7 +64,7 @@ def _summarise(
     *,
     failed: Mapping[str, str],
     template: Path | None,
-    earlier: Path,
+    earlier: Path | None,
 ) -> None:
     from evalcap.compact import write_compact  # noqa: PLC0415 - slow
     from evalcap.site import write_site  # noqa: PLC0415 - slow

@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 
 from evalcap.errors.workspace import NothingPublishedError
 from evalcap.evidence import Evidence
@@ -106,7 +107,11 @@ def _make(layout: Layout, steps: Steps, shown: Shown) -> None:
     with staging(layout, _LOG) as staged, _keeping_everything():
         entries = [_read(layout, slug) for slug in shown.studies]
         steps.summarise(
-            entries, staged, failed=shown.failed, template=layout.template, earlier=layout.site
+            entries,
+            staged,
+            failed=shown.failed,
+            template=layout.template,
+            earlier=_intact_site(layout),
         )
         require_filled(NAME, [staged / file for file in _FILES])
         places = {part.name: layout.site / part.name for part in staged.iterdir()}
@@ -115,6 +120,12 @@ def _make(layout: Layout, steps: Steps, shown: Shown) -> None:
     now = datetime.now(tz=UTC)
     SummaryRecord(built=now, shown=shown, product=product).write(layout.summary_record)
     layout.log(_LOG).unlink(missing_ok=True)
+
+
+def _intact_site(layout: Layout) -> Path | None:
+    """Give the site as it was last built; None where anything of it is not as it was made."""
+    record = SummaryRecord.read(layout.summary_record)
+    return None if record is None or record.product.damage(layout.build) else layout.site
 
 
 @contextmanager
