@@ -13,7 +13,7 @@ def test_it_holds_all_types_of_programme_several_countries_modes_and_cycles():
     assert len({study.slug for study in studies}) == 60
 
 
-def test_a_cycle_names_the_one_before_it_and_covers_the_next_year():
+def test_a_cycle_names_the_one_before_it_and_begins_a_year_later():
     first, second, *_ = simulated_studies()
     assert (first.previous, second.previous) == ("", first.slug)
     assert second.year == first.year + 1

@@ -34,6 +34,7 @@ def test_each_type_runs_from_its_data_to_evidence_that_bears_its_lessons(folders
     assert len(chosen) == 3
     for folder in chosen.values():
         evidence = Study.read(folder).run()  # refuses a lesson beyond its evidence
+        assert evidence.deviations == ()
         assert evidence.subject.mode
         assert all(outcome.std_dev for outcome in evidence.outcomes if outcome.primary)
 

@@ -40,7 +40,7 @@ class SimulatedStudy:
     place
         Number of the programme among those of its type, from 1.
     cycle
-        From 1; each covers the year after the one before.
+        From 1; each begins a year after the one before.
     effect
         True average effect, in the unit of the main outcome.
     size
@@ -114,7 +114,7 @@ def _cycles(
     mean, spread = _EFFECTS[programme]
     # Whoever does something does enough of it for a lesson to be sure.
     own = 0.0 if place % _NO_EFFECT == 0 else max(mean - spread, rng.normal(mean, spread))
-    size, months = int(rng.integers(1, 4)), int(rng.choice([6, 9, 12]))
+    size, months = int(rng.integers(1, 4)), int(rng.choice([9, 12, 15]))
     for cycle in range(1, cycles + 1):
         yield SimulatedStudy(
             programme=programme,

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 from string import Template
@@ -45,7 +46,8 @@ def _write(folder: Path, study: SimulatedStudy, *, is_last: bool) -> Path:
     frame.to_csv(folder / _DATA, index=False, date_format="%Y-%m-%d")
     truth = json.dumps(drawn.truth.to_dict(), indent=1)
     (folder / "truth.json").write_text(truth + "\n", encoding="utf-8")
-    facts = _facts(study, is_last=is_last)
+    digest = sha256((folder / _DATA).read_bytes()).hexdigest()
+    facts = _facts(study, is_last=is_last) | {"sha256": digest}
     for name, template in (("study.toml", study.programme), ("lessons.toml", _lessons(study))):
         (folder / name).write_text(_template(template).substitute(facts), encoding="utf-8")
     return folder
@@ -62,7 +64,7 @@ def _draw(study: SimulatedStudy) -> Simulated:
             posts=40 * study.size,
             regions=40,
             countries=1,
-            months=12,
+            months=study.months,
             rollouts=2,
             effect=study.effect,
             first_month=f"{study.year}-01",
