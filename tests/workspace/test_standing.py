@@ -90,7 +90,12 @@ evidence = ["score/main"]
 id = "r1"
 text = "Do it."
 lessons = ["a"]
-response = { response = "accepted", due = 2020-01-31, status = "under_way" }
+[recommendations.response]
+response = "accepted"
+action = "It is done"
+owner = "Unit"
+due = 2020-01-31
+status = "under_way"
 """
     (workspace.root / "studies" / "north" / "lessons.toml").write_text(lessons, encoding="utf-8")
     assert standing(workspace).late == ("recommendation r1 was to be done by 2020-01-31",)
