@@ -109,6 +109,17 @@ def compact(session: nox.Session) -> None:
 
 
 @nox.session
+def portfolio(session: nox.Session) -> None:
+    """Build many simulated evaluations beside the real studies: minutes, not seconds."""
+    install(session)
+    place = BUILD / "portfolio"
+    options = ("--beside", ".", *session.posargs)
+    session.run("evalcap", "simulate", str(place), *options, env=ENVIRONMENT)
+    with session.chdir(place):
+        build(session, "build")  # one process: to start another takes longer than a small study
+
+
+@nox.session
 def reproduce(session: nox.Session) -> None:
     """Run the studies anew and compare their numbers with the accepted evidence."""
     install(session)

@@ -35,7 +35,6 @@ HELD_ELSEWHERE = {
     "inference/randomisation_result.py": "by tests/inference/test_randomisation.py",
     "inference/wild_bootstrap_result.py": "by tests/inference/test_wild_bootstrap.py",
     "lessons/model.py": "by tests/lessons/test_register.py",
-    "portfolio.py": "by tests/portfolio",
     "privacy/disclosure/case.py": "by test_protection.py and test_earlier.py there",
     "evidence/privacy.py": "records, by tests/study/test_privacy_findings.py",
     "privacy/identifiers/kind.py": "facts, by its test_detection.py",
@@ -50,6 +49,7 @@ HELD_ELSEWHERE = {
     "programmes/scoring/reintegration_scores.py": "by its test_reintegration.py",
     "programmes/scoring/reliability.py": "by tests/programmes/scoring/test_learning.py",
     "rendering/formats.py": "names of formats",
+    "site/content.py": "by tests/site/test_writing.py and test_front.py",
     "sources/source.py": "facts, by tests/sources/test_read.py",
     "standardisation/draft.py": "by tests/standardisation/test_drafting.py",
     "study/data_sections.py": "by tests/study/test_data.py and test_plan.py",
@@ -61,7 +61,6 @@ HELD_ELSEWHERE = {
     "workspace/layout.py": "names of places",
     "workspace/making.py": "by tests/workspace/test_build.py",
     "workspace/steps.py": "by tests/faults/test_bad_studies.py",
-    "workspace/summary.py": "by tests/workspace/test_build.py",
     "workspace/workers.py": "by tests/workspace/test_build.py",
 }
 

@@ -2,7 +2,7 @@
 
 import fake_evidence as fake
 
-from evalcap.compact.pages import compact_page, site_page
+from evalcap.compact.pages import compact_page
 from evalcap.evidence.model import Contribution
 from evalcap.portfolio import Entry, Portfolio
 from evalcap.words import catalogue
@@ -10,10 +10,6 @@ from evalcap.words import catalogue
 
 def page(given):
     return compact_page(Portfolio.of(given), "", catalogue())
-
-
-def front(given, failed=None):
-    return site_page(Portfolio.of(given), failed or {}, "", catalogue())
 
 
 def test_an_evaluation_stands_under_its_objective_with_finding_grade_and_lesson(entries, section):
@@ -49,32 +45,13 @@ def test_an_evaluation_that_names_no_objective_is_listed_all_the_same(section):
     assert "Begin before the season" in section(text, "untagged")
 
 
-def test_the_front_page_links_every_file_of_every_report(entries, outline):
-    links = outline(front(entries())).links
-    for slug in ("border-training", "job-training-grants", "document-checks-demo"):
-        for name in ("index.html", "report.pdf", "report.docx"):
-            assert f"{slug}/{name}" in links
-    assert "compact/index.html" in links
+def test_the_page_leads_to_every_other_page_of_the_site(entries, outline):
+    links = outline(page(entries())).links
+    for name in ("index.html", "portfolio/index.html", "gaps.html", "lessons.html", "about.html"):
+        assert f"../{name}" in links
 
 
-def test_files_are_linked_in_the_same_order_whatever_order_they_came_in(outline):
-    files = ("report.docx", "report.pdf", "index.html")
-    entry = Entry(fake.job_training(), fake.some_lessons(), files=files)
-    links = outline(front([entry])).links
-    shown = [link.rsplit("/", 1)[1] for link in links if link.startswith("job")]
-    assert shown == ["index.html", "index.html", "report.pdf", "report.docx"]
-
-
-def test_files_that_were_not_made_are_not_linked(outline):
-    entry = Entry(fake.job_training(), fake.some_lessons(), files=("report.pdf",))
-    links = outline(front([entry])).links
-    assert "job-training-grants/report.pdf" in links
-    assert "job-training-grants/index.html" not in links
-
-
-def test_a_study_that_failed_is_named_with_the_first_line_of_why():
-    failed = {"border-x": "The file a.csv is <missing>.\nPut it back."}
-    text = front([], failed=failed)
-    assert "<strong>border-x</strong>: The file a.csv is &lt;missing&gt;." in text
-    assert "Put it back" not in text
-    assert "No study has been published yet." in text
+def test_withdrawn_studies_are_not_listed():
+    shown = fake.one_outcome(contribution=Contribution(objectives=(11,)))
+    text = page([Entry(shown, fake.some_lessons(), withdrawn=True)])
+    assert "Training at three border posts" not in text

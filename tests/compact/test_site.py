@@ -6,7 +6,7 @@ import zipfile
 import fake_evidence as fake
 import pytest
 
-from evalcap.compact import Entry, write_compact, write_site_index
+from evalcap.compact import Entry, write_compact
 from evalcap.errors.codelists import UnknownCodeError
 from evalcap.errors.lessons import OverstatedLessonError, UnknownEvidenceError
 from evalcap.errors.report import StylesheetMissingError
@@ -26,9 +26,8 @@ def test_every_file_is_written(tmp_path, entries):
     assert sorted(p.name for p in (tmp_path / "compact").iterdir()) == sorted(f.name for f in files)
 
 
-@pytest.mark.parametrize("written", [write_compact, write_site_index])
-def test_pages_are_whole_and_every_inner_link_leads_somewhere(tmp_path, written, entries, outline):
-    written(entries(), to=tmp_path)
+def test_pages_are_whole_and_every_inner_link_leads_somewhere(tmp_path, entries, outline):
+    write_compact(entries(), to=tmp_path)
     found = outline((tmp_path / "index.html").read_text(encoding="utf-8"))
     assert found.open == []
     assert len(found.ids) == len(set(found.ids))
@@ -39,13 +38,12 @@ def test_pages_are_whole_and_every_inner_link_leads_somewhere(tmp_path, written,
     assert "script" not in found.tags
 
 
-@pytest.mark.parametrize("written", [write_compact, write_site_index])
-def test_hostile_text_comes_out_as_text(tmp_path, written, entries):
+def test_hostile_text_comes_out_as_text(tmp_path, entries):
     hostile = entries(
         subject=fake.subject(title=HOSTILE, slug="a b/../c", countries=(HOSTILE,)),
         outcome={"label": HOSTILE},
     )
-    written(hostile, to=tmp_path)
+    write_compact(hostile, to=tmp_path)
     text = (tmp_path / "index.html").read_text(encoding="utf-8")
     assert "<script>" not in text
     assert "<img" not in text
@@ -64,7 +62,7 @@ def test_a_mistake_leaves_the_page_before_in_its_place(tmp_path, entries):
 
 def test_a_template_folder_without_a_style_sheet_says_what_it_needs(tmp_path):
     with pytest.raises(StylesheetMissingError, match=r"style\.css"):
-        write_site_index([], to=tmp_path, template=tmp_path)
+        write_compact([], to=tmp_path, template=tmp_path)
 
 
 @pytest.mark.parametrize(

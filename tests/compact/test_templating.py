@@ -20,6 +20,13 @@ def test_a_folder_without_a_style_sheet_is_refused(tmp_path):
 
 
 def test_text_of_studies_is_escaped():
-    content = {"heading": "<script>", "subtitle": "", "groups": [], "failed": []}
-    page = filled("site.html", "", catalogue(), content)
+    page = filled("page.html", "", catalogue(), {"heading": "<script>", "subtitle": ""})
     assert "<title>&lt;script&gt;</title>" in page
+
+
+def test_a_page_that_is_not_on_the_site_has_no_way_through_it():
+    content = {"heading": "A page", "subtitle": ""}
+    assert "lessons.html" not in filled("page.html", "", catalogue(), content)
+    inside = filled("page.html", "", catalogue(), content, here="gaps", above="../")
+    assert '<a href="../lessons.html">' in inside
+    assert '<a href="../gaps.html" aria-current="page">' in inside

@@ -124,6 +124,10 @@ class FakeStudy:
     def rules(self):
         return Rules()
 
+    @property
+    def cycle(self):
+        return self.accepted.cycle
+
     def files(self):
         return [file for file in sorted(self.folder.rglob("*")) if file.is_file()]
 
@@ -192,7 +196,7 @@ def exchange(evidence, lessons, to: Path, *, template):
     (to / "resource-card.json").write_text(told)
 
 
-def summarise(entries: Sequence[Entry], to: Path, *, failed: Mapping[str, str], template):
+def summarise(entries: Sequence[Entry], to: Path, *, failed: Mapping[str, str], template, **_):
     """List what was published and what failed."""
     (to / "compact").mkdir()
     lines = [f"{e.slug} {e.evidence.estimates[0].point} {e.files} {template}" for e in entries]

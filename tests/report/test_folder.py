@@ -11,6 +11,7 @@ from evalcap.errors.codelists import UnknownCodeError
 from evalcap.errors.report import NarrativeNameError
 from evalcap.evidence.model import Contribution
 from evalcap.lessons import Lessons
+from evalcap.portfolio import Entry
 from evalcap.report.folder import make_folder
 
 STUDIES = {
@@ -146,3 +147,19 @@ def test_any_label_and_any_number_makes_a_document(template, tmp_path_factory, l
     make_folder(evidence, Lessons(), narrative=None, template=template, into=folder)
     text = (folder / "evaluation.qmd").read_text(encoding="utf-8")
     assert re.findall(r"\{\{<[^\n]*", text) == []
+
+
+def test_a_second_cycle_is_set_beside_the_first(template, tmp_path):
+    before = Entry(fake.one_outcome(1.5, 0.5, 2.5), fake.some_lessons())
+    make_folder(
+        fake.one_outcome(),
+        Lessons(),
+        narrative=None,
+        template=template,
+        into=tmp_path,
+        before=before,
+    )
+    text = (tmp_path / "evaluation.qmd").read_text(encoding="utf-8")
+    assert "# Since the cycle before {#sec-since}" in text
+    assert "Move courses to winter" in text
+    assert text.index("sec-since") < text.index("sec-annexes")

@@ -11,7 +11,14 @@ import evalcap
 from evalcap.compact.wording import exchange_words
 from evalcap.programmes import NAMES, programme
 from evalcap.words import catalogue, catalogue_for
-from evalcap.words.catalogue import LANGUAGES, flat, known_languages, read_words, report_places
+from evalcap.words.catalogue import (
+    LANGUAGES,
+    flat,
+    known_languages,
+    read_words,
+    report_places,
+    site_catalogue,
+)
 
 SOURCE = Path(evalcap.__file__).parent
 # Keys that a module names as a whole; those put together from parts are tested where they are.
@@ -29,6 +36,11 @@ def named_keys(*patterns):
 )
 def test_every_phrase_that_is_asked_for_exists(key):
     assert catalogue().has(key)
+
+
+@pytest.mark.parametrize("key", named_keys("site/**/*"))
+def test_every_phrase_that_the_site_asks_for_exists(key):
+    assert site_catalogue().has(key)
 
 
 @pytest.mark.parametrize("key", named_keys("compact/**/*"))

@@ -61,3 +61,42 @@ def test_a_study_that_waits_for_data_says_since_when(workspace):
     found = standing(workspace)
     assert found.due == date(2020, 1, 31)
     assert "due since 2020-01-31" in found.detail
+    assert found.overdue
+
+
+def test_nothing_is_awaited_of_a_study_whose_next_cycle_has_come(workspace):
+    write_study(workspace.root, "north", due=date(2020, 1, 31))
+    write_study(workspace.root, "south", previous_cycle="north")
+    report = workspace.build(log=quiet)
+    found = standing(workspace)
+    assert not found.overdue
+    assert found.notes == ("its next cycle is south",)
+    assert "due since" not in str(report)
+
+
+def test_answers_that_are_late_are_named(workspace):
+    lessons = """\
+[[lessons]]
+id = "a"
+title = "A"
+context = "C"
+cause = "C"
+effect = "E"
+therefore = "T"
+polarity = "null"
+evidence = ["score/main"]
+
+[[recommendations]]
+id = "r1"
+text = "Do it."
+lessons = ["a"]
+[recommendations.response]
+response = "accepted"
+action = "It is done"
+owner = "Unit"
+due = 2020-01-31
+status = "under_way"
+"""
+    (workspace.root / "studies" / "north" / "lessons.toml").write_text(lessons, encoding="utf-8")
+    assert standing(workspace).late == ("recommendation r1 was to be done by 2020-01-31",)
+    assert standing(workspace, "south").late == ()

@@ -9,6 +9,7 @@ from evalcap import __version__
 from evalcap.cli.answering import answering
 from evalcap.cli.building import build, compact, report, reproduce
 from evalcap.cli.collecting import schema
+from evalcap.cli.demonstrating import simulate
 from evalcap.cli.keys import key
 from evalcap.cli.looking import doctor, status
 from evalcap.cli.studying import accept, check, dispose, map_columns, new, run
@@ -38,6 +39,7 @@ _COMMANDS: Final[dict[str, Callable[..., object]]] = {
     "dispose": dispose,
     "status": status,
     "doctor": doctor,
+    "simulate": simulate,
 }
 for _name, _command in _COMMANDS.items():
     app.command(_name)(answering(_command))

@@ -48,16 +48,17 @@ def print_standings(standings: Sequence["Standing"]) -> None:
             s.slug,
             s.role or "",
             str(s.cycle or ""),
-            str(s.due or ""),
+            f"{s.due} (overdue)" if s.overdue else str(s.due or ""),
+            str(len(s.late) or ""),
             f"{s.built:%Y-%m-%d %H:%M}" if s.built else "never",
             s.state,
         )
         for s in standings
     ]
-    _print(("study", "role", "cycle", "due", "last built, UTC", "state"), rows)
+    _print(("study", "role", "cycle", "due", "late answers", "last built, UTC", "state"), rows)
     console = _console()
-    for standing in (s for s in standings if s.detail):
-        console.print(Text(f"{standing.slug}: {standing.detail}"))
+    for standing in (s for s in standings if s.notes):
+        console.print(Text(f"{standing.slug}: {'; '.join(standing.notes)}"))
 
 
 def print_symptoms(symptoms: Sequence["Symptom"]) -> None:

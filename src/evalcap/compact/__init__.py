@@ -1,7 +1,7 @@
 """What states and donors exchange under the Global Compact for Migration."""
 
-from evalcap.compact.site import write_compact, write_site_index
+from evalcap.compact.site import write_compact
 from evalcap.compact.study_files import write_study_files
 from evalcap.portfolio import Entry
 
-__all__ = ["Entry", "write_compact", "write_site_index", "write_study_files"]
+__all__ = ["Entry", "write_compact", "write_study_files"]

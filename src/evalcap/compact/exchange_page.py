@@ -53,9 +53,9 @@ def exchange_page(portfolio: Portfolio, style: str) -> str:
         "heading": words.say("exchange.heading"),
         "subtitle": words.say("exchange.subtitle"),
         "downloads": [(file, words.say(f"exchange.{key}")) for file, key in DOWNLOADS.items()],
-        "studies": [_shared(n, entry) for n, entry in enumerate(portfolio.entries, 1)],
+        "studies": [_shared(n, entry) for n, entry in enumerate(portfolio.standing, 1)],
     }
-    return filled("exchange.html", style, words, content)
+    return filled("exchange.html", style, words, content, here="downloads", above="../")
 
 
 def _shared(number: int, entry: Entry) -> Shared:

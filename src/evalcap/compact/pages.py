@@ -1,6 +1,6 @@
-"""The pages of the site: the studies, and the summary by objective of the Compact."""
+"""The summary by objective of the Compact."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from evalcap.codelists.compact import compact
@@ -11,7 +11,7 @@ from evalcap.evidence.model import Role
 from evalcap.portfolio import LISTED, Portfolio
 from evalcap.words import Catalogue
 
-_ROLES: tuple[Role, ...] = ("evaluation", "benchmark", "demonstration")
+ROLES: tuple[Role, ...] = ("evaluation", "benchmark", "demonstration")
 _ABOVE = "../"
 
 
@@ -39,8 +39,8 @@ class ObjectivePart:
 
 def compact_page(portfolio: Portfolio, style: str, words: Catalogue) -> str:
     """Write the summary: studies and lessons by objective, benchmarks set apart."""
-    apart = [_group(portfolio, role, words, _ABOVE) for role in _ROLES if role not in LISTED]
-    kept, left = len(portfolio.lessons), len(portfolio.entries) - len(portfolio.listed)
+    apart = [study_group(portfolio, role, words, _ABOVE) for role in ROLES if role not in LISTED]
+    kept, left = len(portfolio.lessons), len(portfolio.of_role("benchmark"))
     content = {
         "heading": words.say("compact.heading"),
         "subtitle": words.say("compact.subtitle"),
@@ -50,23 +50,11 @@ def compact_page(portfolio: Portfolio, style: str, words: Catalogue) -> str:
         "register": words.say("compact.register", lessons=kept, left_out=left),
         "exchange": exchange_words().say("exchange.link"),
     }
-    return filled("compact.html", style, words, content)
+    return filled("compact.html", style, words, content, here="compact", above=_ABOVE)
 
 
-def site_page(portfolio: Portfolio, failed: Mapping[str, str], style: str, words: Catalogue) -> str:
-    """Write the front page: every study with the files of its report, and what failed."""
-    groups = [_group(portfolio, role, words) for role in _ROLES]
-    first_lines = [(slug, message.split("\n", 1)[0]) for slug, message in sorted(failed.items())]
-    content = {
-        "heading": words.say("site.heading"),
-        "subtitle": words.say("site.subtitle"),
-        "groups": [group for group in groups if group.studies],
-        "failed": first_lines,
-    }
-    return filled("site.html", style, words, content)
-
-
-def _group(portfolio: Portfolio, role: Role, words: Catalogue, above: str = "") -> Group:
+def study_group(portfolio: Portfolio, role: Role, words: Catalogue, above: str = "") -> Group:
+    """Gather the studies of one kind under their heading."""
     studies = tuple(study_card(entry, words, above) for entry in portfolio.of_role(role))
     heading, opening = words.say(f"site.group_{role}"), words.say(f"site.opening_{role}")
     return Group(anchor=role, heading=heading, opening=opening, studies=studies)
@@ -74,6 +62,7 @@ def _group(portfolio: Portfolio, role: Role, words: Catalogue, above: str = "") 
 
 def _objectives(portfolio: Portfolio, words: Catalogue) -> Iterator[ObjectivePart]:
     studies, lessons = portfolio.studies_by_objective(), portfolio.lessons_by_objective()
+    cards = {entry.slug: study_card(entry, words, _ABOVE) for entry in portfolio.listed}
     for number in sorted({*studies, *lessons}):
         objective = compact().objective(number)
         yield ObjectivePart(
@@ -81,7 +70,7 @@ def _objectives(portfolio: Portfolio, words: Catalogue) -> Iterator[ObjectivePar
             short=words.say("compact.short", number=number, label=objective.label),
             heading=words.say("compact.objective", number=number, title=objective.title),
             paragraph=words.say("compact.paragraph", paragraph=objective.paragraph),
-            studies=tuple(study_card(e, words, _ABOVE) for e in studies.get(number, ())),
+            studies=tuple(cards[entry.slug] for entry in studies.get(number, ())),
             lessons=tuple(lesson_card(item, words) for item in lessons.get(number, ())),
         )
 

@@ -1,11 +1,11 @@
-"""Write the Compact summary and the front page of the site."""
+"""Write the Compact summary."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 from evalcap.codelists import default_folder
-from evalcap.compact.pages import compact_page, site_page
+from evalcap.compact.pages import compact_page
 from evalcap.compact.register import register_csv, register_json, register_of
 from evalcap.compact.summary_files import summary_files
 from evalcap.compact.templating import read_style
@@ -52,35 +52,6 @@ def write_compact(
         **summary_files(portfolio, register, style),
     }
     return tuple(_write(to / name, content) for name, content in contents.items())
-
-
-def write_site_index(
-    entries: Iterable[Entry],
-    to: Path,
-    *,
-    failed: Mapping[str, str] | None = None,
-    template: Path | None = None,
-) -> Path:
-    """Write the front page, which links the report of every study and the Compact summary.
-
-    Parameters
-    ----------
-    entries
-        The studies that were published.
-    to
-        The folder that holds the studies' folders.
-    failed
-        Study to the message of why it could not be built; its first line is shown.
-    template
-        Folder of the reports' style; the one that evalcap ships if None.
-
-    Raises
-    ------
-    StylesheetMissingError
-    """
-    style = read_style(template or default_folder("reports"))
-    page = site_page(Portfolio.of(entries), failed or {}, style, catalogue())
-    return _write(to / "index.html", page.encode())
 
 
 def _write(file: Path, content: bytes) -> Path:

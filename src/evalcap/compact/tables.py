@@ -19,7 +19,8 @@ def csv_text(rows: Iterable[Sequence[Cell]]) -> str:
 
 def one_line(text: str) -> str:
     """Make text one line, without the characters that files of tables and XML cannot hold."""
-    return " ".join("".join(map(_kept, text)).split())
+    # Most text is printable as it is, and a register has a lot of it.
+    return " ".join((text if text.isprintable() else "".join(map(_kept, text))).split())
 
 
 def _kept(char: str) -> str:

@@ -32,6 +32,8 @@ class Subject(Record):
         Number of the evaluation cycle, from 1.
     previous_cycle
         Slug or citation of the evaluation before.
+    mode
+        How the programme is delivered, such as "course"; empty where the plan does not say.
     """
 
     slug: str
@@ -47,6 +49,7 @@ class Subject(Record):
     languages: tuple[str, ...] = ("en",)
     cycle: int = 1
     previous_cycle: str = ""
+    mode: str = ""
 
 
 class SourceFile(Record):
@@ -102,7 +105,14 @@ class Indicator(Record):
 
 
 class Outcome(Record):
-    """What was measured, and what would count as success."""
+    """What was measured, and what would count as success.
+
+    Attributes
+    ----------
+    std_dev
+        Standard deviation of the outcome among all units in the first period, in its unit; None
+        where units are too few for it to be published.
+    """
 
     name: str
     label: str
@@ -116,6 +126,7 @@ class Outcome(Record):
     sdg: tuple[str, ...] = ()
     dac: tuple[str, ...] = ()
     indicators: tuple[Indicator, ...] = ()
+    std_dev: float | None = None
 
 
 class CheckRecord(Record):

@@ -8,6 +8,7 @@ from pathlib import Path
 from evalcap.errors.report import NarrativeNameError
 from evalcap.evidence import Evidence
 from evalcap.lessons import Lessons
+from evalcap.portfolio import Entry
 from evalcap.report.content.assemble import report_content
 from evalcap.report.content.outcomes import outcome_views
 from evalcap.report.content.pictures import FOLDER as FIGURES
@@ -30,6 +31,7 @@ def make_folder(
     template: Path,
     into: Path,
     language: Language | None = None,
+    before: Entry | None = None,
 ) -> None:
     """Make the folder that a report is rendered from.
 
@@ -43,6 +45,8 @@ def make_folder(
         An empty folder.
     language
         The report's language; the first that the study names if None.
+    before
+        The cycle before; None for a first one.
 
     Raises
     ------
@@ -51,7 +55,7 @@ def make_folder(
     words = catalogue_for([language] if language else evidence.subject.languages)
     views = outcome_views(evidence, words)
     own = _copy_narrative(narrative, into / NARRATIVE)
-    content = report_content(evidence, lessons, views, own, words)
+    content = report_content(evidence, lessons, views, own, words, before=before)
     (into / DOCUMENT).write_text(fill(template, content), encoding="utf-8")
     (into / VARIABLES).write_text(variables_text(evidence, words), encoding="utf-8")
     _copy_styles(template, into)

@@ -7,6 +7,7 @@ from pathlib import Path
 from evalcap.codelists import default_folder
 from evalcap.evidence import Evidence
 from evalcap.lessons import Lessons
+from evalcap.portfolio import Entry
 from evalcap.rendering import Format, Rendering, render_document
 from evalcap.rendering.choice import EngineChoice
 from evalcap.report.folder import make_folder
@@ -24,6 +25,7 @@ def write_report(
     formats: Sequence[Format] = ("html", "pdf", "docx"),
     engine: EngineChoice = "auto",
     language: Language | None = None,
+    before: Entry | None = None,
 ) -> Rendering:
     """Write the report of a study: index.html, report.pdf and report.docx.
 
@@ -44,6 +46,8 @@ def write_report(
     language
         The report's language; the first that the study names if None. What the study's own authors
         wrote stays in theirs.
+    before
+        The cycle before, which this one is set beside; None for a first one.
 
     Raises
     ------
@@ -61,5 +65,6 @@ def write_report(
             template=template or default_folder("reports"),
             into=folder,
             language=language,
+            before=before,
         )
         return render_document(folder, document=DOCUMENT, formats=formats, to=to, engine=engine)

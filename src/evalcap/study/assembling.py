@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from glob import has_magic
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -19,22 +18,20 @@ from evalcap.evidence.model import (
     ChangeRecord,
     Contribution,
     FindingRecord,
-    Outcome,
-    SourceFile,
     Subject,
 )
-from evalcap.evidence.model import Source as SourceRecord
 from evalcap.evidence.protection import protected, settings, without_telling_freedom
 from evalcap.evidence.trends import trend_records
 from evalcap.sources import Source
 from evalcap.study.acceptance import Accepted
 from evalcap.study.analysis import Run, build_panel, records_of
 from evalcap.study.checks import check_record
-from evalcap.study.data_sections import SourceSection
+from evalcap.study.described import outcome_records, source_record
 from evalcap.study.grading import grade_of
 from evalcap.study.history import History
 from evalcap.study.plan import AnalysisSection, Plan
 from evalcap.study.population import population_of
+from evalcap.study.previous import cycles_before
 from evalcap.study.privacy_findings import privacy_record
 from evalcap.study.protecting import Protected
 from evalcap.study.publication import Publication
@@ -139,11 +136,11 @@ def _exact(slug: str, folder: Path, plan: Plan, accepted: Accepted, found: Findi
     rules = publication.rules_for_people
     whole = build_panel(found.data.frame, plan.design, plan.outcomes[0].name, ())
     return Evidence(
-        subject=_subject(slug, plan, accepted),
+        subject=_subject(slug, folder, plan, accepted),
         created=datetime.now(UTC).date(),
-        sources=tuple(_source(s, found.sources[s.name], publication) for s in plan.sources),
+        sources=tuple(source_record(s, found.sources[s.name], publication) for s in plan.sources),
         design=design_record(whole, comparison=plan.design.comparison, unit_is=plan.design.unit_is),
-        outcomes=tuple(Outcome(**o.model_dump()) for o in plan.outcomes),
+        outcomes=outcome_records(plan, found.runs, publication),
         analyses=tuple(_analysis(section) for section in plan.analyses),
         estimates=tuple(e for estimates, _ in records for e in estimates),
         paths=tuple(p for _, paths in records for p in paths),
@@ -177,7 +174,7 @@ def _discreet(found: Findings) -> dict[str, str]:
     }
 
 
-def _subject(slug: str, plan: Plan, accepted: Accepted) -> Subject:
+def _subject(slug: str, folder: Path, plan: Plan, accepted: Accepted) -> Subject:
     return Subject(
         slug=slug,
         title=plan.title,
@@ -190,37 +187,10 @@ def _subject(slug: str, plan: Plan, accepted: Accepted) -> Subject:
         commissioner=plan.commissioner,
         evaluators=plan.evaluators,
         languages=plan.languages,
-        cycle=accepted.cycle,
+        cycle=accepted.cycle + cycles_before(folder, plan),
         previous_cycle=plan.previous_cycle,
+        mode=plan.mode,
     )
-
-
-def _source(section: SourceSection, source: Source, publication: Publication) -> SourceRecord:
-    several = source.files if len(source.files) > 1 else ()
-    rows = publication.parts([f.n_rows for f in several])
-    return SourceRecord(
-        name=section.name,
-        location=_location(section.path),
-        format=source.format,
-        sha256=source.sha256,
-        n_rows=source.n_rows,
-        licence=section.licence,
-        retrieved=section.retrieved,
-        citation=section.citation,
-        files=tuple(
-            SourceFile(name=f.name, sha256=f.sha256, n_rows=n)
-            for f, n in zip(several, rows, strict=True)
-        ),
-    )
-
-
-def _location(path: str) -> str:
-    """Name a file without its folders, which are this machine's; a pattern with its own."""
-    if path.startswith("package:"):
-        return path
-    place = Path(path)
-    shown = Path(place.parent.name, place.name) if has_magic(place.name) else Path(place.name)
-    return shown.as_posix()
 
 
 def _analysis(section: AnalysisSection) -> AnalysisRecord:

@@ -52,10 +52,10 @@ def history_of(folder: Path, known: Accepted, cycle: int) -> History:
     return History(same=accepted, earlier=_read(earlier_file(folder, cycle - 1)))
 
 
-def keep_earlier(folder: Path, evidence: Evidence | None) -> None:
+def keep_earlier(folder: Path, cycle: int, evidence: Evidence | None) -> None:
     """Keep the evidence of a cycle that another has followed."""
     if evidence is not None:
-        file = earlier_file(folder, evidence.subject.cycle)
+        file = earlier_file(folder, cycle)
         evidence.write(file.with_suffix("")).replace(file)
         file.with_suffix("").rmdir()
 

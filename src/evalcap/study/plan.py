@@ -156,6 +156,7 @@ class Plan(Section):
 
     title: str
     programme: Programme
+    mode: Identifier | Literal[""] = ""
     role: Role = "evaluation"
     summary: str = ""
     countries: tuple[str, ...] = ()

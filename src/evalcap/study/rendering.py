@@ -36,6 +36,7 @@ def render(
     lessons = study.lessons()
     lessons.require_evidence(evidence)
     template = study.folder.resolve().parent.parent / "reports"
+    before = study.before()
     first, *others = (
         write_report(
             evidence,
@@ -46,6 +47,7 @@ def render(
             formats=formats,
             engine=engine,
             language=language,
+            before=before,
         )
         for language, place in report_places(evidence.subject.languages).items()
     )

@@ -13,6 +13,7 @@ from evalcap.errors.study import (
 from evalcap.evidence import Evidence
 from evalcap.evidence.evidence import FILE as EVIDENCE
 from evalcap.lessons import Lessons
+from evalcap.portfolio import Entry
 from evalcap.privacy.disclosure import Rules
 from evalcap.sources import Source
 from evalcap.study.acceptance import (
@@ -31,6 +32,7 @@ from evalcap.study.history import History, history_of, keep_earlier
 from evalcap.study.inputs import study_files, study_inputs
 from evalcap.study.novelty import Novelty, Proposal
 from evalcap.study.plan import Plan
+from evalcap.study.previous import cycle_before, cycles_before, inputs_before, keep_before
 from evalcap.study.protecting import protect
 from evalcap.study.publication import Publication
 from evalcap.study.reading import read_plan
@@ -74,6 +76,11 @@ class Study:
         return self.folder.resolve().name
 
     @property
+    def cycle(self) -> int:
+        """Number of the present cycle, counted through the studies that this one follows."""
+        return self.accepted.cycle + cycles_before(self.folder, self.plan)
+
+    @property
     def narrative(self) -> Path | None:
         """Folder of the study's own sections, if it has one."""
         folder = self.folder / "narrative"
@@ -83,6 +90,10 @@ class Study:
     def rules(self) -> Rules | None:
         """What may be told of few people; None where units are no people."""
         return Publication.of(self.plan).rules_for_people
+
+    def before(self) -> Entry | None:
+        """Give the evidence and the lessons of the cycle before; None for a first cycle."""
+        return cycle_before(self.folder, self.plan, type(self).read)
 
     def lessons(self) -> Lessons:
         """Read the study's lessons."""
@@ -151,7 +162,8 @@ class Study:
         proposal = proposal or self.propose()
         known, before = self.accepted.fingerprints or self._planned, proposal.novelty.before
         if proposal.accepted.cycle > self.accepted.cycle:
-            keep_earlier(self.folder, before)
+            keep_earlier(self.folder, self.accepted.cycle, before)
+            keep_before(self.folder)
         proposal.evidence.write(self.folder / FOLDER)
         write_accepted(self.folder, proposal.accepted)
         rows_before = {s.name: s.n_rows for s in before.sources} if before else {}
@@ -178,8 +190,8 @@ class Study:
         return study_files(self.folder)
 
     def inputs(self) -> dict[str, str]:
-        """Fingerprint every file that the study depends on; one that is absent is "missing"."""
-        return study_inputs(self.plan, self.folder)
+        """Fingerprint every file it depends on, of the cycle before too; or "missing"."""
+        return study_inputs(self.plan, self.folder) | inputs_before(self.folder, self.plan)
 
     @property
     def _planned(self) -> dict[str, str]:

@@ -101,6 +101,13 @@ def _set_one(key: str, value: Any, language: Language) -> Any:
     return set_in_type(value, language) if isinstance(value, str) and key not in _NOT_SET else value
 
 
+@cache
+def site_catalogue() -> Catalogue:
+    """Read the phrases of the site, which is in English, beside those of reports."""
+    own = dict(flat(read_words("en", "site")))
+    return Catalogue("en", {**catalogue().phrases, **own})
+
+
 def flat(table: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str]]:
     """Give the phrases of nested tables by dotted key."""
     for key, value in table.items():

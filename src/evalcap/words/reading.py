@@ -105,14 +105,18 @@ class Reading:
 
     def signed(self) -> str:
         """Write the estimate and its limits as bare numbers with their signs."""
-        point, low, high = (self._signed(v) for v in (self.point, self.low, self.high))
+        point = self._signed(self.point)
+        return self.words.say("amount.in_brackets", point=point, interval=self.signed_bounds())
+
+    def signed_bounds(self) -> str:
+        """Write the limits as bare numbers with their signs."""
+        low, high = self._signed(self.low), self._signed(self.high)
         no_limit = self.words.say("amount.no_limit")
-        limits = self.words.say(
+        return self.words.say(
             "amount.between",
             low=no_limit if self.open_low else low,
             high=no_limit if self.open_high else high,
         )
-        return self.words.say("amount.in_brackets", point=point, interval=limits)
 
     def _signed(self, value: float) -> str:
         shown = signed(value, self._decimals(value), self.words)

@@ -15,6 +15,7 @@ from evalcap.workspace.making import Order
 from evalcap.workspace.record import Outcome, Status
 from evalcap.workspace.staging import sweep
 from evalcap.workspace.steps import Steps
+from evalcap.workspace.succession import successors
 from evalcap.workspace.summary import summarise
 from evalcap.workspace.workers import build_studies
 
@@ -88,7 +89,8 @@ def build(
         log(line)
     status = _begin(layout, everything)
     surroundings = surroundings_of(layout, wish.engine)
-    decisions = [decide(layout, steps, slug, surroundings, wish) for slug in slugs]
+    followed = successors(layout)
+    decisions = [decide(layout, steps, s, surroundings, wish, followed=followed) for s in slugs]
     settled = [d for d in decisions if isinstance(d, Outcome)]
     orders = [d for d in decisions if isinstance(d, Order)]
     for order in orders:

@@ -1,6 +1,6 @@
 """Whether a study has to be made, and why."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -44,11 +44,14 @@ class Seen:
     ----------
     record
         None where there is no output.
+    followed
+        Whether another study is its next cycle, so that nothing is awaited of this one.
     """
 
     study: "Study"
     fingerprint: Fingerprint
     record: BuildRecord | None
+    followed: bool = False
 
     @property
     def is_due(self) -> bool:
@@ -61,7 +64,7 @@ class Seen:
         """Since when the study has been due for new data that nobody has accepted yet."""
         due, cycles = self.study.plan.cycle.due, self.study.accepted.cycles
         accepted = due is not None and cycles and cycles[-1].accepted >= due
-        return due if self.is_due and not accepted else None
+        return due if self.is_due and not accepted and not self.followed else None
 
     @property
     def kept_past(self) -> date | None:
@@ -78,20 +81,36 @@ class Seen:
         return disposal.on if disposal else None
 
 
-def look(layout: Layout, steps: Steps, slug: str, surroundings: Surroundings) -> Seen | Failure:
-    """Read a study, without running it."""
-    return guarded(layout, slug, lambda: _seen(layout, steps, slug, surroundings))
+def look(
+    layout: Layout,
+    steps: Steps,
+    slug: str,
+    surroundings: Surroundings,
+    *,
+    followed: Container[str] = (),
+) -> Seen | Failure:
+    """Read a study, without running it; `followed` names those that have a next cycle."""
+    return guarded(layout, slug, lambda: _seen(layout, steps, slug, surroundings, followed))
 
 
-def _seen(layout: Layout, steps: Steps, slug: str, surroundings: Surroundings) -> Seen:
+def _seen(
+    layout: Layout, steps: Steps, slug: str, surroundings: Surroundings, followed: Container[str]
+) -> Seen:
     require_name(slug)
     study = steps.read(layout.study(slug))
     fingerprint = Fingerprint(inputs=study.inputs(), surroundings=surroundings)
-    return Seen(study, fingerprint, BuildRecord.read(layout.evidence(slug) / RECORD))
+    record = BuildRecord.read(layout.evidence(slug) / RECORD)
+    return Seen(study, fingerprint, record, slug in followed)
 
 
 def decide(
-    layout: Layout, steps: Steps, slug: str, surroundings: Surroundings, wish: Wish
+    layout: Layout,
+    steps: Steps,
+    slug: str,
+    surroundings: Surroundings,
+    wish: Wish,
+    *,
+    followed: Container[str] = (),
 ) -> Order | Outcome:
     """Compare a study with what was last built from it.
 
@@ -103,7 +122,7 @@ def decide(
         Why not: it is up to date, or it cannot be read.
     """
     now = datetime.now(tz=UTC)
-    seen = look(layout, steps, slug, surroundings)
+    seen = look(layout, steps, slug, surroundings, followed=followed)
     if isinstance(seen, Failure):
         return Outcome(name=slug, state="failed", at=now).failed(seen)
     if reasons := reasons_to_build(layout, slug, seen, wish):

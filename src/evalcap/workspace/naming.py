@@ -11,7 +11,7 @@ from evalcap.workspace.layout import Layout
 
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 # Names that the site needs for itself.
-RESERVED: Final = frozenset({"compact"})
+RESERVED: Final = frozenset({"compact", "portfolio"})
 
 
 def require_name(slug: str) -> None:

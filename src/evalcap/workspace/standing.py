@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Literal
 
 from evalcap.workspace.deciding import Seen, Wish, look, reasons_to_build, waiting
-from evalcap.workspace.fingerprint import Surroundings, surroundings_of
-from evalcap.workspace.guarding import Failure
+from evalcap.workspace.fingerprint import surroundings_of
+from evalcap.workspace.guarding import Failure, guarded
+from evalcap.workspace.lateness import late_answers
 from evalcap.workspace.layout import Layout
 from evalcap.workspace.record import Outcome, Status
 from evalcap.workspace.steps import Steps
+from evalcap.workspace.succession import successors
 
 State = Literal["up to date", "to be built", "failed", "cannot be read"]
 _AS_PLANNED = Wish(formats=(), engine="auto")
@@ -28,6 +30,12 @@ class Standing:
         As the study declares them; None where it cannot be read.
     built
         When its present output was built; None where there is none.
+    overdue
+        Whether its next cycle was due and no new data were accepted.
+    late
+        Recommendations that management has not answered, or not done, in time.
+    followed_by
+        The study that is its next cycle; empty where there is none.
     """
 
     slug: str
@@ -37,32 +45,51 @@ class Standing:
     cycle: int | None = None
     due: date | None = None
     built: datetime | None = None
+    overdue: bool = False
+    late: tuple[str, ...] = ()
+    followed_by: str = ""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What there is to say of it, in sentences without a full stop."""
+        followed = (f"its next cycle is {self.followed_by}",) if self.followed_by else ()
+        return tuple(note for note in (self.detail, *followed, *self.late) if note)
 
 
 def standings(layout: Layout, steps: Steps, slugs: Sequence[str]) -> tuple[Standing, ...]:
     """Look at every study without building any."""
     surroundings = surroundings_of(layout, _AS_PLANNED.engine)
-    status = Status.read(layout.status)
+    status, after = Status.read(layout.status), successors(layout)
     last = status.studies if status else {}
-    return tuple(_standing(layout, steps, s, surroundings, last.get(s)) for s in slugs)
+    seen = {s: look(layout, steps, s, surroundings, followed=after) for s in slugs}
+    return tuple(_standing(layout, s, seen[s], last.get(s), after.get(s, "")) for s in slugs)
 
 
 def _standing(
-    layout: Layout, steps: Steps, slug: str, surroundings: Surroundings, last: Outcome | None
+    layout: Layout, slug: str, seen: Seen | Failure, last: Outcome | None, followed_by: str
 ) -> Standing:
-    seen = look(layout, steps, slug, surroundings)
     if isinstance(seen, Failure):
         return Standing(slug, "cannot be read", seen.message.splitlines()[0])
     state, detail = _state(layout, slug, seen, last)
+    cycles = seen.study.accepted.cycles
+    late = guarded(layout, slug, lambda: _late(seen, cycles[-1].accepted if cycles else None))
     return Standing(
         slug,
         state,
         detail,
         role=seen.study.plan.role,
-        cycle=seen.study.accepted.cycle,
+        cycle=seen.study.cycle,
         due=seen.study.plan.cycle.due,
         built=seen.record.built if seen.record else None,
+        overdue=seen.waits_since is not None,
+        late=(late.message.splitlines()[0],) if isinstance(late, Failure) else late,
+        followed_by=followed_by,
     )
+
+
+def _late(seen: Seen, evaluated: date | None) -> tuple[str, ...]:
+    today = datetime.now(tz=UTC).date()
+    return late_answers(seen.study.lessons(), evaluated=evaluated, today=today)
 
 
 def _state(layout: Layout, slug: str, seen: Seen, last: Outcome | None) -> tuple[State, str]:

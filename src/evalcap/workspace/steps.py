@@ -1,6 +1,7 @@
 """The steps of a build; they load the heavy libraries only when they are taken."""
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,8 +28,8 @@ class Steps:
     exchange
         A study's evidence and lessons to the files beside its report that can be taken elsewhere.
     summarise
-        What was published, and what failed, to a folder `compact` and a page `index.html` in the
-        folder given.
+        What was published, and what failed, to a folder `compact` and the parts of the site in the
+        folder given; `earlier` is the site that stands, None if it is not as it was made.
     """
 
     read: "Callable[[Path], Study]"
@@ -58,12 +59,21 @@ def _exchange(
 
 
 def _summarise(
-    entries: Sequence[Entry], to: Path, *, failed: Mapping[str, str], template: Path | None
+    entries: Sequence[Entry],
+    to: Path,
+    *,
+    failed: Mapping[str, str],
+    template: Path | None,
+    earlier: Path | None,
 ) -> None:
-    from evalcap.compact import write_compact, write_site_index  # noqa: PLC0415 - slow
+    from evalcap.compact import write_compact  # noqa: PLC0415 - slow
+    from evalcap.site import write_site  # noqa: PLC0415 - slow
 
-    write_compact(entries, to / "compact", template=template)
-    write_site_index(entries, to, failed=failed, template=template)
+    # The summary waits for Pandoc, a process of its own, while the pages are written.
+    with ThreadPoolExecutor(max_workers=1) as aside:
+        summary = aside.submit(write_compact, entries, to / "compact", template=template)
+        write_site(entries, to, failed=failed, template=template, earlier=earlier)
+        summary.result()
 
 
 STEPS = Steps(read=_read, render=_render, exchange=_exchange, summarise=_summarise)

@@ -1,8 +1,11 @@
-"""The Compact summary and the page that links everything, made from what was published."""
+"""The Compact summary and the site around the reports, made from what was published."""
 
+import gc
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 
 from evalcap.errors.workspace import NothingPublishedError
 from evalcap.evidence import Evidence
@@ -15,6 +18,7 @@ from evalcap.workspace.product import product_of, require_filled
 from evalcap.workspace.record import BuildRecord, Outcome, Shown, SummaryRecord
 from evalcap.workspace.staging import publish, staging
 from evalcap.workspace.steps import Steps
+from evalcap.workspace.withdrawal import is_withdrawn
 
 NAME = "Compact summary"
 _LOG = "compact"  # no study can have this name
@@ -73,16 +77,17 @@ def _shown(
 ) -> Shown:
     records = {slug: BuildRecord.read(layout.evidence(slug) / RECORD) for slug in slugs}
     return Shown(
-        studies={slug: _parts(record) for slug, record in records.items() if record},
+        studies={slug: _parts(layout, slug, r) for slug, r in records.items() if r},
         failed={slug: o.message for slug, o in outcomes.items() if o.state == "failed"},
         surroundings=surroundings,
     )
 
 
-def _parts(record: BuildRecord) -> dict[str, str]:
-    """Take what the summary shows of a study: evidence, lessons, which documents there are."""
+def _parts(layout: Layout, slug: str, record: BuildRecord) -> dict[str, str]:
+    """Take what is shown of a study: evidence, lessons, which documents there are, if it stands."""
     files = record.product.files.items()
-    return {file: sha if file.startswith("evidence/") else "linked" for file, sha in files}
+    parts = {file: sha if file.startswith("evidence/") else "linked" for file, sha in files}
+    return parts | ({"withdrawn": "yes"} if is_withdrawn(layout, slug) else {})
 
 
 def _reasons(layout: Layout, shown: Shown, *, force: bool) -> Iterator[str]:
@@ -99,16 +104,43 @@ def _reasons(layout: Layout, shown: Shown, *, force: bool) -> Iterator[str]:
 def _make(layout: Layout, steps: Steps, shown: Shown) -> None:
     if not shown.studies:
         raise NothingPublishedError
-    places = {"compact": layout.compact, "index.html": layout.index}
-    with staging(layout, _LOG) as staged:
+    with staging(layout, _LOG) as staged, _keeping_everything():
         entries = [_read(layout, slug) for slug in shown.studies]
-        steps.summarise(entries, staged, failed=shown.failed, template=layout.template)
+        steps.summarise(
+            entries,
+            staged,
+            failed=shown.failed,
+            template=layout.template,
+            earlier=_intact_site(layout),
+        )
         require_filled(NAME, [staged / file for file in _FILES])
+        places = {part.name: layout.site / part.name for part in staged.iterdir()}
         product = product_of(layout, staged, places)
         publish(layout, staged, places)
     now = datetime.now(tz=UTC)
     SummaryRecord(built=now, shown=shown, product=product).write(layout.summary_record)
     layout.log(_LOG).unlink(missing_ok=True)
+
+
+def _intact_site(layout: Layout) -> Path | None:
+    """Give the site as it was last built; None where anything of it is not as it was made."""
+    record = SummaryRecord.read(layout.summary_record)
+    return None if record is None or record.product.damage(layout.build) else layout.site
+
+
+@contextmanager
+def _keeping_everything() -> Iterator[None]:
+    """Look for nothing to throw away: evidence of many studies is all needed until the end.
+
+    Looking through it again and again takes a third of the time of a large site.
+    """
+    was_looking = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_looking:
+            gc.enable()
 
 
 def _read(layout: Layout, slug: str) -> Entry:
@@ -117,4 +149,5 @@ def _read(layout: Layout, slug: str) -> Entry:
         evidence=Evidence.read(folder / EVIDENCE),
         lessons=Lessons.model_validate_json((folder / LESSONS).read_bytes()),
         files=tuple(sorted(file.name for file in report.iterdir() if file.is_file())),
+        withdrawn=is_withdrawn(layout, slug),
     )

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 
 from evalcap.evidence import Evidence
 from evalcap.lessons import Lessons
+from evalcap.portfolio import Entry
 from evalcap.report.content.annexes import (
     changes_table,
     estimates_table,
@@ -26,6 +27,7 @@ from evalcap.report.content.methods import method_views
 from evalcap.report.content.outcomes import OutcomeView
 from evalcap.report.content.protection import protection_sentences
 from evalcap.report.content.recorded import shown
+from evalcap.report.content.since import since_view
 from evalcap.report.content.trust import trust_views
 from evalcap.words import Catalogue
 from evalcap.words.numbers import day_format
@@ -39,6 +41,8 @@ def report_content(
     outcomes: Collection[OutcomeView],
     narrative: Collection[str],
     words: Catalogue,
+    *,
+    before: Entry | None = None,
 ) -> Content:
     """Gather everything that a template may print.
 
@@ -52,6 +56,8 @@ def report_content(
         Names of the study's own sections, without `.md`.
     words
         The language.
+    before
+        The cycle before; None for a first one.
     """
     return {
         "say": words.say,
@@ -69,6 +75,7 @@ def report_content(
         "groups": group_tables(evidence, words),
         "trust": trust_views(evidence, words),
         "deviations": tuple(shown(d, words) for d in evidence.deviations),
+        "since": since_view(evidence, before, words),
         "lessons": lesson_entries(evidence, lessons, words),
         "recommendations": recommendation_entries(lessons, words),
         "contribution": contribution_view(evidence, words),

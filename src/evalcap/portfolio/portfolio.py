@@ -4,60 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Self
 
-from evalcap.evidence import Evidence
 from evalcap.evidence.model import Role
-from evalcap.lessons import Lesson, Lessons
-
-# Studies that are listed by objective: evidence first, then what only shows how it would look.
-# Benchmarks evaluate no programme of this kind and are never listed so.
-LISTED: tuple[Role, ...] = ("evaluation", "demonstration")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A study as a portfolio knows it.
-
-    Attributes
-    ----------
-    evidence
-        What was found.
-    lessons
-        What was learnt.
-    files
-        Names of the files of its report.
-    """
-
-    evidence: Evidence
-    lessons: Lessons
-    files: tuple[str, ...] = ("index.html", "report.pdf", "report.docx")
-
-    @property
-    def slug(self) -> str:
-        """The study's name in addresses."""
-        return self.evidence.subject.slug
-
-    @property
-    def role(self) -> Role:
-        """Whether it evaluates a programme; only such studies are evidence."""
-        return self.evidence.subject.role
-
-
-@dataclass(frozen=True, slots=True)
-class Learnt:
-    """A lesson and the study it comes from."""
-
-    entry: Entry
-    lesson: Lesson
-
-    @property
-    def objectives(self) -> tuple[int, ...]:
-        """Objectives of the Compact it is listed under: its own, else those of its study."""
-        return self.lesson.objectives or self.entry.evidence.contribution.objectives
+from evalcap.portfolio.cycles import latest_cycles
+from evalcap.portfolio.entry import LISTED, Entry, Learnt
 
 
 @dataclass(frozen=True, slots=True)
 class Portfolio:
-    """Studies in the order of their names."""
+    """Studies in the order of their names; those that were withdrawn count nowhere."""
 
     entries: tuple[Entry, ...]
 
@@ -67,8 +21,22 @@ class Portfolio:
         return cls(tuple(sorted(entries, key=lambda entry: entry.slug)))
 
     def of_role(self, role: Role) -> tuple[Entry, ...]:
-        """Give the studies of one kind."""
-        return tuple(entry for entry in self.entries if entry.role == role)
+        """Give the studies of one kind that stand."""
+        return tuple(e for e in self.entries if e.role == role and not e.withdrawn)
+
+    def current(self, role: Role) -> tuple[Entry, ...]:
+        """Give the studies of one kind that stand, each in its latest cycle."""
+        return latest_cycles(self.of_role(role))
+
+    @property
+    def standing(self) -> tuple[Entry, ...]:
+        """Studies of any kind that were not withdrawn."""
+        return tuple(entry for entry in self.entries if not entry.withdrawn)
+
+    @property
+    def withdrawn(self) -> tuple[Entry, ...]:
+        """Studies that were taken back."""
+        return tuple(entry for entry in self.entries if entry.withdrawn)
 
     @property
     def evaluations(self) -> tuple[Entry, ...]:

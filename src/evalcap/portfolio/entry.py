@@ -1,0 +1,63 @@
+"""A study and a lesson as a portfolio knows them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from evalcap.evidence import Evidence
+from evalcap.evidence.model import Role
+from evalcap.lessons import Lesson, Lessons
+
+# Studies that are listed by objective: evidence first, then what only shows how it would look.
+# Benchmarks evaluate no programme of this kind and are never listed so.
+LISTED: tuple[Role, ...] = ("evaluation", "demonstration")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A study as a portfolio knows it.
+
+    Attributes
+    ----------
+    evidence
+        What was found.
+    lessons
+        What was learnt.
+    files
+        Names of the files of its report.
+    withdrawn
+        Whether its evaluators took it back; it then counts for nothing.
+    """
+
+    evidence: Evidence
+    lessons: Lessons
+    files: tuple[str, ...] = ("index.html", "report.pdf", "report.docx")
+    withdrawn: bool = False
+
+    @property
+    def slug(self) -> str:
+        """The study's name in addresses."""
+        return self.evidence.subject.slug
+
+    @property
+    def role(self) -> Role:
+        """Whether it evaluates a programme; only such studies are evidence."""
+        return self.evidence.subject.role
+
+    @property
+    def recency(self) -> tuple[date, date, int, str]:
+        """What the cycles of a study are ordered by: what they cover, then when they were made."""
+        subject, created = self.evidence.subject, self.evidence.created
+        return subject.period_end or created, created, subject.cycle, subject.slug
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """A lesson and the study it comes from."""
+
+    entry: Entry
+    lesson: Lesson
+
+    @property
+    def objectives(self) -> tuple[int, ...]:
+        """Objectives of the Compact it is listed under: its own, else those of its study."""
+        return self.lesson.objectives or self.entry.evidence.contribution.objectives

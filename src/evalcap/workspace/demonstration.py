@@ -1,0 +1,35 @@
+"""A workspace of simulated evaluations, beside real ones where there are any."""
+
+import shutil
+from pathlib import Path
+
+from evalcap.workspace.layout import Layout
+from evalcap.workspace.naming import study_names
+
+
+def write_demonstration(
+    folder: Path, *, beside: Path | None = None, programmes: int = 10, cycles: int = 2
+) -> tuple[Path, ...]:
+    """Write simulated evaluations into the folder of a workspace, and give their folders.
+
+    Parameters
+    ----------
+    folder
+        The workspace; made where there is none.
+    beside
+        Another workspace, whose studies are copied, so that both kinds stand on one site.
+    programmes, cycles
+        Programmes of each of the three types, and evaluations of each programme.
+    """
+    from evalcap.simulate.portfolio import write_portfolio  # noqa: PLC0415 - loads pandas
+
+    layout = Layout(folder)
+    if beside is not None:
+        _copy(Layout(beside), layout)
+    return write_portfolio(layout.studies, programmes=programmes, cycles=cycles)
+
+
+def _copy(source: Layout, to: Layout) -> None:
+    caches = shutil.ignore_patterns("__pycache__")
+    for slug in study_names(source):
+        shutil.copytree(source.study(slug), to.study(slug), dirs_exist_ok=True, ignore=caches)
