@@ -45,10 +45,10 @@ def test_the_next_cycle_is_set_beside_the_one_before(accepted):
 
 def test_evidence_of_a_cycle_that_was_followed_is_kept(accepted):
     before = Evidence.read(accepted / "accepted")
-    keep_earlier(accepted, before)
+    keep_earlier(accepted, 1, before)
     assert earlier_file(accepted, 1) == accepted / "accepted" / "cycle-1.json"
     assert Evidence.read(earlier_file(accepted, 1)) == before
-    keep_earlier(accepted, None)  # a first cycle leaves nothing to keep
+    keep_earlier(accepted, 1, None)  # a first cycle leaves nothing to keep
 
 
 def test_a_second_report_does_not_tell_how_few_people_are_new(accepted):
