@@ -7,7 +7,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 ONE = ["new", "map", "check", "run", "accept", "report"]
-FURTHER = ["dispose", "status", "doctor", "key", "simulate"]
+FURTHER = ["dispose", "status", "doctor", "simulate", "key"]
 COMMANDS = ["schema", *ONE, "build", "compact", "reproduce", *FURTHER]
 # These take seconds to load, and no command may need them to show its help.
 HEAVY = ("pandas", "numpy", "matplotlib", "great_expectations", "linearmodels", "rich", "pydantic")

@@ -3,6 +3,7 @@ import pytest
 from evalcap.errors.study import PrimaryAnalysisError, TooFewPeopleError
 from evalcap.study.analyses import run_analyses
 from evalcap.study.data import read_sources, standard_dataset
+from evalcap.study.protecting import protect
 from evalcap.study.publication import Publication
 
 
@@ -12,9 +13,8 @@ def run(desk, plan):
 
     def made(*pairs, more=""):
         study = desk.study(plan(*pairs, more=more))
-        data = standard_dataset(
-            study.plan, study.folder, read_sources(study.plan, study.folder, {})
-        )
+        sources = read_sources(study.plan, study.folder, {})
+        data = standard_dataset(study.plan, protect(study.plan, study.folder, sources))
         return run_analyses("course", study.plan, data.frame, Publication.of(study.plan))
 
     return made

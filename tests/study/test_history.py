@@ -10,7 +10,7 @@ from evalcap.validation import Validation
 @pytest.fixture
 def accepted(desk, monkeypatch):
     """The folder of a study whose first cycle was accepted."""
-    monkeypatch.setattr(Study, "_validate", lambda *_: Validation(()))
+    monkeypatch.setattr("evalcap.study.study.check_standard", lambda *_, **__: Validation(()))
     study = desk.study()
     study.accept()
     return study.folder

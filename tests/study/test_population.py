@@ -3,6 +3,7 @@ import pytest
 from evalcap.study.analyses import run_analyses
 from evalcap.study.data import read_sources, standard_dataset
 from evalcap.study.population import population_of
+from evalcap.study.protecting import protect
 from evalcap.study.publication import Publication
 from evalcap.validation import Finding, Validation
 
@@ -13,9 +14,8 @@ def population(desk, plan):
 
     def made(frame, more="", findings=()):
         study = desk.study(plan(more=more), frame=frame)
-        data = standard_dataset(
-            study.plan, study.folder, read_sources(study.plan, study.folder, {})
-        )
+        sources = read_sources(study.plan, study.folder, {})
+        data = standard_dataset(study.plan, protect(study.plan, study.folder, sources))
         publication = Publication(people=False, rules=Publication.of(study.plan).rules)
         runs, _ = run_analyses("course", study.plan, data.frame, publication)
         return population_of(study.plan, data, Validation(findings), runs)

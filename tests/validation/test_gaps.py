@@ -36,7 +36,9 @@ def _counted(least):
 
 
 def test_the_page_shows_reasons(checked):
-    page = findings_page(checked, title="Scores", counted=_counted(2))
+    counts = {f.id: {"n_checked": f.n_checked, "n_unexpected": 12} for f in checked.findings}
+    reasons = {f.id: f.reasons for f in checked.findings}
+    page = findings_page(checked, title="Scores", counts=counts, reasons=reasons)
     assert "Declared reasons: refused: 7, .b: 3." in page
 
 

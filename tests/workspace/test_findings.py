@@ -74,7 +74,9 @@ def test_what_a_rule_was_not_about_is_not_told_by_the_other_rules(tmp_path):
 
 def test_twelve_rows_of_three_people_are_few(tmp_path):
     keys = tuple((f"o{n % 3}", n // 3) for n in range(12))
-    validation = Validation((finding("few", "unmet", 12, keys),), key=("officer", "wave"))
+    validation = Validation(
+        (finding("few", "unmet", 12, keys, rows=range(12)),), key=("officer", "wave")
+    )
     told = _counts(write_findings(Layout(tmp_path), "north", validation, Rules()))
     assert told["few"][1] == "<37"  # nine people have at most 36 of these rows
 
