@@ -1,4 +1,6 @@
+import re
 import subprocess
+import zipfile
 
 import pytest
 
@@ -42,6 +44,22 @@ def test_a_lead_and_a_page_break_are_known_to_typst(filtered):
     typst, _ = filtered("::: {.lead}\nL\n:::\n\n::: {.page-break}\n:::\n", "boxes.lua", to="typst")
     assert "#lead-text[" in typst
     assert "#pagebreak(weak: true)" in typst
+
+
+def rows_kept(tmp_path, rows):
+    """Count the rows of a table of `rows` rows and a head that keep with the next in Word."""
+    made = tmp_path / "made.docx"
+    table = "| a | b |\n|---|---|\n" + "| 1 | 2 |\n" * rows
+    command = [pandoc_command(), "-o", made, f"--lua-filter={FILTERS / 'boxes.lua'}"]
+    subprocess.run(command, input=table, text=True, check=True)
+    with zipfile.ZipFile(made) as archive:
+        body = archive.read("word/document.xml").decode()
+    return len(re.findall(r"<w:tr>(?:(?!</w:tr>).)*TableKept", body, flags=re.DOTALL))
+
+
+@pytest.mark.parametrize(("rows", "kept"), [(1, 1), (3, 3), (12, 12), (13, 0), (40, 0)])
+def test_in_word_a_short_table_stays_whole_and_a_long_one_may_break(tmp_path, rows, kept):
+    assert rows_kept(tmp_path, rows) == kept
 
 
 AS_QUARTO = """

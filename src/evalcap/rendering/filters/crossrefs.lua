@@ -90,11 +90,11 @@ local function take_label(tbl)
 end
 
 -- Pandoc takes widths from the dashes under a long header line; in a table of many columns they
--- break words, so only widths that the author gives count there.
+-- break words, so only widths that the author gives count there. Word cannot do without.
 local function set_widths(tbl)
   local wanted = tbl.attributes["tbl-colwidths"]
   if not wanted then
-    if #tbl.colspecs < many_columns then return end
+    if #tbl.colspecs < many_columns or FORMAT == "docx" then return end
     tbl.colspecs = tbl.colspecs:map(function(spec) return { spec[1] } end)
     return
   end
