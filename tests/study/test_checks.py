@@ -2,6 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from evalcap.evidence.assembly import Publication
 from evalcap.study.analysis import run_analysis
 from evalcap.study.checks import check_record, checks_of
 from evalcap.study.plan import AnalysisSection, DesignSection
@@ -79,7 +80,7 @@ def test_balance_compares_the_covariates_of_the_analysis(scores):
 
 def test_a_check_is_recorded_under_its_analysis(scores):
     run = _run(scores)
-    record = check_record(checks_of(run)[0], run)
+    record = check_record(checks_of(run)[0], run, Publication(10, people=True))
     assert record.key == "score/main/pre_trends"
     assert (record.outcome, record.analysis, record.name) == ("score", "main", "pre_trends")
     assert record.verdict == "passed"

@@ -106,6 +106,26 @@ class Outcome(Record):
     indicators: tuple[Indicator, ...] = ()
 
 
+class CheckRow(Record):
+    """One number behind a check's verdict, as a figure shows it.
+
+    Attributes
+    ----------
+    label
+        The covariate that was compared; empty where `at` says what the number is about.
+    at
+        The bound on diverging trends that the limits hold under.
+    point, conf_low, conf_high
+        A difference in standard deviations, or the effect's limits in the outcome's unit.
+    """
+
+    label: str = ""
+    at: float | None = None
+    point: float | None = None
+    conf_low: float | None = None
+    conf_high: float | None = None
+
+
 class CheckRecord(Record):
     """A check of the design, with its verdict in plain words."""
 
@@ -117,6 +137,7 @@ class CheckRecord(Record):
     statistic: float | None
     p_value: float | None
     sentence: str
+    rows: tuple[CheckRow, ...] = ()
 
 
 class FindingRecord(Record):

@@ -10,8 +10,8 @@ from evalcap.evidence import Evidence
 from evalcap.lessons import Lessons
 from evalcap.report.content.assemble import report_content
 from evalcap.report.content.outcomes import outcome_views
-from evalcap.report.content.pictures import FOLDER as FIGURES
-from evalcap.report.content.pictures import Picture
+from evalcap.report.content.picture import FOLDER as FIGURES
+from evalcap.report.content.picture import Picture
 from evalcap.report.figures.style import house_style, save
 from evalcap.report.templates import DOCUMENT, fill
 from evalcap.report.variables import FILE as VARIABLES
@@ -55,7 +55,8 @@ def make_folder(
     (into / DOCUMENT).write_text(fill(template, content), encoding="utf-8")
     (into / VARIABLES).write_text(variables_text(evidence, words), encoding="utf-8")
     _copy_styles(template, into)
-    _draw([picture for view in views for picture in view.pictures], into / FIGURES)
+    drawn = [picture for view in views for picture in (*view.pictures, *view.support)]
+    _draw(drawn, into / FIGURES)
 
 
 def _copy_narrative(narrative: Path | None, into: Path) -> list[str]:

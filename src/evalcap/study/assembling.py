@@ -108,7 +108,9 @@ def assemble(slug: str, folder: Path, plan: Plan, accepted: Accepted, found: Fin
         trends=tuple(
             t for r in primary for t in trend_records(r.panel, r.section.outcome, publication)
         ),
-        checks=tuple(check_record(c, run) for run, checks in found.checks for c in checks),
+        checks=tuple(
+            check_record(c, run, publication) for run, checks in found.checks for c in checks
+        ),
         findings=_findings(found.validation, publication),
         changes=tuple(
             ChangeRecord(

@@ -15,8 +15,10 @@ from evalcap.diagnostics import (
 from evalcap.errors import EvalcapError
 from evalcap.errors.design import RefusedCellsError
 from evalcap.estimate import EffectPath, GroupTimeEffects
+from evalcap.evidence.assembly import Publication
 from evalcap.evidence.model import CheckRecord
 from evalcap.study.analysis import Run
+from evalcap.study.check_rows import check_rows
 
 # Periods before treatment that are tested when clusters are too few to test all.
 _LEADS = 6
@@ -77,7 +79,7 @@ def _pre_trends(result: GroupTimeEffects | EffectPath) -> Check:
     return check if last.verdict == "cannot_be_tested" else last
 
 
-def check_record(check: Check, run: Run) -> CheckRecord:
+def check_record(check: Check, run: Run, publication: Publication) -> CheckRecord:
     """Record a check beside the analysis it belongs to."""
     place = run.place
     return CheckRecord(
@@ -89,4 +91,5 @@ def check_record(check: Check, run: Run) -> CheckRecord:
         statistic=check.statistic,
         p_value=check.p_value,
         sentence=check.sentence,
+        rows=check_rows(check, run.panel, publication),
     )

@@ -95,3 +95,18 @@ def test_quarto_s_own_nodes_are_dressed_alike_in_whatever_shape_they_come(tmp_pa
     for title in ("As a block", "As inlines", "As text", "Warning"):
         assert title in ran.stdout
     assert ran.stdout.count("Body.") == 4
+
+
+FOLD = "::: {.fold}\n#### Numbers\n\nBody.\n:::\n"
+
+
+def test_a_fold_of_the_page_opens_without_a_script(filtered):
+    html, _ = filtered(FOLD, "boxes.lua")
+    assert '<details class="fold"><summary>\nNumbers\n</summary>' in html
+    assert html.rstrip().endswith("</details>")
+
+
+def test_where_nothing_can_open_a_fold_stands_open(filtered):
+    typst, _ = filtered(FOLD, "boxes.lua", to="typst")
+    assert "#strong[Numbers]" in typst
+    assert "Body." in typst

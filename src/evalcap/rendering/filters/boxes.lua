@@ -1,4 +1,4 @@
--- Dress callouts, leads, short tables and page breaks the same way in every format.
+-- Dress callouts, leads, folds, short tables and page breaks the same way in every format.
 --
 -- Pandoc meets callouts as plain divisions, Quarto as nodes of its own; both arrive here, so that
 -- neither engine needs a Typst package or its own style sheet for them.
@@ -129,6 +129,23 @@ local function kept_whole(tbl)
   return tbl
 end
 
+-- A fold opens and closes without a script; where nothing can, its content simply stands there.
+local function fold(div)
+  local title, content = titled(div)
+  if not FORMAT:match("^html") then
+    content:insert(1, pandoc.Para({ pandoc.Strong(title) }))
+    return content
+  end
+  local result = pandoc.Blocks({
+    pandoc.RawBlock("html", '<details class="fold"><summary>'),
+    pandoc.Plain(title),
+    pandoc.RawBlock("html", "</summary>"),
+  })
+  result:extend(content)
+  result:insert(pandoc.RawBlock("html", "</details>"))
+  return result
+end
+
 local function read_labels(meta)
   for kind, text in pairs(meta["report-words"] or {}) do
     labels[kind] = pandoc.utils.stringify(text)
@@ -143,6 +160,7 @@ local function division(div)
     end
   end
   if div.classes:includes("page-break") then return page_break() end
+  if div.classes:includes("fold") then return fold(div) end
   if div.classes:includes("lead") then return lead(div) end
   return nil
 end

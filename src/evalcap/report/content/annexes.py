@@ -49,10 +49,11 @@ def _breakable(key: str) -> str:
 
 def path_tables(evidence: Evidence, words: Catalogue) -> tuple[tuple[str, Markdown], ...]:
     """Tabulate the points of each path, beside the path's key."""
-    return tuple((_breakable(path.key), _path(path, words)) for path in evidence.paths)
+    return tuple((_breakable(path.key), path_table(path, words)) for path in evidence.paths)
 
 
-def _path(path: PathRecord, words: Catalogue) -> Markdown:
+def path_table(path: PathRecord, words: Catalogue) -> Markdown:
+    """Tabulate the points of a path, in the outcome's unit."""
     keys = ("at", "estimate", "interval", "uniform")
     smallest = min((p.std_error for p in path.points if p.std_error), default=1.0)
     decimals = decimals_for(smallest, ())

@@ -65,7 +65,7 @@ def report_content(
         "other_languages": language_links(evidence, words),
         "outcomes": tuple(outcomes),
         "groups": group_tables(evidence, words),
-        "trust": trust_views(evidence, words),
+        "trust": trust_views(evidence, words, outcomes),
         "deviations": tuple(shown(d, words) for d in evidence.deviations),
         "lessons": lesson_entries(evidence, lessons, words),
         "recommendations": recommendation_entries(lessons, words),
