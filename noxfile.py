@@ -25,7 +25,7 @@ EVERYTHING = ".[reports,forms,demo]"
 BUILD = Path("build")
 COVERAGE = Path("docs/methods/coverage.md")
 SITE = BUILD / "site"
-DOCUMENTS = ("index.html", "report.pdf", "report.docx")
+DOCUMENTS = ("index.html", "report.pdf", "report.docx", "brief.pdf", "tables.xlsx")
 ENVIRONMENT = {"GX_ANALYTICS_ENABLED": "false"}
 SUMMARY = (
     *("index.html", "exchange.html", "review-annex.html", "review-annex.docx"),

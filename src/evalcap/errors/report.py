@@ -44,6 +44,18 @@ class NarrativeNameError(ReportError):
         )
 
 
+class BriefTooLongError(ReportError):
+    """The brief does not fit its pages, however little it tells."""
+
+    def __init__(self, pages: int, *, most: int) -> None:
+        super().__init__(
+            f"The brief takes {pages} pages, with one outcome and no lesson.",
+            needed=f"A brief has at most {most} pages.",
+            do="Shorten the title, the labels of outcomes or reports/brief.qmd, or leave the brief "
+            "out of the formats.",
+        )
+
+
 class StylesheetMissingError(ReportError):
     """The folder of templates has no style sheet."""
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from evalcap.errors.report import NarrativeNameError
 from evalcap.evidence import Evidence
 from evalcap.lessons import Lessons
-from evalcap.report.content.assemble import report_content
+from evalcap.rendering.formats import Form
+from evalcap.report.content.assemble import Content, report_content
 from evalcap.report.content.outcomes import outcome_views
 from evalcap.report.content.picture import FOLDER as FIGURES
 from evalcap.report.content.picture import Picture
@@ -30,8 +31,9 @@ def make_folder(
     template: Path,
     into: Path,
     language: Language | None = None,
-) -> None:
-    """Make the folder that a report is rendered from.
+    forms: Sequence[Form] = (),
+) -> Content:
+    """Make the folder that a report is rendered from, and give what its template printed.
 
     Parameters
     ----------
@@ -43,6 +45,8 @@ def make_folder(
         An empty folder.
     language
         The report's language; the first that the study names if None.
+    forms
+        What else is made beside the page, which links it.
 
     Raises
     ------
@@ -51,12 +55,13 @@ def make_folder(
     words = catalogue_for([language] if language else evidence.subject.languages)
     views = outcome_views(evidence, words)
     own = _copy_narrative(narrative, into / NARRATIVE)
-    content = report_content(evidence, lessons, views, own, words)
+    content = report_content(evidence, lessons, views, own, words, forms=forms)
     (into / DOCUMENT).write_text(fill(template, content), encoding="utf-8")
     (into / VARIABLES).write_text(variables_text(evidence, words), encoding="utf-8")
     _copy_styles(template, into)
     drawn = [picture for view in views for picture in (*view.pictures, *view.support)]
     _draw(drawn, into / FIGURES)
+    return content
 
 
 def _copy_narrative(narrative: Path | None, into: Path) -> list[str]:

@@ -5,7 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from evalcap.evidence import Evidence
-from evalcap.rendering import EngineChoice, Format, Rendering
+from evalcap.rendering import EngineChoice, Rendering
+from evalcap.rendering.formats import FORMS, Form
 from evalcap.study.study import Study
 from evalcap.words import report_places
 
@@ -15,10 +16,13 @@ def render(
     evidence: Evidence,
     *,
     to: str | Path,
-    formats: Sequence[Format] = ("html", "pdf", "docx"),
+    formats: Sequence[Form] = FORMS,
     engine: EngineChoice = "auto",
 ) -> Rendering:
-    """Write the report of a study into a folder: index.html, report.pdf, report.docx.
+    """Write the report of a study into a folder.
+
+    The formats are "html" (index.html), "pdf" (report.pdf), "docx" (report.docx), "brief"
+    (brief.pdf, of at most two pages) and "xlsx" (tables.xlsx, every table as a sheet).
 
     A study that names several languages gets the report of each: the first in the folder itself,
     every other in a folder of its code in it, such as `fr`.

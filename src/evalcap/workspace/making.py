@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from evalcap.rendering import Format
 from evalcap.rendering.choice import EngineChoice
-from evalcap.rendering.formats import NAMES
+from evalcap.rendering.formats import FILES, Form
 from evalcap.words import report_places
 from evalcap.workspace.files import write_whole
 from evalcap.workspace.fingerprint import Fingerprint
@@ -33,7 +32,7 @@ class Order:
     slug: str
     reasons: tuple[str, ...]
     fingerprint: Fingerprint
-    formats: tuple[Format, ...]
+    formats: tuple[Form, ...]
     engine: EngineChoice
 
 
@@ -72,7 +71,7 @@ def _make(layout: Layout, steps: Steps, order: Order, staged: Path) -> None:
     steps.render(study, found, to=report, formats=order.formats, engine=order.engine)
     steps.exchange(found, lessons, report, template=layout.template)
     places = report_places(found.subject.languages).values()
-    documents = [report / place / NAMES[made] for place in places for made in order.formats]
+    documents = [report / place / FILES[made] for place in places for made in order.formats]
     require_filled(order.slug, [evidence / EVIDENCE, *documents])
     BuildRecord(
         built=datetime.now(tz=UTC),

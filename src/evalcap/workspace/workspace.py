@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Self
 
 from evalcap.errors.workspace import WorkspaceNotFoundError
 from evalcap.evidence import Evidence
-from evalcap.rendering import Format
 from evalcap.rendering.choice import EngineChoice
-from evalcap.rendering.formats import FORMATS
+from evalcap.rendering.formats import FORMS, Form
 from evalcap.workspace.build import BuildReport, Log, build, build_summary
 from evalcap.workspace.deciding import Wish
 from evalcap.workspace.findings import FindingFiles, write_findings
@@ -86,7 +85,7 @@ class Workspace:
         slugs: Sequence[str] | None = None,
         *,
         force: bool = False,
-        formats: Sequence[Format] = FORMATS,
+        formats: Sequence[Form] = FORMS,
         engine: EngineChoice = "auto",
         jobs: int = 1,
         wait: float = WAIT,
@@ -101,7 +100,7 @@ class Workspace:
         force
             Build them even if nothing has changed.
         formats
-            Documents to make of each report.
+            What to make of each report.
         engine
             What renders: `quarto`, the built-in `pandoc`, or `auto`.
         jobs

@@ -1,9 +1,10 @@
 """The whole content of a report, under the names that its template uses."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from evalcap.evidence import Evidence
 from evalcap.lessons import Lessons
+from evalcap.rendering.formats import Form
 from evalcap.report.content.annexes import (
     changes_table,
     estimates_table,
@@ -15,7 +16,13 @@ from evalcap.report.content.annexes import (
     versions_line,
 )
 from evalcap.report.content.contribution import contribution_view, criteria_table
-from evalcap.report.content.cover import cover_table, language_links, subtitle
+from evalcap.report.content.cover import (
+    brief_line,
+    cover_table,
+    form_links,
+    language_links,
+    subtitle,
+)
 from evalcap.report.content.glossary import glossary_table
 from evalcap.report.content.grading import grading_opening, grading_table
 from evalcap.report.content.groups import group_tables
@@ -37,6 +44,8 @@ def report_content(
     outcomes: Collection[OutcomeView],
     narrative: Collection[str],
     words: Catalogue,
+    *,
+    forms: Sequence[Form] = (),
 ) -> Content:
     """Gather everything that a template may print.
 
@@ -50,6 +59,8 @@ def report_content(
         Names of the study's own sections, without `.md`.
     words
         The language.
+    forms
+        What else is made beside the page, which links it.
     """
     return {
         "say": words.say,
@@ -62,6 +73,8 @@ def report_content(
         "summary": evidence.subject.summary,
         "narrative": tuple(sorted(narrative)),
         "cover": cover_table(evidence, words),
+        "brief_facts": brief_line(evidence, words),
+        "other_forms": form_links(forms, words),
         "other_languages": language_links(evidence, words),
         "outcomes": tuple(outcomes),
         "groups": group_tables(evidence, words),
