@@ -17,6 +17,7 @@ from evalcap.errors.source import MissingFileError
 from evalcap.evidence import Evidence
 from evalcap.lessons import Lessons
 from evalcap.portfolio import Entry
+from evalcap.rendering.formats import FILES
 from evalcap.workspace.steps import Steps
 
 FILES_OF_SUMMARY = (
@@ -30,7 +31,6 @@ FILES_OF_SUMMARY = (
         )
     ),
 )
-FILES = {"html": "index.html", "pdf": "report.pdf", "docx": "report.docx"}
 
 
 def evidence_of(slug: str, point: float = 1.0) -> Evidence:

@@ -41,14 +41,17 @@ def plain(page):
 @pytest.mark.parametrize("study", ["job_training", "supported_work", "demonstration"])
 def test_a_report_comes_as_page_pdf_and_word_without_a_complaint(reports, study):
     rendering = reports[study]
-    assert {f.name for f in rendering.files.values()} == {"index.html", "report.pdf", "report.docx"}
+    names = {"index.html", "report.pdf", "report.docx", "brief.pdf", "tables.xlsx"}
+    assert {f.name for f in rendering.files.values()} == names
     assert rendering.messages == ()
 
 
 @pytest.mark.parametrize("study", ["job_training", "supported_work", "demonstration"])
 def test_the_page_asks_for_nothing_from_elsewhere(reports, study):
     page = html(reports[study])
-    assert not re.findall(r"""(?:src|href)=["'](?!data:|#)""", page)
+    beside = ("report.pdf", "report.docx", "brief.pdf", "tables.xlsx")
+    linked = re.findall(r"""(?:src|href)=["'](?!data:|#)([^"']*)""", page)
+    assert tuple(linked) == beside
     assert len(page) < 1_500_000
 
 

@@ -39,7 +39,7 @@ def cover_facts(evidence: Evidence, words: Catalogue) -> tuple[tuple[str, Text],
 def brief_line(evidence: Evidence, words: Catalogue) -> str:
     """Say in one line what was evaluated, where and when."""
     facts = dict(cover_facts(evidence, words))
-    shown = ("programme", "countries", "period", "commissioner", "evaluators")
+    shown = ("programme", "countries", "period")
     return series((str(facts[key]) for key in shown if key in facts), words)
 
 
