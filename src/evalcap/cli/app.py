@@ -9,7 +9,7 @@ from evalcap import __version__
 from evalcap.cli.answering import answering
 from evalcap.cli.building import build, compact, report, reproduce
 from evalcap.cli.collecting import schema
-from evalcap.cli.looking import doctor, status
+from evalcap.cli.looking import doctor, lint, status
 from evalcap.cli.studying import accept, check, map_columns, new, run
 
 app = typer.Typer(
@@ -31,6 +31,7 @@ _COMMANDS: Final[dict[str, Callable[..., object]]] = {
     "run": run,
     "accept": accept,
     "report": report,
+    "lint": lint,
     "build": build,
     "compact": compact,
     "reproduce": reproduce,

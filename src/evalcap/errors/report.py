@@ -56,6 +56,19 @@ class BriefTooLongError(ReportError):
         )
 
 
+class ReportUnfitError(ReportError):
+    """A report holds what must not be published."""
+
+    def __init__(self, findings: Sequence[str]) -> None:
+        lines = "\n".join(f"  {finding}" for finding in findings)
+        super().__init__(
+            f"The report was not published:\n{lines}",
+            needed="A report shows no identifier of a person and no path, describes every picture, "
+            "tells every primary outcome, and says what simulated and benchmark data are.",
+            do="Mend each of these, then build again.",
+        )
+
+
 class StylesheetMissingError(ReportError):
     """The folder of templates has no style sheet."""
 

@@ -1,7 +1,7 @@
 """Evidence and lessons in, a rendered report out."""
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,6 +29,7 @@ def write_report(
     formats: Sequence[Form] = FORMS,
     engine: EngineChoice = "auto",
     language: Language | None = None,
+    inspect: Callable[[Path], None] = lambda _: None,
 ) -> Rendering:
     """Write the report of a study: its documents, its brief and its tables.
 
@@ -50,6 +51,8 @@ def write_report(
     language
         The report's language; the first that the study names if None. What the study's own authors
         wrote stays in theirs.
+    inspect
+        Shown the folder with all files before they are published; what it raises keeps them back.
 
     Raises
     ------
@@ -91,5 +94,6 @@ def write_report(
             )
         if "xlsx" in formats:
             write_workbook(evidence, lessons, made / FILES["xlsx"], words)
+        inspect(made)
         files = publish({FILES[form]: made / FILES[form] for form in formats}, to)
     return replace(rendering, files={form: files[FILES[form]] for form in formats})

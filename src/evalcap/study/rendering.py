@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from evalcap.evidence import Evidence
 from evalcap.rendering import EngineChoice, Rendering
 from evalcap.rendering.formats import FORMS, Form
+from evalcap.study.linting import require_fit
 from evalcap.study.study import Study
-from evalcap.words import report_places
+from evalcap.words import catalogue, report_places
 
 
 def render(
@@ -32,8 +34,8 @@ def render(
     Raises
     ------
     EvalcapError
-        If a lesson goes beyond the evidence, or the report cannot be rendered; what was in the
-        folder before stays.
+        If a lesson goes beyond the evidence, or the report cannot be rendered or holds what must
+        not be published; what was in the folder before stays.
     """
     from evalcap.report import write_report  # noqa: PLC0415 - matplotlib is slow to load
 
@@ -50,6 +52,7 @@ def render(
             formats=formats,
             engine=engine,
             language=language,
+            inspect=partial(require_fit, study, evidence, lessons, words=catalogue(language)),
         )
         for language, place in report_places(evidence.subject.languages).items()
     )

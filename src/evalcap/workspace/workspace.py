@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Self
 
 from evalcap.errors.workspace import WorkspaceNotFoundError
 from evalcap.evidence import Evidence
+from evalcap.lessons import Lessons
 from evalcap.rendering.choice import EngineChoice
 from evalcap.rendering.formats import FORMS, Form
 from evalcap.workspace.build import BuildReport, Log, build, build_summary
 from evalcap.workspace.deciding import Wish
 from evalcap.workspace.findings import FindingFiles, write_findings
-from evalcap.workspace.layout import Layout
+from evalcap.workspace.layout import LESSONS, Layout
 from evalcap.workspace.lock import hold_lock
 from evalcap.workspace.naming import chosen_studies, study_names
 from evalcap.workspace.record import Outcome
@@ -22,6 +23,7 @@ from evalcap.workspace.standing import Standing, standings
 from evalcap.workspace.steps import STEPS, Steps
 
 if TYPE_CHECKING:
+    from evalcap.report.lint import LintFinding
     from evalcap.study import Study
     from evalcap.study.acceptance import Acceptance
     from evalcap.validation import Validation
@@ -136,6 +138,21 @@ class Workspace:
             evidence = study.run()
             evidence.write(self.layout.evidence(slug))
         return evidence
+
+    def lint(self, slug: str) -> "tuple[LintFinding, ...]":
+        """Look at a study's report as it was last built, the gravest findings first.
+
+        Raises
+        ------
+        EvidenceNotFoundError
+            It has not been built yet.
+        """
+        from evalcap.study.linting import lint  # noqa: PLC0415 - loads pandas
+
+        study, folder = self.study(slug), self.layout.evidence(slug)
+        evidence = Evidence.read(folder)
+        lessons = Lessons.model_validate_json((folder / LESSONS).read_bytes())
+        return lint(study, evidence, lessons, self.layout.report(slug))
 
     def check(self, slug: str) -> "tuple[Validation, FindingFiles]":
         """Compare a study's data with what is expected of them, without estimating anything.
