@@ -77,6 +77,7 @@ def report_content(
         "other_forms": form_links(forms, words),
         "other_languages": language_links(evidence, words),
         "outcomes": tuple(outcomes),
+        "primary": tuple(outcome for outcome in outcomes if outcome.primary),
         "groups": group_tables(evidence, words),
         "trust": trust_views(evidence, words, outcomes),
         "deviations": tuple(shown(d, words) for d in evidence.deviations),
