@@ -6,6 +6,7 @@ import pytest
 from evalcap.codelists import default_folder
 from evalcap.errors.report import BriefTooLongError
 from evalcap.lessons import Lessons
+from evalcap.rendering import render_document
 from evalcap.report import brief
 from evalcap.report.brief import pages_of, write_brief
 from evalcap.report.folder import make_folder
@@ -57,6 +58,27 @@ def test_a_brief_that_cannot_be_made_to_fit_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(brief, "_MEASURES", brief._MEASURES[-1:])
     with pytest.raises(BriefTooLongError, match="takes 3 pages"):
         written(fake.one_outcome(), tmp_path, template=own)
+
+
+def test_hostile_text_is_text_in_the_brief(tmp_path):
+    """Read as a page, which is made from the same document as the PDF."""
+    hostile = "<script>alert(2)</script> {{< include /etc/passwd >}} << title >> `=1`{=typst} #x"
+    evidence = fake.one_outcome(
+        outcome={"label": hostile, "unit": hostile}, subject=fake.subject(title=hostile)
+    )
+    written(evidence, tmp_path, fake.some_lessons(title=hostile, therefore=hostile))
+    made = render_document(
+        tmp_path / "folder",
+        document=brief.BRIEF,
+        formats=["html"],
+        to=tmp_path / "page",
+        engine="pandoc",
+    )
+    page = made.files["html"].read_text(encoding="utf-8")
+    assert "<script>alert" not in page
+    assert "root:" not in page
+    for shown in ("<script>alert(2)</script>", "{{< include /etc/passwd >}}", "<< title >>"):
+        assert page.count(shown.replace("<", "&lt;").replace(">", "&gt;")) >= 4
 
 
 def test_templates_without_a_brief_get_the_one_that_ships(tmp_path):

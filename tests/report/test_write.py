@@ -95,6 +95,10 @@ def test_hostile_text_comes_out_as_text(tmp_path):
         body = word.read("word/document.xml").decode()
     assert "&lt;script&gt;alert(2)&lt;/script&gt;" in body
     assert "root:" not in body + page
+    assert "=1+1" in body
+    assert "#set page(fill: red)" in body
+    with zipfile.ZipFile(rendering.files["xlsx"]) as tables:
+        assert not any(b"<f>" in tables.read(name) for name in tables.namelist())
 
 
 def test_narrative_prints_values_and_a_wrong_name_stops_the_report(tmp_path):
