@@ -57,14 +57,25 @@ class Learnt:
 
 @dataclass(frozen=True, slots=True)
 class Portfolio:
-    """Studies in the order of their names."""
+    """Studies in the order of their names.
+
+    Attributes
+    ----------
+    entries
+        Studies that hold.
+    withdrawn
+        Studies whose report was withdrawn: in no list but the one that says so.
+    """
 
     entries: tuple[Entry, ...]
+    withdrawn: tuple[Entry, ...] = ()
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> Self:
         """Gather studies."""
-        return cls(tuple(sorted(entries, key=lambda entry: entry.slug)))
+        ordered = sorted(entries, key=lambda entry: entry.slug)
+        held = tuple(e for e in ordered if not e.evidence.is_withdrawn)
+        return cls(held, tuple(e for e in ordered if e.evidence.is_withdrawn))
 
     def of_role(self, role: Role) -> tuple[Entry, ...]:
         """Give the studies of one kind."""

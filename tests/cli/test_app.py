@@ -7,7 +7,18 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 ONE = ["new", "map", "check", "run", "accept", "report"]
-COMMANDS = ["schema", *ONE, "lint", "build", "compact", "reproduce", "status", "doctor"]
+COMMANDS = [
+    "schema",
+    *ONE,
+    "lint",
+    "build",
+    "correct",
+    "withdraw",
+    "compact",
+    "reproduce",
+    "status",
+    "doctor",
+]
 # These take seconds to load, and no command may need them to show its help.
 HEAVY = ("pandas", "numpy", "matplotlib", "great_expectations", "linearmodels", "rich", "pydantic")
 

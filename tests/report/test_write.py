@@ -2,12 +2,14 @@
 
 import re
 import zipfile
+from datetime import date
 
 import fake_evidence as fake
 import pytest
 
 from evalcap.errors import EvalcapError
 from evalcap.errors.render import RenderError
+from evalcap.evidence.model import Correction
 from evalcap.lessons import Lessons
 from evalcap.report import write_report
 
@@ -139,3 +141,16 @@ def test_twenty_outcomes_with_long_arabic_and_accented_labels_fit(tmp_path):
         evidence, Lessons(), to=tmp_path, formats=["html", "docx"], engine="pandoc"
     )
     assert html(rendering).count("<img") == 20
+
+
+@pytest.mark.parametrize("kind", ["withdrawn", "corrected"])
+def test_a_report_says_first_what_became_of_it_and_why(tmp_path, kind):
+    corrections = (Correction(kind=kind, day=date(2026, 3, 4), reason="A <b>source</b> =1+1."),)
+    evidence = fake.one_outcome().model_copy(update={"corrections": corrections})
+    options = {"formats": ["html", "xlsx"], "engine": "pandoc"}
+    made = write_report(evidence, Lessons(), to=tmp_path, **options)
+    page = html(made)
+    start = plain(page[page.index("<body") : page.index("At a glance</h1>")])
+    said = f"{kind.capitalize()} on 4 March 2026: A &lt;b&gt;source&lt;/b&gt; =1+1."
+    assert f"This report was {kind}" in start
+    assert said in start

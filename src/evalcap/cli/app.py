@@ -7,7 +7,7 @@ import typer
 
 from evalcap import __version__
 from evalcap.cli.answering import answering
-from evalcap.cli.building import build, compact, report, reproduce
+from evalcap.cli.building import build, compact, correct, report, reproduce, withdraw
 from evalcap.cli.collecting import schema
 from evalcap.cli.looking import doctor, lint, status
 from evalcap.cli.studying import accept, check, map_columns, new, run
@@ -33,6 +33,8 @@ _COMMANDS: Final[dict[str, Callable[..., object]]] = {
     "report": report,
     "lint": lint,
     "build": build,
+    "correct": correct,
+    "withdraw": withdraw,
     "compact": compact,
     "reproduce": reproduce,
     "status": status,

@@ -16,7 +16,7 @@ def status() -> None:
 
 
 def lint(slug: Slug) -> None:
-    """Look at a study's report as it was built: checklists, numbers, acronyms, identifiers."""
+    """Look for what to mend in a report that was built."""
     from evalcap.cli.tables import print_lint
     from evalcap.workspace import Workspace
 

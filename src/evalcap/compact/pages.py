@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from evalcap.codelists.compact import compact
 from evalcap.compact.cards import LessonCard, StudyCard, lesson_card, study_card
 from evalcap.compact.templating import filled
 from evalcap.compact.wording import exchange_words
 from evalcap.evidence.model import Role
-from evalcap.portfolio import LISTED, Portfolio
+from evalcap.portfolio import LISTED, Entry, Portfolio
 from evalcap.words import Catalogue
+from evalcap.words.numbers import day
 
 _ROLES: tuple[Role, ...] = ("evaluation", "benchmark", "demonstration")
 _ABOVE = "../"
@@ -62,8 +64,16 @@ def site_page(portfolio: Portfolio, failed: Mapping[str, str], style: str, words
         "subtitle": words.say("site.subtitle"),
         "groups": [group for group in groups if group.studies],
         "failed": first_lines,
+        "withdrawn": [_withdrawn(entry, words) for entry in portfolio.withdrawn],
     }
     return filled("site.html", style, words, content)
+
+
+def _withdrawn(entry: Entry, words: Catalogue) -> tuple[str, str, str]:
+    """Give the title of a withdrawn report, its address, and why it was withdrawn and when."""
+    last = [c for c in entry.evidence.corrections if c.kind == "withdrawn"][-1]
+    told = words.say("correction.withdrawn", date=day(last.day, words), reason=last.reason)
+    return entry.evidence.subject.title, f"{quote(entry.slug, safe='')}/index.html", told
 
 
 def _group(portfolio: Portfolio, role: Role, words: Catalogue, above: str = "") -> Group:

@@ -173,6 +173,14 @@ class GradeRecord(Record):
     reasons: tuple[str, ...]
 
 
+class Correction(Record):
+    """What became of a published report: withdrawn, or corrected, and why."""
+
+    kind: Literal["withdrawn", "corrected"]
+    day: date
+    reason: str = Field(min_length=1)
+
+
 class Contribution(Record):
     """What the programme is meant to contribute to, as tagged by its evaluators."""
 

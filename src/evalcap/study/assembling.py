@@ -29,6 +29,7 @@ from evalcap.sources import Source
 from evalcap.study.acceptance import Accepted
 from evalcap.study.analysis import Run, build_panel, records_of
 from evalcap.study.checks import check_record
+from evalcap.study.corrections import read_corrections
 from evalcap.study.estimators import OF_COLUMNS
 from evalcap.study.plan import AnalysisSection, Plan
 from evalcap.study.subgroups import subgroup_records
@@ -97,6 +98,7 @@ def assemble(slug: str, folder: Path, plan: Plan, accepted: Accepted, found: Fin
     return Evidence(
         subject=_subject(slug, plan, accepted),
         created=datetime.now(UTC).date(),
+        corrections=read_corrections(folder),
         sources=_sources(plan, found.sources),
         design=design_record(
             whole, publication, comparison=plan.design.comparison, unit_is=plan.design.unit_is

@@ -8,6 +8,7 @@ from pathlib import Path
 from evalcap.rendering.choice import EngineChoice
 from evalcap.rendering.formats import FILES, Form
 from evalcap.words import report_places
+from evalcap.workspace.correcting import evidence_for
 from evalcap.workspace.files import write_whole
 from evalcap.workspace.fingerprint import Fingerprint
 from evalcap.workspace.guarding import Failure, guarded
@@ -64,12 +65,13 @@ def make_study(layout: Layout, steps: Steps, order: Order, staged: Path) -> Outc
 def _make(layout: Layout, steps: Steps, order: Order, staged: Path) -> None:
     study = steps.read(layout.study(order.slug))
     evidence, report = staged / "evidence", staged / "report"
-    found = study.run()
+    found = evidence_for(layout, order.slug, study)
     found.write(evidence)
     lessons = study.lessons()
     write_whole(evidence / LESSONS, lessons.model_dump_json(indent=1) + "\n")
     steps.render(study, found, to=report, formats=order.formats, engine=order.engine)
-    steps.exchange(found, lessons, report, template=layout.template)
+    if not found.is_withdrawn:
+        steps.exchange(found, lessons, report, template=layout.template)
     places = report_places(found.subject.languages).values()
     documents = [report / place / FILES[made] for place in places for made in order.formats]
     require_filled(order.slug, [evidence / EVIDENCE, *documents])

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 from evalcap.errors.workspace import WorkspaceNotFoundError
 from evalcap.evidence import Evidence
@@ -11,6 +11,7 @@ from evalcap.lessons import Lessons
 from evalcap.rendering.choice import EngineChoice
 from evalcap.rendering.formats import FORMS, Form
 from evalcap.workspace.build import BuildReport, Log, build, build_summary
+from evalcap.workspace.correcting import record
 from evalcap.workspace.deciding import Wish
 from evalcap.workspace.findings import FindingFiles, write_findings
 from evalcap.workspace.layout import LESSONS, Layout
@@ -124,6 +125,21 @@ class Workspace:
             return build(
                 self.layout, self.steps, chosen, wish, everything=everything, jobs=jobs, log=log
             )
+
+    def amend(
+        self,
+        slug: str,
+        kind: Literal["withdrawn", "corrected"],
+        *,
+        reason: str,
+        engine: EngineChoice = "auto",
+        wait: float = WAIT,
+        log: Log = print,
+    ) -> BuildReport:
+        """Withdraw or correct a published report; the lists and exports follow."""
+        chosen_studies(self.layout, [slug])
+        log(f"Recorded in {record(self.layout, slug, kind, reason=reason)}")
+        return self.build([slug], force=True, engine=engine, wait=wait, log=log)
 
     def run(self, slug: str, *, wait: float = WAIT, log: Log = print) -> Evidence:
         """Go from a study's raw data to its evidence, and write that; its report stays as it was.

@@ -18,6 +18,7 @@ from evalcap.report.content.annexes import (
 from evalcap.report.content.contribution import contribution_view, criteria_table
 from evalcap.report.content.cover import (
     brief_line,
+    correction_notices,
     cover_table,
     form_links,
     language_links,
@@ -72,6 +73,7 @@ def report_content(
         "date": evidence.created.isoformat(),
         "summary": evidence.subject.summary,
         "narrative": tuple(sorted(narrative)),
+        "corrections": correction_notices(evidence, words),
         "cover": cover_table(evidence, words),
         "brief_facts": brief_line(evidence, words),
         "other_forms": form_links(forms, words),

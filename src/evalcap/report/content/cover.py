@@ -31,6 +31,17 @@ def cover_table(evidence: Evidence, words: Catalogue) -> Markdown:
     return table(("", ""), rows, widths=(28, 72))
 
 
+def correction_notices(evidence: Evidence, words: Catalogue) -> tuple[tuple[str, str], ...]:
+    """Say what became of the report, why and when: a title and a sentence each, newest first."""
+    return tuple(
+        (
+            words.say(f"correction.{c.kind}_title"),
+            words.say(f"correction.{c.kind}", date=day(c.day, words), reason=c.reason),
+        )
+        for c in reversed(evidence.corrections)
+    )
+
+
 def cover_facts(evidence: Evidence, words: Catalogue) -> tuple[tuple[str, Text], ...]:
     """Give the facts that are known, by the key of their name."""
     return tuple((key, fact) for key, fact in _facts(evidence, words) if str(fact))

@@ -5,7 +5,7 @@ from datetime import date
 
 from evalcap.evidence import Evidence
 from evalcap.lessons import Lessons
-from evalcap.report.content.cover import cover_facts, subtitle
+from evalcap.report.content.cover import correction_notices, cover_facts, subtitle
 from evalcap.report.content.glossary import glossary_terms
 from evalcap.report.content.learning import lesson_entries, recommendation_entries
 from evalcap.report.markdown import clean
@@ -50,6 +50,8 @@ def _about(evidence: Evidence, words: Catalogue) -> Iterator[Row]:
     if role != "evaluation":
         notice = words.say(f"notice.{role}")
         yield _named(words, fact=words.say(f"notice.{role}_title"), value=notice)
+    for heading, told in correction_notices(evidence, words):
+        yield _named(words, fact=heading, value=told)
     for key, fact in cover_facts(evidence, words):
         yield _named(words, fact=words.say(f"cover.{key}"), value=str(fact))
     yield _named(words, fact=words.say("sheet.made"), value=evidence.created)
