@@ -6,6 +6,7 @@ Each session checks that what it was to make is there, and ends by saying where.
 
 import json
 import re
+import shutil
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -24,12 +25,14 @@ EVERYTHING = ".[reports,forms,demo]"
 BUILD = Path("build")
 COVERAGE = Path("docs/methods/coverage.md")
 SITE = BUILD / "site"
-DOCUMENTS = ("index.html", "report.pdf", "report.docx")
+DOCUMENTS = ("index.html", "report.pdf", "report.docx", "brief.pdf", "tables.xlsx")
 ENVIRONMENT = {"GX_ANALYTICS_ENABLED": "false"}
 SUMMARY = (
     *("index.html", "exchange.html", "review-annex.html", "review-annex.docx"),
     *("lessons.csv", "lessons.json", "lessons.xlsx", "effects-hxl.csv", "effects-sdmx.csv"),
 )
+AUDIT = Path("tests", "accessibility").resolve()
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # One set of versions for every platform, without the extras that no check runs.
 COMPILE = (
     *("--universal", "--python-version", "3.11", "--fork-strategy", "fewest"),
@@ -99,6 +102,24 @@ def report(session: nox.Session) -> None:
     end(session, *(SITE / slug / name for name in DOCUMENTS))
 
 
+@nox.session(venv_backend="none")
+def accessibility(session: nox.Session) -> None:
+    """Look at every page that was built: WCAG 2.2 AA, phone and screen, no network."""
+    if not (SITE / "index.html").is_file():
+        session.error("Nothing has been built yet: run nox -s reports first.")
+    browser = command(session, BROWSERS, ("chromium", "fonts-dejavu-core"))
+    node, npm = (command(session, (name,), ("nodejs", "npm")) for name in ("node", "npm"))
+    tools, results = BUILD / "accessibility", BUILD / "accessibility" / "results.json"
+    tools.mkdir(parents=True, exist_ok=True)
+    results.unlink(missing_ok=True)
+    shutil.copyfile(AUDIT / "package.json", tools / "package.json")
+    with session.chdir(tools):
+        session.run(npm, "install", "--no-audit", "--no-fund", "--no-package-lock", external=True)
+        script, site = AUDIT / "audit.mjs", SITE.name
+        session.run(node, script, browser, Path("..") / site, results.name, external=True)
+    end(session, results)
+
+
 @nox.session
 def compact(session: nox.Session) -> None:
     """Make the Compact summary anew; studies that were never built are built first."""
@@ -164,6 +185,15 @@ def install(session: nox.Session, *groups: str) -> None:
     """Install evalcap from this folder, what reports need, and groups of tools."""
     tools = nox.project.dependency_groups(PROJECT, *groups) if groups else ()
     session.install("-c", CONSTRAINTS, "-e", EVERYTHING, *tools)
+
+
+def command(session: nox.Session, names: Sequence[str], packages: Sequence[str]) -> str:
+    """Find a command by the first of its names that is there; else install it, where apt can."""
+    if not (found := next(filter(None, map(shutil.which, names)), None)):
+        session.run("apt-get", "update", "-qq", external=True)
+        session.run("apt-get", "install", "-y", "-qq", *packages, external=True)
+        found = next(filter(None, map(shutil.which, names)), None)
+    return found or session.error(f"None of these commands is there: {', '.join(names)}")
 
 
 def run_tests(session: nox.Session, marked: str, results: Path) -> None:

@@ -7,8 +7,9 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 ONE = ["new", "map", "check", "run", "accept", "report"]
+PUBLISHED = ["lint", "build", "correct", "withdraw", "compact", "reproduce"]
 FURTHER = ["dispose", "status", "doctor", "simulate", "key"]
-COMMANDS = ["schema", *ONE, "build", "compact", "reproduce", *FURTHER]
+COMMANDS = ["schema", *ONE, *PUBLISHED, *FURTHER]
 # These take seconds to load, and no command may need them to show its help.
 HEAVY = ("pandas", "numpy", "matplotlib", "great_expectations", "linearmodels", "rich", "pydantic")
 

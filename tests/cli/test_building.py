@@ -53,3 +53,14 @@ def test_reproduce_fails_where_numbers_differ(evalcap, monkeypatch):
     assert "north: different.\n  point: 2\n" in answer.stdout
     monkeypatch.setattr(FakeStudy, "reproduce", lambda *_: [], raising=False)
     assert evalcap("reproduce").exit_code == 0
+
+
+@pytest.mark.parametrize(("command", "kind"), [("withdraw", "withdrawn"), ("correct", "corrected")])
+def test_a_published_report_is_withdrawn_or_corrected_with_a_reason(evalcap, folder, command, kind):
+    assert evalcap(command, "north", "--reason", "Why").exit_code == 1
+    evalcap("build", "north")
+    answer = evalcap(command, "north", "--reason", "A source was counted twice.")
+    assert answer.exit_code == 0
+    recorded = (folder / "studies" / "north" / "corrections.toml").read_text(encoding="utf-8")
+    assert f'kind = "{kind}"' in recorded
+    assert "north: built" in answer.output

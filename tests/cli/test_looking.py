@@ -1,5 +1,7 @@
 import pytest
 
+from evalcap.report.lint import LintFinding
+from evalcap.workspace import Workspace
 from evalcap.workspace.doctor import Symptom
 
 
@@ -21,3 +23,22 @@ def test_doctor_fails_only_where_something_needed_is_missing(evalcap, monkeypatc
     answer = evalcap("doctor")
     assert answer.exit_code == code
     assert "Install it." in answer.stdout
+
+
+@pytest.mark.parametrize(("severity", "code"), [("critical", 1), ("warning", 0)])
+def test_lint_shows_what_to_mend_and_fails_only_on_what_is_critical(
+    evalcap, folder, monkeypatch, severity, code
+):
+    found = (LintFinding("path", severity, "report", "A path is shown."),)
+    monkeypatch.setattr(Workspace, "lint", lambda *_: found)
+    answer = evalcap("lint", "north")
+    assert (answer.exit_code, folder.is_dir()) == (code, True)
+    assert "A path is shown." in answer.stdout
+    assert f"Found: 1 {severity}." in answer.stdout
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_report_that_was_never_built_cannot_be_looked_at(evalcap):
+    answer = evalcap("lint", "north")
+    assert answer.exit_code == 1
+    assert "evidence" in answer.output

@@ -1,9 +1,11 @@
 """What the pages of the site say."""
 
+from datetime import date
+
 import fake_evidence as fake
 
 from evalcap.compact.pages import compact_page
-from evalcap.evidence.model import Contribution
+from evalcap.evidence.model import Contribution, Correction
 from evalcap.portfolio import Entry, Portfolio
 from evalcap.words import catalogue
 
@@ -52,6 +54,7 @@ def test_the_page_leads_to_every_other_page_of_the_site(entries, outline):
 
 
 def test_withdrawn_studies_are_not_listed():
-    shown = fake.one_outcome(contribution=Contribution(objectives=(11,)))
-    text = page([Entry(shown, fake.some_lessons(), withdrawn=True)])
+    gone = Correction(kind="withdrawn", day=date(2026, 3, 4), reason="Why")
+    about = {"contribution": Contribution(objectives=(11,)), "corrections": (gone,)}
+    text = page([Entry(fake.one_outcome(**about), fake.some_lessons())])
     assert "Training at three border posts" not in text

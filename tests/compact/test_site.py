@@ -2,6 +2,8 @@
 
 import re
 import zipfile
+from dataclasses import replace
+from datetime import date
 
 import fake_evidence as fake
 import pytest
@@ -10,7 +12,7 @@ from evalcap.compact import Entry, write_compact
 from evalcap.errors.codelists import UnknownCodeError
 from evalcap.errors.lessons import OverstatedLessonError, UnknownEvidenceError
 from evalcap.errors.report import StylesheetMissingError
-from evalcap.evidence.model import Contribution
+from evalcap.evidence.model import Contribution, Correction
 
 HOSTILE = '<script>alert(1)</script>"><img src=x onerror=y> {{ 7*7 }} </style>'
 
@@ -97,3 +99,16 @@ def test_nothing_restricted_is_in_any_file(tmp_path, entries):
 
 def test_without_any_study_there_are_still_all_files(tmp_path):
     assert all(f.stat().st_size for f in write_compact([], to=tmp_path))
+
+
+def test_a_withdrawn_study_leaves_every_list(tmp_path, entries):
+    correction = Correction(kind="withdrawn", day=date(2026, 3, 4), reason="Counted <b>twice</b>.")
+    gone = [
+        replace(e, evidence=e.evidence.model_copy(update={"corrections": (correction,)}))
+        for e in entries()
+    ]
+    write_compact(gone, to=tmp_path / "compact")
+    titles = [e.evidence.subject.title for e in gone]
+    for name in ("index.html", "lessons.csv", "lessons.json"):
+        text = (tmp_path / "compact" / name).read_text(encoding="utf-8")
+        assert not any(title in text for title in titles)

@@ -65,6 +65,15 @@ def test_the_normalised_difference_by_hand() -> None:
     assert row["normalised_difference"] == pytest.approx(-3 / np.sqrt(2.5))
 
 
+def test_the_interval_of_a_normalised_difference_by_hand() -> None:
+    """Squared residuals 8 and 2 over 3 units each; 6 clusters of one unit, 5 degrees of freedom."""
+    row = _row(check_balance(_panel([1, 3, 5], [5, 6, 7])), "age")
+    error = np.sqrt((8 + 2) / 9 * (6 / 5) * (5 / 4))
+    reach = 2.5705818 * error / np.sqrt(2.5)
+    assert row["conf_low"] == pytest.approx(-3 / np.sqrt(2.5) - reach)
+    assert row["conf_high"] == pytest.approx(-3 / np.sqrt(2.5) + reach)
+
+
 def test_supported_work_trainees_and_cps_persons_differ_as_published() -> None:
     """Imbens, G. W. (2015), Journal of Human Resources 50(2): normalised differences of the
     Dehejia-Wahba trainees and the CPS comparison persons."""

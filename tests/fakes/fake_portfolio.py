@@ -4,7 +4,7 @@ from datetime import date
 
 import fake_evidence as fake
 
-from evalcap.evidence.model import Contribution
+from evalcap.evidence.model import Contribution, Correction
 from evalcap.portfolio import Entry
 
 
@@ -14,7 +14,9 @@ def study(slug, point=3.0, std_error=1.0, **more):
     about = {"slug": slug, "title": slug.title()}
     about |= {n: more.pop(n) for n in _ABOUT if n in more}
     outcome = {"family": "learning"} | more.pop("outcome", {})
-    entry = {n: more.pop(n) for n in ("withdrawn", "files") if n in more}
+    entry = {n: more.pop(n) for n in ("files",) if n in more}
+    if more.pop("withdrawn", False):
+        more["corrections"] = (WITHDRAWN,)
     objectives = more.pop("objectives", (11,))
     half = 1.959963984540054 * std_error
     evidence = fake.one_outcome(
@@ -29,6 +31,7 @@ def study(slug, point=3.0, std_error=1.0, **more):
     return Entry(evidence, fake.some_lessons(), **entry)
 
 
+WITHDRAWN = Correction(kind="withdrawn", day=date(2026, 3, 4), reason="Counted <b>twice</b>.")
 _ABOUT = ("programme", "countries", "mode", "period_start", "period_end", "previous_cycle", "cycle")
 
 

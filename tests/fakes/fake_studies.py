@@ -18,6 +18,7 @@ from evalcap.evidence import Evidence
 from evalcap.lessons import Lessons
 from evalcap.portfolio import Entry
 from evalcap.privacy.disclosure import Rules
+from evalcap.rendering.formats import FILES
 from evalcap.workspace.steps import Steps
 
 FILES_OF_SUMMARY = (
@@ -31,7 +32,6 @@ FILES_OF_SUMMARY = (
         )
     ),
 )
-FILES = {"html": "index.html", "pdf": "report.pdf", "docx": "report.docx"}
 
 
 def evidence_of(slug: str, point: float = 1.0) -> Evidence:

@@ -1,8 +1,11 @@
 """Which studies count, and what was learnt by objective."""
 
+from dataclasses import replace
+from datetime import date
+
 import fake_evidence as fake
 
-from evalcap.evidence.model import Contribution
+from evalcap.evidence.model import Contribution, Correction
 from evalcap.portfolio import Entry, Portfolio
 
 
@@ -54,3 +57,13 @@ def test_demonstrations_are_listed_after_evaluations():
     portfolio = Portfolio.of([*others(), evaluation("z", (11,), objectives=(11,))])
     (items,) = portfolio.lessons_by_objective().values()
     assert [item.entry.role for item in items] == ["evaluation", "demonstration"]
+
+
+def test_a_withdrawn_study_counts_nowhere():
+    gone = evaluation("a", (11,))
+    correction = Correction(kind="withdrawn", day=date(2026, 3, 4), reason="Why")
+    told = gone.evidence.model_copy(update={"corrections": (correction,)})
+    portfolio = Portfolio.of([replace(gone, evidence=told), evaluation("b", (11,))])
+    assert [e.slug for e in portfolio.withdrawn] == ["a"]
+    assert [e.slug for e in portfolio.listed] == ["b"]
+    assert [item.entry.slug for item in portfolio.lessons] == ["b"]

@@ -2,12 +2,14 @@
 
 import re
 import zipfile
+from datetime import date
 
 import fake_evidence as fake
 import pytest
 
 from evalcap.errors import EvalcapError
 from evalcap.errors.render import RenderError
+from evalcap.evidence.model import Correction
 from evalcap.lessons import Lessons
 from evalcap.report import write_report
 
@@ -41,14 +43,17 @@ def plain(page):
 @pytest.mark.parametrize("study", ["job_training", "supported_work", "demonstration"])
 def test_a_report_comes_as_page_pdf_and_word_without_a_complaint(reports, study):
     rendering = reports[study]
-    assert {f.name for f in rendering.files.values()} == {"index.html", "report.pdf", "report.docx"}
+    names = {"index.html", "report.pdf", "report.docx", "brief.pdf", "tables.xlsx"}
+    assert {f.name for f in rendering.files.values()} == names
     assert rendering.messages == ()
 
 
 @pytest.mark.parametrize("study", ["job_training", "supported_work", "demonstration"])
 def test_the_page_asks_for_nothing_from_elsewhere(reports, study):
     page = html(reports[study])
-    assert not re.findall(r"""(?:src|href)=["'](?!data:|#)""", page)
+    beside = ("report.pdf", "report.docx", "brief.pdf", "tables.xlsx")
+    linked = re.findall(r"""(?:src|href)=["'](?!data:|#)([^"']*)""", page)
+    assert tuple(linked) == beside
     assert len(page) < 1_500_000
 
 
@@ -92,6 +97,10 @@ def test_hostile_text_comes_out_as_text(tmp_path):
         body = word.read("word/document.xml").decode()
     assert "&lt;script&gt;alert(2)&lt;/script&gt;" in body
     assert "root:" not in body + page
+    assert "=1+1" in body
+    assert "#set page(fill: red)" in body
+    with zipfile.ZipFile(rendering.files["xlsx"]) as tables:
+        assert not any(b"<f>" in tables.read(name) for name in tables.namelist())
 
 
 def test_narrative_prints_values_and_a_wrong_name_stops_the_report(tmp_path):
@@ -132,3 +141,16 @@ def test_twenty_outcomes_with_long_arabic_and_accented_labels_fit(tmp_path):
         evidence, Lessons(), to=tmp_path, formats=["html", "docx"], engine="pandoc"
     )
     assert html(rendering).count("<img") == 20
+
+
+@pytest.mark.parametrize("kind", ["withdrawn", "corrected"])
+def test_a_report_says_first_what_became_of_it_and_why(tmp_path, kind):
+    corrections = (Correction(kind=kind, day=date(2026, 3, 4), reason="A <b>source</b> =1+1."),)
+    evidence = fake.one_outcome().model_copy(update={"corrections": corrections})
+    options = {"formats": ["html", "xlsx"], "engine": "pandoc"}
+    made = write_report(evidence, Lessons(), to=tmp_path, **options)
+    page = html(made)
+    start = plain(page[page.index("<body") : page.index("At a glance</h1>")])
+    said = f"{kind.capitalize()} on 4 March 2026: A &lt;b&gt;source&lt;/b&gt; =1+1."
+    assert f"This report was {kind}" in start
+    assert said in start

@@ -99,7 +99,9 @@ def test_a_study_withdrawn_leaves_the_same_pages(written, studies):
     left = changed(written(given), written([*given, *gone], "after"))
     assert left == {"index.html"}  # where it is named as withdrawn
     text = (written([*given, *gone], "after") / "index.html").read_text("utf-8")
-    assert "New" in re.search(r'<section id="withdrawn".*?</section>', text, re.DOTALL)[0]
+    told = re.search(r'<section id="withdrawn".*?</section>', text, re.DOTALL)[0]
+    assert '<a href="new/index.html">New</a>' in told
+    assert "Withdrawn on 4 March 2026: Counted &lt;b&gt;twice&lt;/b&gt;." in told
 
 
 def test_the_page_of_a_synthesis_goes_with_its_third_study(written, studies):

@@ -83,7 +83,7 @@ def test_balance_compares_the_covariates_of_the_analysis(scores):
 
 def test_a_check_is_recorded_under_its_analysis(scores):
     run = _run(scores)
-    record = check_record(checks_of(run, PLACES)[0], run)
+    record = check_record(checks_of(run, PLACES)[0], run, PLACES)
     assert record.key == "score/main/pre_trends"
     assert (record.outcome, record.analysis, record.name) == ("score", "main", "pre_trends")
     assert record.verdict == "passed"

@@ -38,6 +38,8 @@ def test_a_build_puts_every_file_where_it_belongs(workspace):
         "site/north/report.pdf",
         "site/north/report.docx",
         "site/north/resource-card.json",
+        "site/north/brief.pdf",
+        "site/north/tables.xlsx",
         "site/compact/index.html",
         "site/compact/lessons.csv",
         "site/compact/lessons.json",

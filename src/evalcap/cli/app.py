@@ -7,11 +7,11 @@ import typer
 
 from evalcap import __version__
 from evalcap.cli.answering import answering
-from evalcap.cli.building import build, compact, report, reproduce
+from evalcap.cli.building import build, compact, correct, report, reproduce, withdraw
 from evalcap.cli.collecting import schema
 from evalcap.cli.demonstrating import simulate
 from evalcap.cli.keys import key
-from evalcap.cli.looking import doctor, status
+from evalcap.cli.looking import doctor, lint, status
 from evalcap.cli.studying import accept, check, dispose, map_columns, new, run
 
 app = typer.Typer(
@@ -33,7 +33,10 @@ _COMMANDS: Final[dict[str, Callable[..., object]]] = {
     "run": run,
     "accept": accept,
     "report": report,
+    "lint": lint,
     "build": build,
+    "correct": correct,
+    "withdraw": withdraw,
     "compact": compact,
     "reproduce": reproduce,
     "dispose": dispose,

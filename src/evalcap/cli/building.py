@@ -10,6 +10,8 @@ import typer
 from evalcap.cli.answering import require
 from evalcap.cli.options import WAIT, Engine, Slug, Slugs, Wait
 
+Reason = Annotated[str, typer.Option(help="Why, in a sentence that readers will see.")]
+
 if TYPE_CHECKING:
     from evalcap.workspace import BuildReport
 
@@ -44,6 +46,26 @@ def report(slug: Slug, *, engine: Engine = "auto", wait: Wait = WAIT) -> None:
     workspace = Workspace.find()
     _end(workspace.build([slug], force=True, engine=engine, wait=wait, log=typer.echo))
     typer.echo(f"Report: {workspace.layout.report(slug) / 'index.html'}")
+
+
+def withdraw(slug: Slug, *, reason: Reason, engine: Engine = "auto", wait: Wait = WAIT) -> None:
+    """Withdraw a report: a notice stays, lists drop it."""
+    from evalcap.workspace import Workspace
+
+    workspace = Workspace.find()
+    _end(
+        workspace.amend(slug, "withdrawn", reason=reason, engine=engine, wait=wait, log=typer.echo)
+    )
+
+
+def correct(slug: Slug, *, reason: Reason, engine: Engine = "auto", wait: Wait = WAIT) -> None:
+    """Build a report anew, with a notice of correction."""
+    from evalcap.workspace import Workspace
+
+    workspace = Workspace.find()
+    _end(
+        workspace.amend(slug, "corrected", reason=reason, engine=engine, wait=wait, log=typer.echo)
+    )
 
 
 def compact(*, wait: Wait = WAIT) -> None:

@@ -4,6 +4,7 @@
 # ruff: noqa: PLC0415
 
 from evalcap.cli.answering import require
+from evalcap.cli.options import Slug
 
 
 def status() -> None:
@@ -12,6 +13,16 @@ def status() -> None:
     from evalcap.workspace import Workspace
 
     print_standings(Workspace.find().status())
+
+
+def lint(slug: Slug) -> None:
+    """Look for what to mend in a report that was built."""
+    from evalcap.cli.tables import print_lint
+    from evalcap.workspace import Workspace
+
+    findings = Workspace.find().lint(slug)
+    print_lint(findings)
+    require(all(finding.severity != "critical" for finding in findings))
 
 
 def doctor() -> None:

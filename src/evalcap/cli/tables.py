@@ -11,6 +11,7 @@ from rich.text import Text
 
 if TYPE_CHECKING:
     from evalcap.programmes import Column, Programme
+    from evalcap.report.lint import LintFinding
     from evalcap.validation import Validation
     from evalcap.workspace.doctor import Symptom
     from evalcap.workspace.standing import Standing
@@ -26,6 +27,8 @@ _COLOURS = {
     "cannot be read": "red",
     "missing": "red",
     "to be built": "yellow",
+    "critical": "red",
+    "warning": "yellow",
 }
 
 
@@ -39,6 +42,16 @@ def print_findings(validation: "Validation") -> None:
     _print(("rule", "severity", "status", "rows", "what must hold"), rows)
     if others := len(validation.findings) - len(applicable):
         _console().print(Text(f"{others} rules are about columns that these data do not have."))
+
+
+def print_lint(findings: Sequence["LintFinding"]) -> None:
+    """Show what was found in a report, the gravest first, and how much of each kind."""
+    rows = [(f.severity, f.rule, f.where, f.what) for f in findings]
+    if rows:
+        _print(("severity", "rule", "where", "what to mend"), rows)
+    severities = [f.severity for f in findings]
+    counts = [f"{severities.count(s)} {s}" for s in dict.fromkeys(severities)]
+    _console().print(Text(f"Found: {', '.join(counts) or 'nothing to mend'}."))
 
 
 def print_standings(standings: Sequence["Standing"]) -> None:

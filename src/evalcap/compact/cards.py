@@ -6,12 +6,13 @@ from urllib.parse import quote
 
 from evalcap.lessons import Lesson
 from evalcap.portfolio import Entry, Learnt
+from evalcap.rendering.formats import FILES
 from evalcap.words import Catalogue, Finding, headline_findings
 from evalcap.words.catalogue import report_places
 from evalcap.words.evidence import cited
 from evalcap.words.names import listed, programme_name, series
 
-_LINKS = {"index.html": "html", "report.pdf": "pdf", "report.docx": "docx"}
+_LINKS = {file: form for form, file in FILES.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from evalcap.diagnostics.difference import MeanDifference, difference_in_means
 from evalcap.diagnostics.joint_test import JointTest, Untested
 from evalcap.diagnostics.words import number_words, p_words
 from evalcap.kernels.arrays import BoolArray, FloatArray
+from evalcap.kernels.distribution import critical_value
 from evalcap.kernels.least_squares import independent_columns
 
 _CONCERN_ABOVE, _FAILED_ABOVE = 0.25, 1.0
@@ -32,7 +33,7 @@ def check_balance(
     Any beyond 0.25 is of concern (the rule of thumb of Imbens and Rubin), any beyond 1 fails. A
     joint test on the clustered covariance of all differences is given beside, without part in
     the verdict: with many units it rejects differences that do not matter, with few it accepts
-    those that do.
+    those that do. The limits in the details are 95 % intervals of the differences, clustered.
 
     Parameters
     ----------
@@ -81,11 +82,16 @@ def check_balance(
     )
 
 
-def _normalised(baseline: Baseline, means: MeanDifference) -> FloatArray:
-    """Differences in standard deviations, infinite where a difference meets no spread."""
+def _scale(baseline: Baseline) -> FloatArray:
+    """Give the standard deviation of each measure, the groups' variances averaged."""
     treated = baseline.treated
     spread = [_variances(baseline, group) for group in (treated, ~treated)]
-    scale = np.sqrt((spread[0] + spread[1]) / 2)
+    return np.asarray(np.sqrt((spread[0] + spread[1]) / 2))
+
+
+def _normalised(baseline: Baseline, means: MeanDifference) -> FloatArray:
+    """Differences in standard deviations, infinite where a difference meets no spread."""
+    scale = _scale(baseline)
     nothing = _ROUNDING * np.abs(baseline.measures).max(axis=0)
     apart, varies = np.abs(means.difference) > nothing, scale > nothing
     normalised = np.where(apart, np.copysign(np.inf, means.difference), 0.0)
@@ -156,14 +162,25 @@ def _joint_words(test: JointTest | Untested) -> str:
 
 
 def _details(baseline: Baseline, means: MeanDifference, normalised: FloatArray) -> tuple[Fact, ...]:
+    reach = _reach(baseline, means)
     return facts(
         {
             "covariate": baseline.names,
             "mean_treated": means.treated.tolist(),
             "mean_comparison": means.comparison.tolist(),
             "normalised_difference": normalised.tolist(),
+            "conf_low": (normalised - reach).tolist(),
+            "conf_high": (normalised + reach).tolist(),
         }
     )
+
+
+def _reach(baseline: Baseline, means: MeanDifference) -> FloatArray:
+    """Half of each 95 % interval, in standard deviations, which are taken as known."""
+    scale, critical = _scale(baseline), critical_value(0.95, means.degrees_of_freedom)
+    error = np.sqrt(np.diag(means.covariance))
+    unknown = np.full_like(error, np.nan)
+    return critical * np.divide(error, scale, out=unknown, where=scale > 0)
 
 
 def _notes(baseline: Baseline) -> tuple[str, ...]:

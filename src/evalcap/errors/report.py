@@ -44,6 +44,31 @@ class NarrativeNameError(ReportError):
         )
 
 
+class BriefTooLongError(ReportError):
+    """The brief does not fit its pages, however little it tells."""
+
+    def __init__(self, pages: int, *, most: int) -> None:
+        super().__init__(
+            f"The brief takes {pages} pages, with one outcome and no lesson.",
+            needed=f"A brief has at most {most} pages.",
+            do="Shorten the title, the labels of outcomes or reports/brief.qmd, or leave the brief "
+            "out of the formats.",
+        )
+
+
+class ReportUnfitError(ReportError):
+    """A report holds what must not be published."""
+
+    def __init__(self, findings: Sequence[str]) -> None:
+        lines = "\n".join(f"  {finding}" for finding in findings)
+        super().__init__(
+            f"The report was not published:\n{lines}",
+            needed="A report shows no identifier of a person and no path, describes every picture, "
+            "tells every primary outcome, and says what simulated and benchmark data are.",
+            do="Mend each of these, then build again.",
+        )
+
+
 class StylesheetMissingError(ReportError):
     """The folder of templates has no style sheet."""
 

@@ -154,3 +154,26 @@ class NothingAcceptedError(StudyError):
             needed=f"studies/{slug}/accepted/evidence.json.",
             do=f"Look at the results, then record them: evalcap accept {slug}.",
         )
+
+
+class CorrectionsUnreadableError(StudyError):
+    """corrections.toml cannot be read."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        listed = "\n".join(f"  {problem}" for problem in problems)
+        super().__init__(
+            f"corrections.toml cannot be read:\n{listed}",
+            needed="[[corrections]] with kind (withdrawn or corrected), day and reason.",
+            do="Correct the file; evalcap withdraw and evalcap correct write it.",
+        )
+
+
+class ReasonMissingError(StudyError):
+    """A report is to be withdrawn or corrected without a reason."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The reason is empty.",
+            needed="Readers of a withdrawn or corrected report are told why.",
+            do='Say it in a sentence: --reason "A source was counted twice."',
+        )

@@ -146,3 +146,14 @@ class ProcessDiedError(WorkspaceError):
             needed="The usual causes are too little memory, or somebody ended the process.",
             do="Build it again alone: evalcap build --jobs 1 " + slug + ".",
         )
+
+
+class NotPublishedError(WorkspaceError):
+    """A report that was never published is to be withdrawn or corrected."""
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(
+            f"{slug} has no published report.",
+            needed="Only what readers may have seen can be withdrawn or corrected.",
+            do=f"Build it first: evalcap build {slug}.",
+        )

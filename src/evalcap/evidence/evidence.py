@@ -16,6 +16,7 @@ from evalcap.evidence.model import (
     ChangeRecord,
     CheckRecord,
     Contribution,
+    Correction,
     Design,
     Disclosure,
     FindingRecord,
@@ -54,8 +55,14 @@ class Evidence(Record):
     exchange: Exchange = Exchange()
     disclosure: Disclosure = Disclosure()
     privacy: PrivacyRecord = PrivacyRecord()
+    corrections: tuple[Correction, ...] = ()
     truth: dict[str, float] | None = None
     versions: dict[str, str] = Field(default_factory=dict)
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether the report stays only to say that it no longer holds."""
+        return any(c.kind == "withdrawn" for c in self.corrections)
 
     @property
     def keys(self) -> frozenset[str]:

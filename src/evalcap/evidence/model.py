@@ -129,6 +129,26 @@ class Outcome(Record):
     std_dev: float | None = None
 
 
+class CheckRow(Record):
+    """One number behind a check's verdict, as a figure shows it.
+
+    Attributes
+    ----------
+    label
+        The covariate that was compared; empty where `at` says what the number is about.
+    at
+        The bound on diverging trends that the limits hold under.
+    point, conf_low, conf_high
+        A difference in standard deviations, or the effect's limits in the outcome's unit.
+    """
+
+    label: str = ""
+    at: float | None = None
+    point: float | None = None
+    conf_low: float | None = None
+    conf_high: float | None = None
+
+
 class CheckRecord(Record):
     """A check of the design, with its verdict in plain words.
 
@@ -147,6 +167,7 @@ class CheckRecord(Record):
     p_value: float | None
     sentence: str
     counts: dict[str, Count] = {}
+    rows: tuple[CheckRow, ...] = ()
 
 
 class FindingRecord(Record):
@@ -180,6 +201,14 @@ class GradeRecord(Record):
     cap: int | None
     scale: str
     reasons: tuple[str, ...]
+
+
+class Correction(Record):
+    """What became of a published report: withdrawn, or corrected, and why."""
+
+    kind: Literal["withdrawn", "corrected"]
+    day: date
+    reason: str = Field(min_length=1)
 
 
 class Contribution(Record):

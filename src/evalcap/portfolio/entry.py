@@ -24,14 +24,16 @@ class Entry:
         What was learnt.
     files
         Names of the files of its report.
-    withdrawn
-        Whether its evaluators took it back; it then counts for nothing.
     """
 
     evidence: Evidence
     lessons: Lessons
     files: tuple[str, ...] = ("index.html", "report.pdf", "report.docx")
-    withdrawn: bool = False
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether its evaluators took it back; it then counts for nothing."""
+        return self.evidence.is_withdrawn
 
     @property
     def slug(self) -> str:

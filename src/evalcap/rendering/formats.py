@@ -12,6 +12,18 @@ FORMATS: tuple[Format, ...] = ("html", "pdf", "docx")
 NAMES: Mapping[Format, str] = MappingProxyType(
     {"html": "index.html", "pdf": "report.pdf", "docx": "report.docx"}
 )
+# What a report is made into: its documents, a brief of two pages, a workbook of its tables.
+Form = Format | Literal["brief", "xlsx"]
+FORMS: tuple[Form, ...] = (*FORMATS, "brief", "xlsx")
+FILES: Mapping[Form, str] = MappingProxyType(
+    {
+        "html": NAMES["html"],
+        "pdf": NAMES["pdf"],
+        "docx": NAMES["docx"],
+        "brief": "brief.pdf",
+        "xlsx": "tables.xlsx",
+    }
+)
 # What Pandoc and Quarto call the writer: a PDF is typeset by Typst.
 WRITERS: Mapping[Format, str] = MappingProxyType({"html": "html", "pdf": "typst", "docx": "docx"})
 # How messages to people name a format.

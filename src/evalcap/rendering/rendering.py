@@ -26,14 +26,14 @@ class Rendering:
     version
         Its version.
     files
-        The published file of each format.
+        The published file of each format, by its name.
     messages
         What the engine warned of; nothing that leaves a hole in a report.
     """
 
     engine: str
     version: str
-    files: Mapping[Format, Path]
+    files: Mapping[str, Path]
     messages: tuple[str, ...]
 
 

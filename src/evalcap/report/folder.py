@@ -9,10 +9,11 @@ from evalcap.errors.report import NarrativeNameError
 from evalcap.evidence import Evidence
 from evalcap.lessons import Lessons
 from evalcap.portfolio import Entry
-from evalcap.report.content.assemble import report_content
+from evalcap.rendering.formats import Form
+from evalcap.report.content.assemble import Content, report_content
 from evalcap.report.content.outcomes import outcome_views
-from evalcap.report.content.pictures import FOLDER as FIGURES
-from evalcap.report.content.pictures import Picture
+from evalcap.report.content.picture import FOLDER as FIGURES
+from evalcap.report.content.picture import Picture
 from evalcap.report.figures.style import house_style, save
 from evalcap.report.templates import DOCUMENT, fill
 from evalcap.report.variables import FILE as VARIABLES
@@ -32,8 +33,9 @@ def make_folder(
     into: Path,
     language: Language | None = None,
     before: Entry | None = None,
-) -> None:
-    """Make the folder that a report is rendered from.
+    forms: Sequence[Form] = (),
+) -> Content:
+    """Make the folder that a report is rendered from, and give what its template printed.
 
     Parameters
     ----------
@@ -47,6 +49,8 @@ def make_folder(
         The report's language; the first that the study names if None.
     before
         The cycle before; None for a first one.
+    forms
+        What else is made beside the page, which links it.
 
     Raises
     ------
@@ -55,11 +59,13 @@ def make_folder(
     words = catalogue_for([language] if language else evidence.subject.languages)
     views = outcome_views(evidence, words)
     own = _copy_narrative(narrative, into / NARRATIVE)
-    content = report_content(evidence, lessons, views, own, words, before=before)
+    content = report_content(evidence, lessons, views, own, words, before=before, forms=forms)
     (into / DOCUMENT).write_text(fill(template, content), encoding="utf-8")
     (into / VARIABLES).write_text(variables_text(evidence, words), encoding="utf-8")
     _copy_styles(template, into)
-    _draw([picture for view in views for picture in view.pictures], into / FIGURES)
+    drawn = [picture for view in views for picture in (*view.pictures, *view.support)]
+    _draw(drawn, into / FIGURES)
+    return content
 
 
 def _copy_narrative(narrative: Path | None, into: Path) -> list[str]:

@@ -107,6 +107,13 @@ def _rule(width: int, side: str) -> str:
     return f"{dashes}:" if side == "r" else f":{dashes}"
 
 
+def folded(title: str, content: Markdown) -> Markdown:
+    """Put content into a fold of the page; print formats have no folds and leave it out."""
+    heading = f"#### {literal(title)}"
+    opening = '::: {.content-visible when-format="html"}\n\n:::: {.fold}'
+    return Markdown(f"\n{opening}\n\n{heading}\n\n{content}\n\n::::\n\n:::\n")
+
+
 def figure(path: str, *, caption: str, alternative: str, label: str) -> Markdown:
     """Write a figure; `path` has no extension, each format takes its own."""
     words = f'fig-alt="{literal(alternative)}"'

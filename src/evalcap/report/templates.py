@@ -13,13 +13,13 @@ from evalcap.report.markdown import Markdown, literal
 DOCUMENT = "evaluation.qmd"
 
 
-def fill(template: Path, content: Mapping[str, object]) -> str:
-    """Fill the template of a report.
+def fill(template: Path, content: Mapping[str, object], *, document: str = DOCUMENT) -> str:
+    """Fill a template.
 
     Parameters
     ----------
     template
-        Folder that holds `evaluation.qmd` and the parts it includes.
+        Folder that holds the document and the parts it includes.
     content
         What the template may print. Text comes out as literal text; only `Markdown` is passed on
         as it is.
@@ -28,16 +28,16 @@ def fill(template: Path, content: Mapping[str, object]) -> str:
     ------
     TemplateMissingError, TemplateMistakeError
     """
-    if not (template / DOCUMENT).is_file():
-        raise TemplateMissingError(template, DOCUMENT)
+    if not (template / document).is_file():
+        raise TemplateMissingError(template, document)
     try:
-        return _environment(template).get_template(DOCUMENT).render(content)
+        return _environment(template).get_template(document).render(content)
     except TemplateSyntaxError as error:
         raise TemplateMistakeError(
-            error.name or DOCUMENT, error.lineno, str(error.message)
+            error.name or document, error.lineno, str(error.message)
         ) from None
     except (TemplateError, TypeError, KeyError) as error:
-        raise TemplateMistakeError(DOCUMENT, None, str(error)) from None
+        raise TemplateMistakeError(document, None, str(error)) from None
 
 
 def _environment(template: Path) -> ImmutableSandboxedEnvironment:

@@ -1,18 +1,23 @@
 """Evidence and lessons in, a rendered report out."""
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from evalcap.codelists import default_folder
 from evalcap.evidence import Evidence
 from evalcap.lessons import Lessons
 from evalcap.portfolio import Entry
-from evalcap.rendering import Format, Rendering, render_document
+from evalcap.rendering import Rendering, render_document
 from evalcap.rendering.choice import EngineChoice
+from evalcap.rendering.formats import FILES, FORMATS, FORMS, Form
+from evalcap.rendering.publication import publish
+from evalcap.report.brief import write_brief
 from evalcap.report.folder import make_folder
 from evalcap.report.templates import DOCUMENT
-from evalcap.words import Language
+from evalcap.report.workbook import write_workbook
+from evalcap.words import Language, catalogue_for
 
 
 def write_report(
@@ -22,12 +27,13 @@ def write_report(
     to: Path,
     narrative: Path | None = None,
     template: Path | None = None,
-    formats: Sequence[Format] = ("html", "pdf", "docx"),
+    formats: Sequence[Form] = FORMS,
     engine: EngineChoice = "auto",
     language: Language | None = None,
     before: Entry | None = None,
+    inspect: Callable[[Path], None] = lambda _: None,
 ) -> Rendering:
-    """Write the report of a study: index.html, report.pdf and report.docx.
+    """Write the report of a study: its documents, its brief and its tables.
 
     Parameters
     ----------
@@ -36,7 +42,8 @@ def write_report(
     lessons
         What was learnt; restricted lessons are left out.
     to
-        The folder for the files. Whatever it holds stays as it is if anything fails.
+        The folder for the files: index.html, report.pdf, report.docx, brief.pdf, tables.xlsx.
+        Whatever it holds stays as it is if anything fails.
     narrative
         Folder of the study's own sections, as Markdown.
     template
@@ -48,23 +55,50 @@ def write_report(
         wrote stays in theirs.
     before
         The cycle before, which this one is set beside; None for a first one.
+    inspect
+        Shown the folder with all files before they are published; what it raises keeps them back.
 
     Raises
     ------
     ReportError
-        If the template or the narrative cannot be used.
+        If the template or the narrative cannot be used, or the brief is too long.
     RenderError
         If the report cannot be rendered.
+    SpreadsheetPackageMissingError
+        If tables are wanted and openpyxl is not installed.
     """
+    shipped = default_folder("reports")
+    words = catalogue_for([language] if language else evidence.subject.languages)
     with tempfile.TemporaryDirectory(prefix="evalcap-report-") as scratch:
-        folder = Path(scratch)
-        make_folder(
+        folder, made = Path(scratch, "folder"), Path(scratch, "made")
+        folder.mkdir()
+        made.mkdir()
+        content = make_folder(
             evidence,
             lessons,
             narrative=narrative,
-            template=template or default_folder("reports"),
+            template=template or shipped,
             into=folder,
             language=language,
             before=before,
+            forms=formats,
         )
-        return render_document(folder, document=DOCUMENT, formats=formats, to=to, engine=engine)
+        documents = [form for form in FORMATS if form in formats]
+        rendering = Rendering(engine="", version="", files={}, messages=())
+        if documents:
+            rendering = render_document(
+                folder, document=DOCUMENT, formats=documents, to=made, engine=engine
+            )
+        if "brief" in formats:
+            brief = write_brief(
+                folder, content, template=template or shipped, to=made, engine=engine
+            )
+            messages = tuple(dict.fromkeys((*rendering.messages, *brief.messages)))
+            rendering = replace(
+                rendering, engine=brief.engine, version=brief.version, messages=messages
+            )
+        if "xlsx" in formats:
+            write_workbook(evidence, lessons, made / FILES["xlsx"], words)
+        inspect(made)
+        files = publish({FILES[form]: made / FILES[form] for form in formats}, to)
+    return replace(rendering, files={form: files[FILES[form]] for form in formats})

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from evalcap.compact.cards import StudyCard, study_card
 from evalcap.compact.pages import ROLES
 from evalcap.evidence.model import Role
-from evalcap.portfolio import Portfolio
+from evalcap.portfolio import Entry, Portfolio
 from evalcap.words import Catalogue
 from evalcap.words.names import programme_name
+from evalcap.words.numbers import day
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +48,16 @@ def front_content(
         "groups": groups,
         "programmes": sorted({item.programme for group in groups for item in group.items}),
         "simulated": any(group.anchor == "demonstration" for group in groups),
-        "withdrawn": [entry.evidence.subject.title for entry in portfolio.withdrawn],
+        "withdrawn": [_withdrawn(entry, words) for entry in portfolio.withdrawn],
         "failed": [(slug, text.split("\n", 1)[0]) for slug, text in sorted(failed.items())],
     }
+
+
+def _withdrawn(entry: Entry, words: Catalogue) -> tuple[str, str, str]:
+    """Give the title of a withdrawn report, its address, and why it was withdrawn and when."""
+    last = [c for c in entry.evidence.corrections if c.kind == "withdrawn"][-1]
+    told = words.say("correction.withdrawn", date=day(last.day, words), reason=last.reason)
+    return entry.evidence.subject.title, f"{quote(entry.slug, safe='')}/index.html", told
 
 
 def _group(portfolio: Portfolio, role: Role, words: Catalogue) -> StudyGroup:

@@ -26,6 +26,7 @@ from evalcap.sources import Source
 from evalcap.study.acceptance import Accepted
 from evalcap.study.analysis import Run, build_panel, records_of
 from evalcap.study.checks import check_record
+from evalcap.study.corrections import read_corrections
 from evalcap.study.described import outcome_records, source_record
 from evalcap.study.grading import grade_of
 from evalcap.study.history import History
@@ -138,6 +139,7 @@ def _exact(slug: str, folder: Path, plan: Plan, accepted: Accepted, found: Findi
     return Evidence(
         subject=_subject(slug, folder, plan, accepted),
         created=datetime.now(UTC).date(),
+        corrections=read_corrections(folder),
         sources=tuple(source_record(s, found.sources[s.name], publication) for s in plan.sources),
         design=design_record(whole, comparison=plan.design.comparison, unit_is=plan.design.unit_is),
         outcomes=outcome_records(plan, found.runs, publication),
@@ -145,7 +147,9 @@ def _exact(slug: str, folder: Path, plan: Plan, accepted: Accepted, found: Findi
         estimates=tuple(e for estimates, _ in records for e in estimates),
         paths=tuple(p for _, paths in records for p in paths),
         trends=tuple(t for r in primary for t in trend_records(r.panel, r.section.outcome, rules)),
-        checks=tuple(check_record(c, run) for run, checks in found.checks for c in checks),
+        checks=tuple(
+            check_record(c, run, publication) for run, checks in found.checks for c in checks
+        ),
         findings=_findings(found.validation),
         changes=_changes(found.data),
         disaggregations=tuple(

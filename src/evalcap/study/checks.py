@@ -19,6 +19,7 @@ from evalcap.errors.design import RefusedCellsError
 from evalcap.estimate import EffectPath, GroupTimeEffects
 from evalcap.evidence.model import CheckRecord
 from evalcap.study.analysis import Run
+from evalcap.study.check_rows import check_rows
 from evalcap.study.publication import Publication
 
 # Periods before treatment that are tested when clusters are too few to test all.
@@ -82,7 +83,7 @@ def _pre_trends(result: GroupTimeEffects | EffectPath) -> Check:
     return check if last.verdict == "cannot_be_tested" else last
 
 
-def check_record(check: Check, run: Run) -> CheckRecord:
+def check_record(check: Check, run: Run, publication: Publication) -> CheckRecord:
     """Record a check beside the analysis it belongs to."""
     place = run.place
     return CheckRecord(
@@ -95,4 +96,5 @@ def check_record(check: Check, run: Run) -> CheckRecord:
         p_value=check.p_value,
         sentence=check.sentence,
         counts=dict(check.counts),
+        rows=check_rows(check, run.panel, publication),
     )

@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from evalcap.evidence import Evidence
-from evalcap.rendering import EngineChoice, Format, Rendering
+from evalcap.rendering import EngineChoice, Rendering
+from evalcap.rendering.formats import FORMS, Form
+from evalcap.study.linting import require_fit
 from evalcap.study.study import Study
-from evalcap.words import report_places
+from evalcap.words import catalogue, report_places
 
 
 def render(
@@ -15,10 +18,13 @@ def render(
     evidence: Evidence,
     *,
     to: str | Path,
-    formats: Sequence[Format] = ("html", "pdf", "docx"),
+    formats: Sequence[Form] = FORMS,
     engine: EngineChoice = "auto",
 ) -> Rendering:
-    """Write the report of a study into a folder: index.html, report.pdf, report.docx.
+    """Write the report of a study into a folder.
+
+    The formats are "html" (index.html), "pdf" (report.pdf), "docx" (report.docx), "brief"
+    (brief.pdf, of at most two pages) and "xlsx" (tables.xlsx, every table as a sheet).
 
     A study that names several languages gets the report of each: the first in the folder itself,
     every other in a folder of its code in it, such as `fr`.
@@ -28,8 +34,8 @@ def render(
     Raises
     ------
     EvalcapError
-        If a lesson goes beyond the evidence, or the report cannot be rendered; what was in the
-        folder before stays.
+        If a lesson goes beyond the evidence, or the report cannot be rendered or holds what must
+        not be published; what was in the folder before stays.
     """
     from evalcap.report import write_report  # noqa: PLC0415 - matplotlib is slow to load
 
@@ -48,6 +54,7 @@ def render(
             engine=engine,
             language=language,
             before=before,
+            inspect=partial(require_fit, study, evidence, lessons, words=catalogue(language)),
         )
         for language, place in report_places(evidence.subject.languages).items()
     )

@@ -7,7 +7,7 @@ from typing import Any
 from evalcap.evidence import Evidence
 
 # Provenance: it may differ between two runs that found the same.
-_PROVENANCE = ("created", "versions")
+_PROVENANCE = ("created", "versions", "corrections")
 TOLERANCE = 1e-6
 # Below this a number is rounding of zero.
 _ZERO = 1e-12

@@ -6,9 +6,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evalcap.rendering import Format
 from evalcap.rendering.choice import EngineChoice
-from evalcap.rendering.formats import NAMES
+from evalcap.rendering.formats import FILES, Form
 from evalcap.workspace.fingerprint import Fingerprint, Surroundings
 from evalcap.workspace.guarding import Failure, guarded
 from evalcap.workspace.layout import RECORD, Layout
@@ -31,7 +30,7 @@ class Wish:
         Build even what is up to date.
     """
 
-    formats: tuple[Format, ...]
+    formats: tuple[Form, ...]
     engine: EngineChoice
     force: bool = False
 
@@ -162,7 +161,7 @@ def _reasons(layout: Layout, slug: str, seen: Seen, wish: Wish) -> Iterator[str]
     if seen.fingerprint.has_new_data_since(earlier):
         yield "its cycle was due and has new data" if seen.is_due else "it has new data"
     report = layout.report(slug).relative_to(layout.build).as_posix()
-    wanted = [f"{report}/{NAMES[made]}" for made in wish.formats]
+    wanted = [f"{report}/{FILES[made]}" for made in wish.formats]
     yield from (f"{file} is missing" for file in wanted if file not in product.files)
     yield from product.damage(layout.build)
     changed = tuple(seen.fingerprint.changes_since(earlier))

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from evalcap.rendering import Format
 from evalcap.rendering.choice import EngineChoice
-from evalcap.rendering.formats import NAMES
+from evalcap.rendering.formats import FILES, Form
 from evalcap.words import report_places
+from evalcap.workspace.correcting import evidence_for
 from evalcap.workspace.files import write_whole
 from evalcap.workspace.fingerprint import Fingerprint
 from evalcap.workspace.guarding import Failure, guarded
@@ -33,7 +33,7 @@ class Order:
     slug: str
     reasons: tuple[str, ...]
     fingerprint: Fingerprint
-    formats: tuple[Format, ...]
+    formats: tuple[Form, ...]
     engine: EngineChoice
 
 
@@ -65,14 +65,15 @@ def make_study(layout: Layout, steps: Steps, order: Order, staged: Path) -> Outc
 def _make(layout: Layout, steps: Steps, order: Order, staged: Path) -> None:
     study = steps.read(layout.study(order.slug))
     evidence, report = staged / "evidence", staged / "report"
-    found = study.run()
+    found = evidence_for(layout, order.slug, study)
     found.write(evidence)
     lessons = study.lessons()
     write_whole(evidence / LESSONS, lessons.model_dump_json(indent=1) + "\n")
     steps.render(study, found, to=report, formats=order.formats, engine=order.engine)
-    steps.exchange(found, lessons, report, template=layout.template)
+    if not found.is_withdrawn:
+        steps.exchange(found, lessons, report, template=layout.template)
     places = report_places(found.subject.languages).values()
-    documents = [report / place / NAMES[made] for place in places for made in order.formats]
+    documents = [report / place / FILES[made] for place in places for made in order.formats]
     require_filled(order.slug, [evidence / EVIDENCE, *documents])
     BuildRecord(
         built=datetime.now(tz=UTC),

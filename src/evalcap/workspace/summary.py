@@ -18,7 +18,6 @@ from evalcap.workspace.product import product_of, require_filled
 from evalcap.workspace.record import BuildRecord, Outcome, Shown, SummaryRecord
 from evalcap.workspace.staging import publish, staging
 from evalcap.workspace.steps import Steps
-from evalcap.workspace.withdrawal import is_withdrawn
 
 NAME = "Compact summary"
 _LOG = "compact"  # no study can have this name
@@ -77,17 +76,16 @@ def _shown(
 ) -> Shown:
     records = {slug: BuildRecord.read(layout.evidence(slug) / RECORD) for slug in slugs}
     return Shown(
-        studies={slug: _parts(layout, slug, r) for slug, r in records.items() if r},
+        studies={slug: _parts(r) for slug, r in records.items() if r},
         failed={slug: o.message for slug, o in outcomes.items() if o.state == "failed"},
         surroundings=surroundings,
     )
 
 
-def _parts(layout: Layout, slug: str, record: BuildRecord) -> dict[str, str]:
-    """Take what is shown of a study: evidence, lessons, which documents there are, if it stands."""
+def _parts(record: BuildRecord) -> dict[str, str]:
+    """Take what is shown of a study: evidence, lessons, which documents there are."""
     files = record.product.files.items()
-    parts = {file: sha if file.startswith("evidence/") else "linked" for file, sha in files}
-    return parts | ({"withdrawn": "yes"} if is_withdrawn(layout, slug) else {})
+    return {file: sha if file.startswith("evidence/") else "linked" for file, sha in files}
 
 
 def _reasons(layout: Layout, shown: Shown, *, force: bool) -> Iterator[str]:
@@ -149,5 +147,4 @@ def _read(layout: Layout, slug: str) -> Entry:
         evidence=Evidence.read(folder / EVIDENCE),
         lessons=Lessons.model_validate_json((folder / LESSONS).read_bytes()),
         files=tuple(sorted(file.name for file in report.iterdir() if file.is_file())),
-        withdrawn=is_withdrawn(layout, slug),
     )

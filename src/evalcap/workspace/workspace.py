@@ -3,17 +3,18 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 from evalcap.errors.workspace import WorkspaceNotFoundError
 from evalcap.evidence import Evidence
-from evalcap.rendering import Format
+from evalcap.lessons import Lessons
 from evalcap.rendering.choice import EngineChoice
-from evalcap.rendering.formats import FORMATS
+from evalcap.rendering.formats import FORMS, Form
 from evalcap.workspace.build import BuildReport, Log, build, build_summary
+from evalcap.workspace.correcting import record
 from evalcap.workspace.deciding import Wish
 from evalcap.workspace.findings import FindingFiles, write_findings
-from evalcap.workspace.layout import Layout
+from evalcap.workspace.layout import LESSONS, Layout
 from evalcap.workspace.lock import hold_lock
 from evalcap.workspace.naming import chosen_studies, study_names
 from evalcap.workspace.record import Outcome
@@ -23,6 +24,7 @@ from evalcap.workspace.standing import Standing, standings
 from evalcap.workspace.steps import STEPS, Steps
 
 if TYPE_CHECKING:
+    from evalcap.report.lint import LintFinding
     from evalcap.study import Study
     from evalcap.study.acceptance import Acceptance
     from evalcap.validation import Validation
@@ -86,7 +88,7 @@ class Workspace:
         slugs: Sequence[str] | None = None,
         *,
         force: bool = False,
-        formats: Sequence[Format] = FORMATS,
+        formats: Sequence[Form] = FORMS,
         engine: EngineChoice = "auto",
         jobs: int = 1,
         wait: float = WAIT,
@@ -101,7 +103,7 @@ class Workspace:
         force
             Build them even if nothing has changed.
         formats
-            Documents to make of each report.
+            What to make of each report.
         engine
             What renders: `quarto`, the built-in `pandoc`, or `auto`.
         jobs
@@ -124,6 +126,21 @@ class Workspace:
                 self.layout, self.steps, chosen, wish, everything=everything, jobs=jobs, log=log
             )
 
+    def amend(
+        self,
+        slug: str,
+        kind: Literal["withdrawn", "corrected"],
+        *,
+        reason: str,
+        engine: EngineChoice = "auto",
+        wait: float = WAIT,
+        log: Log = print,
+    ) -> BuildReport:
+        """Withdraw or correct a published report; the lists and exports follow."""
+        chosen_studies(self.layout, [slug])
+        log(f"Recorded in {record(self.layout, slug, kind, reason=reason)}")
+        return self.build([slug], force=True, engine=engine, wait=wait, log=log)
+
     def run(self, slug: str, *, wait: float = WAIT, log: Log = print) -> Evidence:
         """Go from a study's raw data to its evidence, and write that; its report stays as it was.
 
@@ -137,6 +154,21 @@ class Workspace:
             evidence = study.run()
             evidence.write(self.layout.evidence(slug))
         return evidence
+
+    def lint(self, slug: str) -> "tuple[LintFinding, ...]":
+        """Look at a study's report as it was last built, the gravest findings first.
+
+        Raises
+        ------
+        EvidenceNotFoundError
+            It has not been built yet.
+        """
+        from evalcap.study.linting import lint  # noqa: PLC0415 - loads pandas
+
+        study, folder = self.study(slug), self.layout.evidence(slug)
+        evidence = Evidence.read(folder)
+        lessons = Lessons.model_validate_json((folder / LESSONS).read_bytes())
+        return lint(study, evidence, lessons, self.layout.report(slug))
 
     def check(self, slug: str) -> "tuple[Validation, FindingFiles]":
         """Compare a study's data with what is expected of them, without estimating anything.

@@ -1,4 +1,6 @@
+import re
 import subprocess
+import zipfile
 
 import pytest
 
@@ -44,6 +46,22 @@ def test_a_lead_and_a_page_break_are_known_to_typst(filtered):
     assert "#pagebreak(weak: true)" in typst
 
 
+def rows_kept(tmp_path, rows):
+    """Count the rows of a table of `rows` rows and a head that keep with the next in Word."""
+    made = tmp_path / "made.docx"
+    table = "| a | b |\n|---|---|\n" + "| 1 | 2 |\n" * rows
+    command = [pandoc_command(), "-o", made, f"--lua-filter={FILTERS / 'boxes.lua'}"]
+    subprocess.run(command, input=table, text=True, check=True)
+    with zipfile.ZipFile(made) as archive:
+        body = archive.read("word/document.xml").decode()
+    return len(re.findall(r"<w:tr>(?:(?!</w:tr>).)*TableKept", body, flags=re.DOTALL))
+
+
+@pytest.mark.parametrize(("rows", "kept"), [(1, 1), (3, 3), (12, 12), (13, 0), (40, 0)])
+def test_in_word_a_short_table_stays_whole_and_a_long_one_may_break(tmp_path, rows, kept):
+    assert rows_kept(tmp_path, rows) == kept
+
+
 AS_QUARTO = """
 quarto = {{}}
 local filters = dofile([[{filter}]])
@@ -77,3 +95,18 @@ def test_quarto_s_own_nodes_are_dressed_alike_in_whatever_shape_they_come(tmp_pa
     for title in ("As a block", "As inlines", "As text", "Warning"):
         assert title in ran.stdout
     assert ran.stdout.count("Body.") == 4
+
+
+FOLD = "::: {.fold}\n#### Numbers\n\nBody.\n:::\n"
+
+
+def test_a_fold_of_the_page_opens_without_a_script(filtered):
+    html, _ = filtered(FOLD, "boxes.lua")
+    assert '<details class="fold"><summary>\nNumbers\n</summary>' in html
+    assert html.rstrip().endswith("</details>")
+
+
+def test_where_nothing_can_open_a_fold_stands_open(filtered):
+    typst, _ = filtered(FOLD, "boxes.lua", to="typst")
+    assert "#strong[Numbers]" in typst
+    assert "Body." in typst

@@ -124,6 +124,13 @@ def test_a_table_of_many_columns_keeps_its_natural_widths(filtered):
     assert "width:" not in html
 
 
+def test_a_formula_can_be_scrolled_by_keyboard_on_a_narrow_page(filtered):
+    html, _ = filtered("$$ x = y $$\n\nInline $z$.\n", "crossrefs.lua")
+    opening = '<span class="formula" tabindex="0" role="group" aria-label="Equation"><math'
+    assert html.count(opening) == 1
+    assert html.count('class="formula"') == 1
+
+
 def test_in_typst_figures_tables_and_equations_can_be_linked_to(filtered):
     typst, problems = filtered(DOCUMENT + "@fig-a @tbl-a @eq-a", "crossrefs.lua", to="typst")
     assert "<fig-a>" in typst

@@ -18,8 +18,8 @@ def test_primary_outcomes_come_first_and_only_they_have_figures():
         }
     )
     first, other = outcome_views(both, WORDS)
-    assert (first.label, len(first.figures)) == ("Pass rate", 1)
-    assert (other.label, len(other.figures)) == ("Test score", 0)
+    assert (first.label, len(first.pictures)) == ("Pass rate", 1)
+    assert (other.label, len(other.pictures)) == ("Test score", 0)
 
 
 def test_an_outcome_without_an_estimate_is_left_out():

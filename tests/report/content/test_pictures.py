@@ -15,7 +15,7 @@ def names(evidence, **outcome):
 
 
 def test_a_path_is_drawn_where_there_is_one_else_all_analyses():
-    assert names(fake.job_training()) == ["7-path", "7-trends"]
+    assert names(fake.job_training()) == ["7-path", "7-target", "7-trends"]
     assert names(fake.supported_work()) == ["7-analyses", "7-trends"]
 
 
@@ -37,7 +37,7 @@ def test_a_path_by_event_time_comes_before_one_by_cohort():
 def test_captions_say_what_is_hollow_withheld_or_drawn_by_lot():
     job, work = fake.job_training(), fake.supported_work()
     captions = [p.caption for e in (job, work) for p in pictures_of(e, e.outcomes[0], 1, WORDS)]
-    path, trends, forest, _ = captions
+    path, _, trends, forest, _ = captions
     assert "Hollow points are zero by construction." in path
     assert "Means of few people are withheld." in trends
     assert "Orange diamond: randomised comparison group." in forest

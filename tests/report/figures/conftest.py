@@ -4,6 +4,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from evalcap.report.content.pictures import pictures_of
+from evalcap.report.content.support import support_pictures
 from evalcap.report.figures.style import house_style
 from evalcap.words import catalogue
 
@@ -15,7 +16,8 @@ def drawn():
     def made(evidence, name, **outcome) -> Figure:
         seen = evidence.outcomes[0].model_copy(update=outcome)
         changed = evidence.model_copy(update={"outcomes": (seen,)})
-        pictures = {p.name: p for p in pictures_of(changed, seen, 1, catalogue())}
+        made_of = (changed, seen, 1, catalogue())
+        pictures = {p.name: p for p in (*pictures_of(*made_of), *support_pictures(*made_of))}
         with house_style():
             return pictures[name].draw()
 

@@ -26,7 +26,8 @@ def test_all_analyses_are_described_with_their_intervals():
 
 
 def test_the_truth_is_described_as_a_line():
-    assert "Dashed lines mark true effect." in described(fake.demonstration())["1-analyses"]
+    told = described(fake.demonstration())["1-analyses"]
+    assert "Dashed lines mark target and true effect." in told
 
 
 def test_trends_are_described_from_first_to_last_without_withheld_means():

@@ -7,12 +7,13 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
+from evalcap.programmes.writing.cell import Cell
 from evalcap.programmes.writing.formulas import looks_like_a_formula
 
 _WIDEST = 60
 _BACKGROUND, _INK = PatternFill("solid", fgColor="1F3A5F"), "FFFFFF"
 
-Rows = Sequence[Mapping[str, str | int | float | None]]
+Rows = Sequence[Mapping[str, Cell]]
 
 
 def new_workbook() -> Workbook:

@@ -1,4 +1,4 @@
--- Dress callouts, leads and page breaks the same way in every format.
+-- Dress callouts, leads, folds, short tables and page breaks the same way in every format.
 --
 -- Pandoc meets callouts as plain divisions, Quarto as nodes of its own; both arrive here, so that
 -- neither engine needs a Typst package or its own style sheet for them.
@@ -11,6 +11,7 @@ local kinds = {
   ["callout-caution"] = "caution",
 }
 local labels = {}
+local short_table = 13 -- rows, its head included, as in the Typst template
 
 local function raw(text)
   return pandoc.RawBlock("typst", text)
@@ -97,6 +98,54 @@ local function lead(div)
   return nil
 end
 
+-- In Word every row but the last keeps with the next one, so that a short table stays whole.
+-- Pandoc gives plain text in cells a style of its own, paragraphs the one they are asked to have.
+local function kept_row(row)
+  row.cells = row.cells:map(function(cell)
+    local paragraphs = cell.contents:map(function(block)
+      return block.t == "Plain" and pandoc.Para(block.content) or block
+    end)
+    cell.contents = pandoc.Blocks({ styled("Table Kept", paragraphs) })
+    return cell
+  end)
+  return row
+end
+
+local function kept_whole(tbl)
+  local left = #tbl.head.rows
+  for _, body in ipairs(tbl.bodies) do left = left + #body.body end
+  if FORMAT ~= "docx" or left > short_table then return nil end
+  local function but_the_last(row)
+    left = left - 1
+    return left > 0 and kept_row(row) or row
+  end
+  local head = tbl.head
+  head.rows = head.rows:map(but_the_last)
+  tbl.head = head
+  tbl.bodies = tbl.bodies:map(function(body)
+    body.body = body.body:map(but_the_last)
+    return body
+  end)
+  return tbl
+end
+
+-- A fold opens and closes without a script; where nothing can, its content simply stands there.
+local function fold(div)
+  local title, content = titled(div)
+  if not FORMAT:match("^html") then
+    content:insert(1, pandoc.Para({ pandoc.Strong(title) }))
+    return content
+  end
+  local result = pandoc.Blocks({
+    pandoc.RawBlock("html", '<details class="fold"><summary>'),
+    pandoc.Plain(title),
+    pandoc.RawBlock("html", "</summary>"),
+  })
+  result:extend(content)
+  result:insert(pandoc.RawBlock("html", "</details>"))
+  return result
+end
+
 local function read_labels(meta)
   for kind, text in pairs(meta["report-words"] or {}) do
     labels[kind] = pandoc.utils.stringify(text)
@@ -111,6 +160,7 @@ local function division(div)
     end
   end
   if div.classes:includes("page-break") then return page_break() end
+  if div.classes:includes("fold") then return fold(div) end
   if div.classes:includes("lead") then return lead(div) end
   return nil
 end
@@ -138,4 +188,4 @@ local function quarto_callout(node)
   return callout(kind, quarto_inlines(node.title), quarto_blocks(node.content), identifier)
 end
 
-return { { Meta = read_labels }, { Div = division, Callout = quarto and quarto_callout or nil } }
+return { { Meta = read_labels }, { Div = division, Table = kept_whole, Callout = quarto and quarto_callout or nil } }

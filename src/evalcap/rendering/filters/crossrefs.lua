@@ -90,11 +90,11 @@ local function take_label(tbl)
 end
 
 -- Pandoc takes widths from the dashes under a long header line; in a table of many columns they
--- break words, so only widths that the author gives count there.
+-- break words, so only widths that the author gives count there. Word cannot do without.
 local function set_widths(tbl)
   local wanted = tbl.attributes["tbl-colwidths"]
   if not wanted then
-    if #tbl.colspecs < many_columns then return end
+    if #tbl.colspecs < many_columns or FORMAT == "docx" then return end
     tbl.colspecs = tbl.colspecs:map(function(spec) return { spec[1] } end)
     return
   end
@@ -176,6 +176,13 @@ local function equations(block)
   return block
 end
 
+-- A formula too wide for a phone scrolls by itself, which a keyboard must be able to do.
+local function html_formula(math)
+  if math.mathtype ~= "DisplayMath" then return nil end
+  local attributes = { { "tabindex", "0" }, { "role", "group" }, { "aria-label", labels.equation } }
+  return pandoc.Span({ math }, pandoc.Attr("", { "formula" }, attributes)), false
+end
+
 -- References -----------------------------------------------------------------------------------
 
 local function reference(citation)
@@ -230,7 +237,10 @@ local function resolve(doc)
   doc = doc:walk({ Para = equations, Plain = equations })
   doc = doc:walk({ Cite = references })
   doc = doc:walk({ Link = check_anchor })
-  if FORMAT:match("^html") then doc = doc:walk({ Table = html_table }) end
+  if FORMAT:match("^html") then
+    doc = doc:walk({ Table = html_table })
+    doc = doc:walk({ traverse = "topdown", Math = html_formula })
+  end
   if FORMAT == "docx" then doc = doc:walk({ Table = spaced }) end
   return doc
 end

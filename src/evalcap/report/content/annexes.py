@@ -37,7 +37,7 @@ def _estimate(estimate: EstimateRecord, words: Catalogue) -> tuple[Text, ...]:
         point,
         number(estimate.std_error, decimals, words),
         limits,
-        p_value(estimate.p_value, words),
+        p_value(estimate.p_value, words).replace(" ", "\u00a0"),
         *(count(n, words) for n in counts),
     )
 
@@ -49,10 +49,11 @@ def _breakable(key: str) -> str:
 
 def path_tables(evidence: Evidence, words: Catalogue) -> tuple[tuple[str, Markdown], ...]:
     """Tabulate the points of each path, beside the path's key."""
-    return tuple((_breakable(path.key), _path(path, words)) for path in evidence.paths)
+    return tuple((_breakable(path.key), path_table(path, words)) for path in evidence.paths)
 
 
-def _path(path: PathRecord, words: Catalogue) -> Markdown:
+def path_table(path: PathRecord, words: Catalogue) -> Markdown:
+    """Tabulate the points of a path, in the outcome's unit."""
     keys = ("at", "estimate", "interval", "uniform")
     smallest = min((p.std_error for p in path.points if p.std_error), default=1.0)
     decimals = decimals_for(smallest, ())
@@ -107,7 +108,7 @@ def quality_table(evidence: Evidence, words: Catalogue) -> Markdown | None:
     return table(
         [words.say(f"annex.{key}") for key in keys],
         [_finding(f, words) for f in checked],
-        widths=(48, 14, 14, 12, 12),
+        widths=(42, 14, 14, 15, 15),
         align="lllrr",
     )
 
@@ -150,9 +151,9 @@ def sources_table(evidence: Evidence, words: Catalogue) -> Markdown:
     dated = any(s.retrieved for s in evidence.sources)
     header = [words.say(f"annex.{key}") for key in keys]
     if dated:
-        return table(header, rows, widths=(11, 35, 17, 12, 10, 15), align="llllrl")
+        return table(header, rows, widths=(10, 31, 17, 12, 10, 20), align="llllrl")
     without = [(*row[:3], *row[4:]) for row in rows]
-    return table([*header[:3], *header[4:]], without, widths=(12, 42, 20, 10, 16), align="lllrl")
+    return table([*header[:3], *header[4:]], without, widths=(11, 39, 20, 10, 20), align="lllrl")
 
 
 def _source_rows(source: Source, words: Catalogue) -> Iterator[tuple[str, ...]]:

@@ -1,10 +1,11 @@
 """The whole content of a report, under the names that its template uses."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from evalcap.evidence import Evidence
 from evalcap.lessons import Lessons
 from evalcap.portfolio import Entry
+from evalcap.rendering.formats import Form
 from evalcap.report.content.annexes import (
     changes_table,
     estimates_table,
@@ -16,7 +17,14 @@ from evalcap.report.content.annexes import (
     versions_line,
 )
 from evalcap.report.content.contribution import contribution_view, criteria_table
-from evalcap.report.content.cover import cover_table, language_links, subtitle
+from evalcap.report.content.cover import (
+    brief_line,
+    correction_notices,
+    cover_table,
+    form_links,
+    language_links,
+    subtitle,
+)
 from evalcap.report.content.data_protection import data_protection_sentences
 from evalcap.report.content.glossary import glossary_table
 from evalcap.report.content.grading import grading_opening, grading_table
@@ -43,6 +51,7 @@ def report_content(
     words: Catalogue,
     *,
     before: Entry | None = None,
+    forms: Sequence[Form] = (),
 ) -> Content:
     """Gather everything that a template may print.
 
@@ -58,6 +67,8 @@ def report_content(
         The language.
     before
         The cycle before; None for a first one.
+    forms
+        What else is made beside the page, which links it.
     """
     return {
         "say": words.say,
@@ -69,11 +80,15 @@ def report_content(
         "date": evidence.created.isoformat(),
         "summary": evidence.subject.summary,
         "narrative": tuple(sorted(narrative)),
+        "corrections": correction_notices(evidence, words),
         "cover": cover_table(evidence, words),
+        "brief_facts": brief_line(evidence, words),
+        "other_forms": form_links(forms, words),
         "other_languages": language_links(evidence, words),
         "outcomes": tuple(outcomes),
+        "primary": tuple(outcome for outcome in outcomes if outcome.primary),
         "groups": group_tables(evidence, words),
-        "trust": trust_views(evidence, words),
+        "trust": trust_views(evidence, words, outcomes),
         "deviations": tuple(shown(d, words) for d in evidence.deviations),
         "since": since_view(evidence, before, words),
         "lessons": lesson_entries(evidence, lessons, words),

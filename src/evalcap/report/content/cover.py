@@ -1,10 +1,11 @@
 """The facts on the first page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from evalcap.evidence import Evidence
 from evalcap.evidence.model import Source
-from evalcap.report.markdown import Markdown, Text, strong, table
+from evalcap.rendering.formats import FILES, Form
+from evalcap.report.markdown import Markdown, Text, literal, strong, table
 from evalcap.words import Catalogue, report_places
 from evalcap.words.names import labelled, listed, programme_name, series
 from evalcap.words.numbers import day
@@ -26,8 +27,31 @@ def period(evidence: Evidence, words: Catalogue) -> str:
 
 def cover_table(evidence: Evidence, words: Catalogue) -> Markdown:
     """Tabulate the facts; what is not known has no row."""
-    rows = [(strong(words.say(f"cover.{key}")), fact) for key, fact in _facts(evidence, words)]
-    return table(("", ""), [row for row in rows if str(row[1])], widths=(28, 72))
+    rows = [(strong(words.say(f"cover.{key}")), fact) for key, fact in cover_facts(evidence, words)]
+    return table(("", ""), rows, widths=(28, 72))
+
+
+def correction_notices(evidence: Evidence, words: Catalogue) -> tuple[tuple[str, str], ...]:
+    """Say what became of the report, why and when: a title and a sentence each, newest first."""
+    return tuple(
+        (
+            words.say(f"correction.{c.kind}_title"),
+            words.say(f"correction.{c.kind}", date=day(c.day, words), reason=c.reason),
+        )
+        for c in reversed(evidence.corrections)
+    )
+
+
+def cover_facts(evidence: Evidence, words: Catalogue) -> tuple[tuple[str, Text], ...]:
+    """Give the facts that are known, by the key of their name."""
+    return tuple((key, fact) for key, fact in _facts(evidence, words) if str(fact))
+
+
+def brief_line(evidence: Evidence, words: Catalogue) -> str:
+    """Say in one line what was evaluated, where and when."""
+    facts = dict(cover_facts(evidence, words))
+    shown = ("programme", "countries", "period")
+    return series((str(facts[key]) for key in shown if key in facts), words)
 
 
 def language_links(evidence: Evidence, words: Catalogue) -> Markdown | None:
@@ -42,6 +66,13 @@ def language_links(evidence: Evidence, words: Catalogue) -> Markdown | None:
     if not links:
         return None
     return Markdown(words.say("cover.languages", languages=", ".join(links)))
+
+
+def form_links(forms: Sequence[Form], words: Catalogue) -> Markdown | None:
+    """Link what is made beside the page, in the page's own folder; None where nothing is."""
+    others = [form for form in forms if form != "html"]
+    links = [f"[{literal(words.say(f'site.{form}'))}]({FILES[form]})" for form in others]
+    return Markdown(words.say("cover.forms", forms=", ".join(links))) if links else None
 
 
 def _facts(evidence: Evidence, words: Catalogue) -> Iterator[tuple[str, Text]]:

@@ -12,15 +12,26 @@ from evalcap.words.scale import scale_for
 
 def glossary_table(evidence: Evidence, words: Catalogue) -> Markdown:
     """Tabulate the terms that occur, in the order of the alphabet."""
-    occurring = set(_occurring(evidence))
-    terms = [
-        term
-        for term in read_words(words.language, "glossary").values()
-        if occurring & set(term["when"])
-    ]
-    rows = [(strong(_headword(term)), term["meaning"]) for term in sorted(terms, key=_place)]
+    rows = [(strong(term), meaning) for term, meaning in glossary_terms(evidence, words)]
     header = [words.say(f"glossary.{key}") for key in ("term", "meaning")]
     return table(header, rows, widths=(30, 70))
+
+
+def glossary_terms(evidence: Evidence, words: Catalogue) -> tuple[tuple[str, str], ...]:
+    """Explain the terms that occur, in the order of the alphabet."""
+    return tuple((_headword(term), term["meaning"]) for term in _terms(evidence, words))
+
+
+def acronyms_of(evidence: Evidence, words: Catalogue) -> frozenset[str]:
+    """Name the acronyms that the list of terms spells out."""
+    acronyms = [term.get("acronym", "") for term in _terms(evidence, words)]
+    return frozenset(word for acronym in acronyms for word in acronym.split())
+
+
+def _terms(evidence: Evidence, words: Catalogue) -> list[dict[str, str]]:
+    occurring = set(_occurring(evidence))
+    terms = read_words(words.language, "glossary").values()
+    return sorted((term for term in terms if occurring & set(term["when"])), key=_place)
 
 
 def _place(term: dict[str, str]) -> str:

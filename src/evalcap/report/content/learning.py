@@ -13,16 +13,23 @@ from evalcap.words.numbers import day
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A lesson or a recommendation: a heading, and facts about it by name."""
+    """A lesson or a recommendation: a heading, and facts about it by name.
+
+    Attributes
+    ----------
+    advice
+        What to do, in a few words; empty for a recommendation, whose heading says it.
+    """
 
     title: str
     facts: tuple[tuple[str, str], ...]
+    advice: str = ""
 
 
 def lesson_entries(evidence: Evidence, lessons: Lessons, words: Catalogue) -> tuple[Entry, ...]:
     """View the lessons that may be published."""
     return tuple(
-        Entry(lesson.title, _facts(_lesson(lesson, evidence, words), words))
+        Entry(lesson.title, _facts(_lesson(lesson, evidence, words), words), lesson.therefore)
         for lesson in lessons.public()
     )
 

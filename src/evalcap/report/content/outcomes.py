@@ -7,7 +7,9 @@ from evalcap.evidence import Evidence
 from evalcap.evidence.model import Outcome
 from evalcap.evidence.results import EstimateRecord
 from evalcap.report.content.analyses import analyses_table, estimates_of, notes_of
-from evalcap.report.content.pictures import Picture, pictures_of
+from evalcap.report.content.picture import Picture
+from evalcap.report.content.pictures import pictures_of
+from evalcap.report.content.support import support_pictures
 from evalcap.report.markdown import Markdown, Text, strong, table
 from evalcap.words import Catalogue, Finding, read_finding
 from evalcap.words.comparison import agreement, experiments, truths
@@ -24,6 +26,8 @@ class OutcomeView:
         The finding in plain words: one sentence, or one for each term of the primary analysis.
     facts
         Estimate, marks and grade, as a table for the first page.
+    pictures, support
+        Figures of the finding, and of how far it can be trusted.
     meaning
         What the data rule out, in sentences.
     notes
@@ -34,21 +38,22 @@ class OutcomeView:
         Comparisons with the truth behind simulated data.
     """
 
+    name: str
     label: str
     primary: bool
     sentences: tuple[str, ...]
     facts: Markdown
     pictures: tuple[Picture, ...]
+    support: tuple[Picture, ...]
     analyses: Markdown
     meaning: tuple[str, ...]
     notes: tuple[tuple[str, str], ...]
     experiments: tuple[tuple[str, str], ...]
     truths: tuple[str, ...]
 
-    @property
-    def figures(self) -> tuple[Markdown, ...]:
-        """Its figures' places in the document."""
-        return tuple(picture.markdown for picture in self.pictures)
+    def figures(self, fold: str) -> tuple[Markdown, ...]:
+        """Its figures' places in the document, each with the numbers behind it in a fold."""
+        return tuple(picture.with_numbers(fold) for picture in self.pictures)
 
 
 def outcome_views(evidence: Evidence, words: Catalogue) -> tuple[OutcomeView, ...]:
@@ -63,11 +68,13 @@ def _view(evidence: Evidence, outcome: Outcome, place: int, words: Catalogue) ->
     findings = [read_finding(evidence, e, words) for e in mains]
     main = mains[0]
     return OutcomeView(
+        name=outcome.name,
         label=capitalised(outcome.label),
         primary=outcome.primary,
         sentences=tuple(f.sentence for f in findings),
         facts=_facts(findings, mains, words),
         pictures=tuple(pictures_of(evidence, outcome, place, words)) if outcome.primary else (),
+        support=tuple(support_pictures(evidence, outcome, place, words)) if outcome.primary else (),
         analyses=analyses_table(evidence, outcome, words, f"tbl-{place}-analyses"),
         meaning=_meaning(evidence, findings, main, words),
         notes=tuple(notes_of(evidence, outcome, words)),

@@ -1,52 +1,29 @@
 """Which figures an outcome gets."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-
-from matplotlib.figure import Figure
+from collections.abc import Iterator, Sequence
 
 from evalcap.evidence import Evidence
 from evalcap.evidence.model import Outcome
 from evalcap.evidence.results import EstimateRecord, PathRecord, TrendRecord
 from evalcap.report.content.analyses import common_scale, estimates_of, forest_rows
+from evalcap.report.content.annexes import path_table
+from evalcap.report.content.behind import rows_table, trends_table
+from evalcap.report.content.picture import Picture
+from evalcap.report.content.support import plan_marks
 from evalcap.report.figures.describe import describe_forest, describe_path, describe_trends
 from evalcap.report.figures.forest import Mark, Row, draw_forest
 from evalcap.report.figures.path import draw_path
 from evalcap.report.figures.trends import draw_trends
-from evalcap.report.markdown import Markdown, figure
 from evalcap.words import Catalogue
 from evalcap.words.comparison import true_effect
 from evalcap.words.names import analysis_name, capitalised
-
-FOLDER = "figures"
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A figure that is drawn when the report's folder is made.
-
-    Attributes
-    ----------
-    name
-        Of its files, without extension, and of its label `fig-NAME`.
-    """
-
-    name: str
-    caption: str
-    alternative: str
-    draw: Callable[[], Figure]
-
-    @property
-    def markdown(self) -> Markdown:
-        """Its place in the document."""
-        path, label = f"{FOLDER}/{self.name}", f"fig-{self.name}"
-        return figure(path, caption=self.caption, alternative=self.alternative, label=label)
+from evalcap.words.scale import Scale
 
 
 def pictures_of(
     evidence: Evidence, outcome: Outcome, place: int, words: Catalogue
 ) -> Iterator[Picture]:
-    """Choose an outcome's figures: its path or else all analyses, and the trends.
+    """Choose an outcome's figures: its path and the plan's marks or else all analyses; trends.
 
     Parameters
     ----------
@@ -57,6 +34,7 @@ def pictures_of(
     path = _path(evidence, outcome, main)
     if path is not None:
         yield _path_picture(path, outcome, place, words)
+        yield from _target_picture(evidence, outcome, place, words)
     else:
         yield from _forest_picture(evidence, outcome, place, words)
     trends = [t for t in evidence.trends if t.outcome == outcome.name]
@@ -84,6 +62,7 @@ def _path_picture(path: PathRecord, outcome: Outcome, place: int, words: Catalog
         caption=caption,
         alternative=describe_path(path, outcome, words),
         draw=lambda: draw_path(path, outcome, words),
+        behind=path_table(path, words),
     )
 
 
@@ -95,13 +74,38 @@ def _forest_picture(
         return
     scale = common_scale(outcome, estimates_of(evidence, outcome))
     truth = true_effect(evidence, outcome)
-    marks = [] if truth is None else [Mark(scale.natural(truth), words.say("figure.mark_truth"))]
+    marks = _natural(plan_marks(outcome, words), scale)
+    if truth is not None:
+        marks.append(Mark(scale.natural(truth), words.say("figure.mark_truth")))
     yield Picture(
         name=f"{place}-analyses",
         caption=_forest_caption(rows, outcome, words),
         alternative=describe_forest(rows, marks, outcome, words),
         draw=lambda: draw_forest(rows, scale, marks, words),
     )
+
+
+def _target_picture(
+    evidence: Evidence, outcome: Outcome, place: int, words: Catalogue
+) -> Iterator[Picture]:
+    """Set the primary analysis against the marks of the plan, where all analyses are not drawn."""
+    rows = [row for row in forest_rows(evidence, outcome, words) if row.primary]
+    if not rows or not (planned := plan_marks(outcome, words)):
+        return
+    scale = common_scale(outcome, estimates_of(evidence, outcome))
+    marks = _natural(planned, scale)
+    label = capitalised(outcome.label)
+    yield Picture(
+        name=f"{place}-target",
+        caption=words.say("figure.caption_target", outcome=label),
+        alternative=describe_forest(rows, marks, outcome, words),
+        draw=lambda: draw_forest(rows, scale, marks, words),
+        behind=rows_table(rows, marks, scale, words),
+    )
+
+
+def _natural(marks: Sequence[Mark], scale: Scale) -> list[Mark]:
+    return [Mark(scale.natural(mark.value), mark.label) for mark in marks]
 
 
 def _forest_caption(rows: Sequence[Row], outcome: Outcome, words: Catalogue) -> str:
@@ -122,4 +126,5 @@ def _trends_picture(
         caption=caption,
         alternative=describe_trends(trends, outcome, words),
         draw=lambda: draw_trends(trends, outcome, words),
+        behind=trends_table(trends, outcome, words),
     )

@@ -1,15 +1,16 @@
 """How far the findings can be trusted: checks, grade, notes, deviations."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from evalcap.evidence import Evidence
 from evalcap.evidence.model import Outcome
 from evalcap.evidence.results import EstimateRecord
 from evalcap.report.content.analyses import estimates_of
+from evalcap.report.content.outcomes import OutcomeView
 from evalcap.report.content.recorded import shown
-from evalcap.report.markdown import Text, said
+from evalcap.report.markdown import Markdown, Text, said
 from evalcap.words import Catalogue, read_finding
 from evalcap.words.names import analysis_name, capitalised, named, symbol
 
@@ -28,6 +29,8 @@ class TrustView:
         Why, from the rules of grading.
     checks
         Each verdict, and the sentence behind it.
+    figures
+        What the checks and the precision look like.
     notes
         What a reader must know before using the numbers.
     """
@@ -37,16 +40,27 @@ class TrustView:
     scale: Text
     reasons: tuple[Text, ...]
     checks: tuple[tuple[str, Text], ...]
+    figures: tuple[Markdown, ...]
     notes: tuple[Text, ...]
 
 
-def trust_views(evidence: Evidence, words: Catalogue) -> tuple[TrustView, ...]:
-    """View each outcome that has a grade, a check or a note."""
-    views = (_view(evidence, o, words) for o in evidence.outcomes if estimates_of(evidence, o))
+def trust_views(
+    evidence: Evidence, words: Catalogue, outcomes: Collection[OutcomeView] = ()
+) -> tuple[TrustView, ...]:
+    """View each outcome that has a grade, a check or a note, with the figures of its view."""
+    fold = words.say("behind.title")
+    figures = {view.name: tuple(p.with_numbers(fold) for p in view.support) for view in outcomes}
+    views = (
+        _view(evidence, o, figures.get(o.name, ()), words)
+        for o in evidence.outcomes
+        if estimates_of(evidence, o)
+    )
     return tuple(v for v in views if v.reasons or v.checks or v.notes)
 
 
-def _view(evidence: Evidence, outcome: Outcome, words: Catalogue) -> TrustView:
+def _view(
+    evidence: Evidence, outcome: Outcome, figures: tuple[Markdown, ...], words: Catalogue
+) -> TrustView:
     estimates = estimates_of(evidence, outcome)
     record = evidence.grade(outcome.name)
     graded = record.reasons if record and record.grade is not None else ()
@@ -56,6 +70,7 @@ def _view(evidence: Evidence, outcome: Outcome, words: Catalogue) -> TrustView:
         scale=shown(record.scale, words) if record else "",
         reasons=tuple(shown(reason, words) for reason in graded),
         checks=tuple(_checks(evidence, outcome, words)),
+        figures=figures,
         notes=tuple(_notes(estimates, words)),
     )
 

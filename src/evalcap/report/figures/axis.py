@@ -17,11 +17,17 @@ _MOST_LETTERS = 52
 
 
 def label_values(
-    axes: Axes, which: Literal["x", "y"], unit: str, words: Catalogue, *, pad: float = 22
+    axes: Axes,
+    which: Literal["x", "y"],
+    unit: str,
+    words: Catalogue,
+    *,
+    pad: float = 22,
+    measure: str = "figure.effect",
 ) -> None:
-    """Write effects with their sign along an axis, and what they are counted in."""
+    """Write values with their sign along an axis, what they are and what they are counted in."""
     _write_ticks(axes, which, signed, words)
-    text = drawable(words.say("figure.effect", unit=unit), _MOST_LETTERS)
+    text = drawable(words.say(measure, unit=unit), _MOST_LETTERS)
     if which == "y":
         axes.set_title(text, loc="left", fontsize=SMALL, pad=pad)
     else:
@@ -32,6 +38,12 @@ def label_levels(axes: Axes, title: str, words: Catalogue) -> None:
     """Write levels of an outcome along the vertical axis."""
     _write_ticks(axes, "y", number, words)
     axes.set_title(drawable(title, _MOST_LETTERS), loc="left", fontsize=SMALL, pad=10)
+
+
+def label_sizes(axes: Axes, title: str, words: Catalogue) -> None:
+    """Write sizes, which have no sign, along the horizontal axis."""
+    _write_ticks(axes, "x", number, words)
+    axes.set_xlabel(drawable(title, _MOST_LETTERS), fontsize=SMALL)
 
 
 def unit_of(scale: Scale, magnitude: Magnitude, words: Catalogue) -> str:

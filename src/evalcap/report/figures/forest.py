@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -16,6 +17,10 @@ from evalcap.words.scale import Scale
 # How many letters fit on a line of the figure, and how many of them a label gets at least.
 _LETTERS = 54
 _LEAST_LABEL = 14
+# Points from one label of a mark to the next.
+_LINE = 14
+# Share of the width at either side where a mark's label would stand out of the axes.
+_EDGE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,12 @@ class Mark:
 
 
 def draw_forest(
-    rows: Sequence[Row], scale: Scale, marks: Sequence[Mark], words: Catalogue
+    rows: Sequence[Row],
+    scale: Scale,
+    marks: Sequence[Mark],
+    words: Catalogue,
+    *,
+    measure: str = "figure.effect",
 ) -> Figure:
     """Draw rows from the first at the top; labels stand above their interval.
 
@@ -59,19 +69,24 @@ def draw_forest(
         On which they are told.
     marks
         Values on the same scale, drawn as dashed lines.
+    measure
+        Phrase that says what the rows are, in what unit.
     """
-    figure, axes = new_axes(1.0 + 0.56 * len(rows) + (0.2 if marks else 0))
+    figure, axes = new_axes(1.0 + 0.56 * len(rows) + 0.2 * len(marks))
     limits = [v for row in rows for v in (row.reading.low, row.reading.high)]
     magnitude = magnitude_for([*limits, *(mark.value for mark in marks)])
     axes.axvline(0, color=QUIET, linewidth=1)
-    for mark in marks:
-        _draw_mark(axes, magnitude.shown(mark.value), mark.label)
     for place, row in enumerate(reversed(rows)):
-        _draw_row(axes, place, row, row.reading.divided(magnitude.shown_as_one))
+        reading = row.reading
+        if magnitude.exponent:
+            reading = reading.divided(magnitude.shown_as_one)
+        _draw_row(axes, place, row, reading)
+    for level, mark in enumerate(marks):
+        _draw_mark(axes, magnitude.shown(mark.value), mark.label, level)
     axes.set_ylim(-0.5, len(rows) - 0.25)
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
-    label_values(axes, "x", unit_of(scale, magnitude, words), words)
+    label_values(axes, "x", unit_of(scale, magnitude, words), words, measure=measure)
     return figure
 
 
@@ -111,15 +126,21 @@ def _draw_row(axes: Axes, place: int, row: Row, reading: Reading) -> None:
         )
 
 
-def _draw_mark(axes: Axes, value: float, label: str) -> None:
+def _draw_mark(axes: Axes, value: float, label: str, level: int) -> None:
+    """Draw a line with its label above the axes, within their width, on a line of its own."""
     axes.axvline(value, color=COMPARISON, linewidth=1.2, linestyle=(0, (4, 3)))
+    left, right = axes.get_xlim()
+    place = (value - left) / (right - left)
+    side: Literal["left", "center", "right"] = "center"
+    if not _EDGE < place < 1 - _EDGE:
+        side = "left" if place <= _EDGE else "right"
     axes.annotate(
         drawable(label, 40),
         xy=(value, 1),
         xycoords=("data", "axes fraction"),
-        xytext=(0, 3),
+        xytext=(0, 3 + _LINE * level),
         textcoords="offset points",
-        ha="center",
+        ha=side,
         va="bottom",
         fontsize=SMALL,
         color=COMPARISON,

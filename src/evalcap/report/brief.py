@@ -1,0 +1,65 @@
+"""The brief: the report on two pages, whatever its length."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from evalcap.codelists import default_folder
+from evalcap.errors.report import BriefTooLongError
+from evalcap.rendering import Format, Rendering, render_document
+from evalcap.rendering.choice import EngineChoice
+from evalcap.rendering.formats import FILES
+from evalcap.report.content.assemble import Content
+from evalcap.report.templates import fill
+
+BRIEF: Final = "brief.qmd"
+MOST_PAGES: Final = 2
+# How many outcomes, figures, lessons and recommendations are told, from the fullest down.
+_MEASURES: Final[tuple[Mapping[str, int], ...]] = (
+    {"outcomes": 4, "figures": 2, "lessons": 4, "recommendations": 4},
+    {"outcomes": 3, "figures": 1, "lessons": 2, "recommendations": 2},
+    {"outcomes": 2, "figures": 0, "lessons": 1, "recommendations": 1},
+    {"outcomes": 1, "figures": 0, "lessons": 0, "recommendations": 0},
+)
+_PAGE: Final = re.compile(rb"/Type\s*/Page\b")
+
+
+def write_brief(
+    folder: Path, content: Content, *, template: Path, to: Path, engine: EngineChoice
+) -> Rendering:
+    """Write the brief, as full as two pages allow.
+
+    Parameters
+    ----------
+    folder
+        The report's folder, which holds its figures.
+    content
+        What the report's own template prints.
+    template
+        Folder of templates; where it has no brief, the one that evalcap ships is used.
+    to
+        The folder for `brief.pdf`.
+
+    Raises
+    ------
+    ReportError, RenderError
+    """
+    own = template if (template / BRIEF).is_file() else default_folder("reports")
+    pages = 0
+    for most in _MEASURES:
+        text = fill(own, {**content, "most": most}, document=BRIEF)
+        (folder / BRIEF).write_text(text, encoding="utf-8")
+        names: Mapping[Format, str] = {"pdf": FILES["brief"]}
+        rendering = render_document(
+            folder, document=BRIEF, formats=["pdf"], to=to, engine=engine, names=names
+        )
+        pages = pages_of(rendering.files["pdf"])
+        if pages <= MOST_PAGES:
+            return rendering
+    raise BriefTooLongError(pages, most=MOST_PAGES)
+
+
+def pages_of(pdf: Path) -> int:
+    """Count the pages of a PDF that Typst wrote, which names each as an object of its own."""
+    return len(_PAGE.findall(pdf.read_bytes()))

@@ -1,0 +1,77 @@
+"""A report looked at before it is published."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from evalcap.evidence import Evidence
+from evalcap.lessons import Lessons
+from evalcap.report.content.glossary import acronyms_of
+from evalcap.report.lint.acronyms import unexplained
+from evalcap.report.lint.checklists import Reported, checklist_findings
+from evalcap.report.lint.exposed import exposed
+from evalcap.report.lint.finding import LintFinding
+from evalcap.report.lint.page import Page, read_page
+from evalcap.report.lint.traced import untraced
+from evalcap.words import Catalogue
+
+_LESSON = ("title", "context", "cause", "effect", "therefore", "preconditions", "applies_where")
+_ORDER = ("critical", "warning", "note")
+
+
+def lint_report(
+    evidence: Evidence,
+    lessons: Lessons,
+    *,
+    narrative: Mapping[str, str],
+    pages: Mapping[str, tuple[str, Catalogue]],
+) -> tuple[LintFinding, ...]:
+    """Look at what a report is made from and at its pages; the gravest findings come first.
+
+    Parameters
+    ----------
+    narrative
+        The study's own sections as Markdown, by name.
+    pages
+        Each page's HTML with the words of its language, by its name; none leaves out what only a
+        page shows.
+    """
+    reported = Reported(evidence, lessons, frozenset(narrative))
+    found = [*checklist_findings(reported)]
+    found += untraced(dict(_authored(evidence, lessons, narrative)), evidence)
+    for name, (html, words) in pages.items():
+        found += _of_page(name, read_page(html), evidence, words)
+    return tuple(sorted(dict.fromkeys(found), key=lambda f: _ORDER.index(f.severity)))
+
+
+def critical(findings: Sequence[LintFinding]) -> tuple[LintFinding, ...]:
+    """Give the findings that stop publication."""
+    return tuple(f for f in findings if f.severity == "critical")
+
+
+def _of_page(name: str, page: Page, evidence: Evidence, words: Catalogue) -> Iterator[LintFinding]:
+    for place in page.without_words:
+        what = "A picture has no alternative text; write it between the brackets of ![...](...)."
+        yield LintFinding("alternative text", "critical", f"{name}, picture {place}", what)
+    for heading in page.empty:
+        what = "Nothing stands under this heading."
+        yield LintFinding("empty section", "warning", f"{name}, “{heading}”", what)
+    role = evidence.subject.role
+    if role != "evaluation" and words.say(f"notice.{role}") not in page.blocks:
+        what = "The notice that the data are no evidence is missing. Restore parts/notice.qmd."
+        yield LintFinding("notice", "critical", name, what)
+    yield from unexplained(page.prose, acronyms_of(evidence, words))
+    yield from exposed(page)
+
+
+def _authored(
+    evidence: Evidence, lessons: Lessons, narrative: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """Give what authors wrote, by the place where it stands."""
+    yield "summary", evidence.subject.summary
+    for analysis in evidence.analyses:
+        yield f"note of {analysis.name}", analysis.note
+    for lesson in lessons.public():
+        yield f"lesson {lesson.id}", " ".join(getattr(lesson, name) for name in _LESSON)
+    for recommendation in lessons.recommendations:
+        yield f"recommendation {recommendation.id}", recommendation.text
+    for name, text in narrative.items():
+        yield f"narrative/{name}.md", text

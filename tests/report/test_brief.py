@@ -1,0 +1,87 @@
+"""The brief: two pages at most, however long the report."""
+
+import fake_evidence as fake
+import pytest
+
+from evalcap.codelists import default_folder
+from evalcap.errors.report import BriefTooLongError
+from evalcap.lessons import Lessons
+from evalcap.rendering import render_document
+from evalcap.report import brief
+from evalcap.report.brief import pages_of, write_brief
+from evalcap.report.folder import make_folder
+
+
+def written(evidence, tmp_path, lessons=None, template=None):
+    shipped = default_folder("reports")
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    content = make_folder(
+        evidence, lessons or Lessons(), narrative=None, template=shipped, into=folder
+    )
+    write_brief(folder, content, template=template or shipped, to=tmp_path / "out", engine="pandoc")
+    return tmp_path / "out" / "brief.pdf"
+
+
+@pytest.fixture
+def many():
+    """Twelve primary outcomes with long labels."""
+    evidences = [
+        fake.one_outcome(outcome={"name": f"o{i}", "label": f"share of {'very ' * 12}long {i}"})
+        for i in range(12)
+    ]
+    parts = ("outcomes", "estimates", "analyses", "grades")
+    return evidences[0].model_copy(
+        update={p: tuple(r for e in evidences for r in getattr(e, p)) for p in parts}
+    )
+
+
+def test_a_report_of_one_outcome_and_one_of_twelve_both_fit_two_pages(tmp_path, many):
+    for i, evidence in enumerate((fake.supported_work(), many)):
+        place = tmp_path / str(i)
+        place.mkdir()
+        assert 1 <= pages_of(written(evidence, place, fake.some_lessons())) <= 2
+
+
+def test_pages_are_counted_as_they_are(tmp_path):
+    own = tmp_path / "reports"
+    own.mkdir()
+    (own / "brief.qmd").write_text("One\n\n{{< pagebreak >}}\n\nTwo\n", encoding="utf-8")
+    assert pages_of(written(fake.one_outcome(), tmp_path, template=own)) == 2
+
+
+def test_a_brief_that_cannot_be_made_to_fit_is_refused(tmp_path, monkeypatch):
+    own = tmp_path / "reports"
+    own.mkdir()
+    pages = "\n\n{{< pagebreak >}}\n\n".join(["Page"] * 3)
+    (own / "brief.qmd").write_text(pages, encoding="utf-8")
+    monkeypatch.setattr(brief, "_MEASURES", brief._MEASURES[-1:])
+    with pytest.raises(BriefTooLongError, match="takes 3 pages"):
+        written(fake.one_outcome(), tmp_path, template=own)
+
+
+def test_hostile_text_is_text_in_the_brief(tmp_path):
+    """Read as a page, which is made from the same document as the PDF."""
+    hostile = "<script>alert(2)</script> {{< include /etc/passwd >}} << title >> `=1`{=typst} #x"
+    evidence = fake.one_outcome(
+        outcome={"label": hostile, "unit": hostile}, subject=fake.subject(title=hostile)
+    )
+    written(evidence, tmp_path, fake.some_lessons(title=hostile, therefore=hostile))
+    made = render_document(
+        tmp_path / "folder",
+        document=brief.BRIEF,
+        formats=["html"],
+        to=tmp_path / "page",
+        engine="pandoc",
+    )
+    page = made.files["html"].read_text(encoding="utf-8")
+    assert "<script>alert" not in page
+    assert "root:" not in page
+    for shown in ("<script>alert(2)</script>", "{{< include /etc/passwd >}}", "<< title >>"):
+        assert page.count(shown.replace("<", "&lt;").replace(">", "&gt;")) >= 4
+
+
+def test_templates_without_a_brief_get_the_one_that_ships(tmp_path):
+    own = tmp_path / "reports"
+    own.mkdir()
+    assert pages_of(written(fake.one_outcome(), tmp_path, template=own)) <= 2
