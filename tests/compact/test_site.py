@@ -12,7 +12,8 @@ from evalcap.compact import Entry, write_compact
 from evalcap.errors.codelists import UnknownCodeError
 from evalcap.errors.lessons import OverstatedLessonError, UnknownEvidenceError
 from evalcap.errors.report import StylesheetMissingError
-from evalcap.evidence.model import Contribution, Correction
+from evalcap.evidence.corrections import Correction
+from evalcap.evidence.model import Contribution
 
 HOSTILE = '<script>alert(1)</script>"><img src=x onerror=y> {{ 7*7 }} </style>'
 

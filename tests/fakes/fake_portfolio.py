@@ -4,7 +4,8 @@ from datetime import date
 
 import fake_evidence as fake
 
-from evalcap.evidence.model import Contribution, Correction
+from evalcap.evidence.corrections import Correction
+from evalcap.evidence.model import Contribution
 from evalcap.portfolio import Entry
 
 

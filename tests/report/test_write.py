@@ -9,7 +9,7 @@ import pytest
 
 from evalcap.errors import EvalcapError
 from evalcap.errors.render import RenderError
-from evalcap.evidence.model import Correction
+from evalcap.evidence.corrections import Correction
 from evalcap.lessons import Lessons
 from evalcap.report import write_report
 

@@ -5,8 +5,9 @@ import pytest
 from evalcap.dataset import Panel
 from evalcap.diagnostics import Check
 from evalcap.diagnostics.check import facts
-from evalcap.evidence.assembly import Publication
+from evalcap.privacy.disclosure import Rules
 from evalcap.study.check_rows import check_rows
+from evalcap.study.publication import Publication
 
 BALANCE = Check(
     name="balance",
@@ -34,7 +35,7 @@ def panel(n_treated, n_comparison=40):
 
 
 def test_differences_are_told_with_their_limits_and_without_any_mean():
-    (row,) = check_rows(BALANCE, panel(20), Publication(10, people=True))
+    (row,) = check_rows(BALANCE, panel(20), Publication(people=True, rules=Rules()))
     assert row.model_dump() == {
         "label": "age",
         "at": None,
@@ -47,17 +48,17 @@ def test_differences_are_told_with_their_limits_and_without_any_mean():
 @pytest.mark.parametrize(("treated", "comparison"), [(9, 40), (40, 9)])
 def test_nothing_is_told_of_few_people_in_either_group(treated, comparison):
     few = panel(treated, comparison)
-    assert check_rows(BALANCE, few, Publication(10, people=True)) == ()
-    assert len(check_rows(BALANCE, few, Publication(10, people=False))) == 1
+    assert check_rows(BALANCE, few, Publication(people=True, rules=Rules())) == ()
+    assert len(check_rows(BALANCE, few, Publication(people=False, rules=Rules()))) == 1
 
 
 def test_limits_under_diverging_trends_stand_at_their_bound():
     columns = {"value": [0.5], "conf_low": [-1.0], "conf_high": [2.0]}
     check = Check(name="sensitivity", verdict="passed", sentence="", details=facts(columns))
-    (row,) = check_rows(check, panel(20), Publication(10, people=True))
+    (row,) = check_rows(check, panel(20), Publication(people=True, rules=Rules()))
     assert (row.at, row.conf_low, row.conf_high) == (0.5, -1.0, 2.0)
 
 
 def test_a_check_without_a_figure_has_no_rows():
     other = Check(name="attrition", verdict="passed", sentence="", details=BALANCE.details)
-    assert check_rows(other, panel(20), Publication(10, people=True)) == ()
+    assert check_rows(other, panel(20), Publication(people=True, rules=Rules())) == ()

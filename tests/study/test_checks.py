@@ -126,4 +126,4 @@ def test_the_record_of_a_check_keeps_what_its_sentence_counts(noisy):
     run = _run(noisy.assign(score=noisy["score"].mask(gone)))
     attrition = next(c for c in checks_of(run, PLACES) if c.name == "attrition")
     counts = {"treated lost": 3, "comparison lost": 1, "never seen": 0}
-    assert check_record(attrition, run).counts == counts
+    assert check_record(attrition, run, PLACES).counts == counts

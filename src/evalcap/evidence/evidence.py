@@ -9,6 +9,8 @@ from typing import Literal, Self
 from pydantic import Field, ValidationError
 
 from evalcap.errors.evidence import EvidenceNotFoundError, EvidenceUnreadableError
+from evalcap.evidence.corrections import Correction
+from evalcap.evidence.disclosure import Disclosure
 from evalcap.evidence.exchange import Exchange
 from evalcap.evidence.model import (
     SCHEMA_VERSION,
@@ -16,9 +18,7 @@ from evalcap.evidence.model import (
     ChangeRecord,
     CheckRecord,
     Contribution,
-    Correction,
     Design,
-    Disclosure,
     FindingRecord,
     GradeRecord,
     Outcome,

@@ -203,14 +203,6 @@ class GradeRecord(Record):
     reasons: tuple[str, ...]
 
 
-class Correction(Record):
-    """What became of a published report: withdrawn, or corrected, and why."""
-
-    kind: Literal["withdrawn", "corrected"]
-    day: date
-    reason: str = Field(min_length=1)
-
-
 class Contribution(Record):
     """What the programme is meant to contribute to, as tagged by its evaluators."""
 
@@ -218,43 +210,6 @@ class Contribution(Record):
     actions: tuple[str, ...] = ()
     principles: tuple[str, ...] = ()
     sdg: tuple[str, ...] = ()
-
-
-class Disclosure(Record):
-    """How published counts and tables are protected.
-
-    Attributes
-    ----------
-    min_cell
-        Counts of fewer people are withheld.
-    rounding, rounding_method
-        Published counts are multiples of this; each rounded by itself, or so that they add up.
-    protection
-        What is withheld can only be narrowed down to a range wider than this.
-    dominant, dominance, ratio
-        Means that are mostly those of this many people, or that one of two can see through to
-        within this ratio, are withheld.
-    few, changed, also
-        Counts withheld because people are few, because few people changed since the report of
-        the cycle before, and because others could be worked out from them.
-    compared_with
-        Cycle of the earlier report that was looked at; None where there was none.
-    gave_up
-        Whether all counts were withheld, because protecting single ones would take too long.
-    """
-
-    min_cell: int = 10
-    rounding: int = 1
-    rounding_method: Literal["nearest", "controlled"] = "nearest"
-    protection: int = 4
-    dominant: int = 2
-    dominance: float = 0.9
-    ratio: float = 0.1
-    few: int = 0
-    changed: int = 0
-    also: int = 0
-    compared_with: int | None = None
-    gave_up: bool = False
 
 
 class AnalysisRecord(Record):

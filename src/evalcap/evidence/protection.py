@@ -6,8 +6,9 @@ from dataclasses import replace
 from evalcap.evidence.accounting import ledger_of
 from evalcap.evidence.cells import are_people
 from evalcap.evidence.counted import counts_of, with_counts
+from evalcap.evidence.disclosure import Disclosure
 from evalcap.evidence.evidence import Evidence
-from evalcap.evidence.model import CheckRecord, Disclosure
+from evalcap.evidence.model import CheckRecord
 from evalcap.evidence.population import Population
 from evalcap.evidence.results import EstimateRecord
 from evalcap.evidence.trends import published_trends

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from evalcap.errors.mistakes import mistakes, toml_mistake
 from evalcap.errors.study import CorrectionsUnreadableError, ReasonMissingError
-from evalcap.evidence.model import Correction
+from evalcap.evidence.corrections import Correction
 
 FILE = "corrections.toml"
 Kind = Literal["withdrawn", "corrected"]

@@ -1,6 +1,6 @@
 import fake_evidence as fake
 
-from evalcap.evidence.model import Disclosure
+from evalcap.evidence.disclosure import Disclosure
 from evalcap.report.content.protection import protection_sentences
 from evalcap.words import catalogue
 

@@ -55,7 +55,8 @@ def _of_page(name: str, page: Page, evidence: Evidence, words: Catalogue) -> Ite
         what = "Nothing stands under this heading."
         yield LintFinding("empty section", "warning", f"{name}, “{heading}”", what)
     role = evidence.subject.role
-    if role != "evaluation" and words.say(f"notice.{role}") not in page.blocks:
+    # Blocks have plain spaces where a language asks for unbreakable ones.
+    if role != "evaluation" and " ".join(words.say(f"notice.{role}").split()) not in page.blocks:
         what = "The notice that the data are no evidence is missing. Restore parts/notice.qmd."
         yield LintFinding("notice", "critical", name, what)
     yield from unexplained(page.prose, acronyms_of(evidence, words))
