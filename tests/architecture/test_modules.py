@@ -36,6 +36,8 @@ HELD_ELSEWHERE = {
     "inference/wild_bootstrap_result.py": "by tests/inference/test_wild_bootstrap.py",
     "lessons/model.py": "by tests/lessons/test_register.py",
     "privacy/disclosure/case.py": "by test_protection.py and test_earlier.py there",
+    "evidence/corrections.py": "records, by tests/study/test_corrections.py",
+    "evidence/disclosure.py": "records, by tests/evidence/test_protection.py",
     "evidence/privacy.py": "records, by tests/study/test_privacy_findings.py",
     "privacy/identifiers/kind.py": "facts, by its test_detection.py",
     "privacy/pseudonyms/form.py": "facts, by its test_naming.py",

@@ -66,7 +66,8 @@ def english_left(text, language):
     long = {piece for phrase in english for piece in pieces(phrase) if piece not in ours}
     shown = re.sub(r"\[[^]]*\]\{lang=en\}", "", text)
     cells = {cell.strip(" #*:|") for line in shown.splitlines() for cell in line.split("|")}
-    short = {p for p in english if "{" not in p and re.search("[a-z]", p)} - other
+    short = {p for p in english if "{" not in p and re.search("[a-z]", p)}
+    short -= other | {phrase.capitalize() for phrase in other}
     return {piece for piece in long if piece in shown} | (short & cells)
 
 

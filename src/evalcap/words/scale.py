@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import expm1
+from math import expm1, inf
 from typing import Literal
 
 Kind = Literal["plain", "percent", "percentage_points"]
@@ -36,7 +36,12 @@ class Scale:
 
     def natural(self, value: float) -> float:
         """Put an effect on this scale; its sign never changes."""
-        return 100 * expm1(value) if self.kind == "percent" else self.factor * value
+        if self.kind != "percent":
+            return self.factor * value
+        try:
+            return 100 * expm1(value)
+        except OverflowError:
+            return inf
 
     @property
     def translates(self) -> bool:

@@ -1,6 +1,7 @@
 """Which figures an outcome gets."""
 
 from collections.abc import Iterator, Sequence
+from math import isfinite
 
 from evalcap.evidence import Evidence
 from evalcap.evidence.model import Outcome
@@ -105,7 +106,9 @@ def _target_picture(
 
 
 def _natural(marks: Sequence[Mark], scale: Scale) -> list[Mark]:
-    return [Mark(scale.natural(mark.value), mark.label) for mark in marks]
+    """Put marks on the scale; one that lies beyond every number of it has no place."""
+    natural = (Mark(scale.natural(mark.value), mark.label) for mark in marks)
+    return [mark for mark in natural if isfinite(mark.value)]
 
 
 def _forest_caption(rows: Sequence[Row], outcome: Outcome, words: Catalogue) -> str:
