@@ -7,13 +7,16 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from evalcap.report.figures.magnitude import Magnitude
-from evalcap.report.figures.style import SMALL
+from evalcap.report.figures.style import INK, SMALL
 from evalcap.report.figures.text import drawable
 from evalcap.words import Catalogue
 from evalcap.words.numbers import decimals_written, number, signed
 from evalcap.words.scale import Scale
 
 _MOST_LETTERS = 52
+# How many letters fit above a row of the figure, and how many of them a label gets at least.
+_LETTERS = 54
+_LEAST_LABEL = 14
 
 
 def label_values(
@@ -63,3 +66,32 @@ def _write_ticks(
     axis.set_major_locator(MaxNLocator(nbins=6, min_n_ticks=3))
     decimals = max(decimals_written(float(t)) for t in axis.get_majorticklocs())
     axis.set_major_formatter(FuncFormatter(lambda value, _: write(value, decimals, words)))
+
+
+def label_row(
+    axes: Axes, place: float, label: str, numbers: str, *, above: float, weight: str = "normal"
+) -> None:
+    """Write a label above the left end of a row, and its numbers above the right end.
+
+    Parameters
+    ----------
+    place
+        The row, on the vertical axis.
+    above
+        How far above it, in points.
+    """
+    left = max(_LEAST_LABEL, _LETTERS - len(numbers))
+    for text, room, side, where in ((label, left, "left", 0.0), (numbers, _LETTERS, "right", 1.0)):
+        axes.annotate(
+            drawable(text, room),
+            xy=(where, place),
+            xycoords=("axes fraction", "data"),
+            xytext=(0, above),
+            textcoords="offset points",
+            ha=side,
+            va="bottom",
+            fontsize=SMALL,
+            fontweight=weight,
+            color=INK,
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
+        )

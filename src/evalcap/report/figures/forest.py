@@ -7,16 +7,15 @@ from typing import Literal
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from evalcap.report.figures.axis import label_values, unit_of
+from evalcap.report.figures.axis import label_row, label_values, unit_of
 from evalcap.report.figures.magnitude import magnitude_for
-from evalcap.report.figures.style import COMPARISON, INK, PRIMARY, QUIET, SMALL, new_axes
+from evalcap.report.figures.style import COMPARISON, PRIMARY, QUIET, SMALL, new_axes
 from evalcap.report.figures.text import drawable
 from evalcap.words import Catalogue, Reading
 from evalcap.words.scale import Scale
 
-# How many letters fit on a line of the figure, and how many of them a label gets at least.
-_LETTERS = 54
-_LEAST_LABEL = 14
+# Points from a row to what is written above it.
+_ABOVE = 8
 # Points from one label of a mark to the next.
 _LINE = 14
 # Share of the width at either side where a mark's label would stand out of the axes.
@@ -105,25 +104,7 @@ def _draw_row(axes: Axes, place: int, row: Row, reading: Reading) -> None:
         markeredgewidth=1.8,
     )
     weight = "bold" if row.primary else "normal"
-    numbers = reading.signed()
-    left = max(_LEAST_LABEL, _LETTERS - len(numbers))
-    for text, room, side, where in (
-        (row.label, left, "left", 0.0),
-        (numbers, _LETTERS, "right", 1.0),
-    ):
-        axes.annotate(
-            drawable(text, room),
-            xy=(where, place),
-            xycoords=("axes fraction", "data"),
-            xytext=(0, 8),
-            textcoords="offset points",
-            ha=side,
-            va="bottom",
-            fontsize=SMALL,
-            fontweight=weight,
-            color=INK,
-            bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
-        )
+    label_row(axes, place, row.label, reading.signed(), above=_ABOVE, weight=weight)
 
 
 def _draw_mark(axes: Axes, value: float, label: str, level: int) -> None:

@@ -7,15 +7,13 @@ from typing import Final
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from evalcap.report.figures.axis import label_values, unit_of
+from evalcap.report.figures.axis import label_row, label_values, unit_of
 from evalcap.report.figures.magnitude import Magnitude, magnitude_for
-from evalcap.report.figures.style import COMPARISON, HAIR, INK, PRIMARY, QUIET, SMALL, new_axes
-from evalcap.report.figures.text import drawable
+from evalcap.report.figures.style import COMPARISON, HAIR, PRIMARY, QUIET, new_axes
 from evalcap.words import Catalogue, Reading
 from evalcap.words.scale import Scale
 
-_LETTERS: Final = 54
-_LEAST_LABEL: Final = 14
+_ABOVE: Final = 7  # points from a row to what is written above it
 _NAMED_HEIGHT, _BARE_HEIGHT = 0.5, 0.07
 _AREA_OF_ALL: Final = 900.0  # square points for the weights of all studies together
 
@@ -85,7 +83,7 @@ def _draw_study(
     area = max(9.0, _AREA_OF_ALL * row.weight) if named else 4.0
     axes.scatter([reading.point], [place], s=area, marker="s", color=PRIMARY, zorder=3)
     if named:
-        _annotate(axes, place, row.label, reading.signed(), weight="normal")
+        label_row(axes, place, row.label, reading.signed(), above=_ABOVE)
 
 
 def _draw_mean(
@@ -94,30 +92,11 @@ def _draw_mean(
     reading = summary.mean.divided(magnitude.shown_as_one)
     across = (reading.low, reading.point, reading.high, reading.point)
     axes.fill(across, (place, place + height, place, place - height), color=COMPARISON, zorder=3)
-    _annotate(axes, place, summary.mean_label, reading.signed(), weight="bold")
+    label_row(axes, place, summary.mean_label, reading.signed(), above=_ABOVE, weight="bold")
 
 
 def _draw_new_study(axes: Axes, place: float, summary: Summary, magnitude: Magnitude) -> None:
     reading = summary.new_study.divided(magnitude.shown_as_one)
     dashes = (0, (4, 2))
     axes.hlines(place, reading.low, reading.high, color=COMPARISON, linewidth=2, linestyle=dashes)
-    _annotate(axes, place, summary.new_study_label, reading.signed_bounds(), weight="normal")
-
-
-def _annotate(axes: Axes, place: float, label: str, numbers: str, *, weight: str) -> None:
-    """Write a label above the left end of a row, and its numbers above the right end."""
-    left = max(_LEAST_LABEL, _LETTERS - len(numbers))
-    for text, room, side, where in ((label, left, "left", 0.0), (numbers, _LETTERS, "right", 1.0)):
-        axes.annotate(
-            drawable(text, room),
-            xy=(where, place),
-            xycoords=("axes fraction", "data"),
-            xytext=(0, 7),
-            textcoords="offset points",
-            ha=side,
-            va="bottom",
-            fontsize=SMALL,
-            fontweight=weight,
-            color=INK,
-            bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
-        )
+    label_row(axes, place, summary.new_study_label, reading.signed_bounds(), above=_ABOVE)
