@@ -1,3 +1,5 @@
+import time
+
 import numpy as np
 import pandas as pd
 import pyarrow as pa
@@ -45,8 +47,17 @@ def test_one_table_stands_in_memory_and_not_two(tmp_path):
     pool = pa.default_memory_pool()
     before = pool.bytes_allocated()
     read = read_source(tmp_path / "a.parquet").frame
-    held = pool.bytes_allocated() - before
-    assert held <= 1.1 * read.memory_usage(index=False).sum()
+    limit = 0.1 * read.memory_usage(index=False).sum()  # the frame's own copy is not in the pool
+    assert _held_at_rest(pool, before, limit) <= limit
+
+
+def _held_at_rest(pool, before, limit):
+    """Bytes held since before; Arrow's threads put theirs back a moment after a table is read."""
+    for _ in range(100):
+        if pool.bytes_allocated() - before <= limit:
+            break
+        time.sleep(0.05)
+    return pool.bytes_allocated() - before
 
 
 def test_more_cells_than_the_limit_are_refused_by_what_the_file_says(tmp_path):
