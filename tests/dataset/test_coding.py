@@ -74,10 +74,11 @@ def test_whole_numbers_of_any_width_are_coded_and_keep_it(numbers):
     assert distinct[code].tolist() == numbers.tolist()
 
 
-def test_a_run_begins_where_any_column_changes():
+def test_a_run_begins_where_a_column_changes_and_where_it_is_told():
     one, other = np.array([1, 1, 1, 2, 2]), np.array([5.0, 5.0, 6.0, 6.0, np.nan])
     assert heads(one).tolist() == [0, 3]
-    assert heads(one, other).tolist() == [0, 2, 3, 4]
+    assert heads(other).tolist() == [0, 2, 4]
+    assert heads(other, and_at=heads(one)).tolist() == [0, 2, 3, 4]
     assert heads(one[:0]).tolist() == []
 
 

@@ -77,13 +77,17 @@ def plain_numbers(column: "pd.Series[Any]") -> Any:
     return column.to_numpy() if isinstance(dtype, np.dtype) and dtype.kind in "biuf" else None
 
 
-def heads(one: Any, *others: Any) -> IntArray:
-    """Find the rows in which one of some arrays differs from the row before, increasing.
+def heads(values: Any, *, and_at: Any = slice(0)) -> IntArray:
+    """Find the rows in which an array differs from the row before, and some others, increasing.
 
     A missing value differs from any other.
+
+    Parameters
+    ----------
+    and_at
+        Positions of rows to count among them.
     """
-    changes = np.ones(len(one), bool)
-    changes[1:] = one[1:] != one[:-1]
-    for values in others:
-        changes[1:] |= values[1:] != values[:-1]
+    changes = np.ones(len(values), bool)
+    changes[1:] = values[1:] != values[:-1]
+    changes[and_at] = True
     return np.flatnonzero(changes)

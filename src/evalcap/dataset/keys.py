@@ -9,6 +9,7 @@ import pandas as pd
 
 from evalcap.dataset.calendar import Calendar, read_calendar
 from evalcap.dataset.coding import code_numbers, code_values, heads, plain_numbers
+from evalcap.dataset.regular import table_axes
 from evalcap.errors.dataset import (
     CalendarError,
     DuplicateRowsError,
@@ -56,6 +57,9 @@ class Keys:
         MissingKeysError, CalendarError, DuplicateRowsError
         """
         calendar = read_calendar(frame[time], time)
+        axes = _axes(frame, unit, time, calendar)
+        if axes is not None:
+            return cls._of_table(calendar, *axes, time)
         period, periods = _place(frame[time], time, calendar)
         calendar.require_countable(periods, time)
         code, labels = _identify(frame, unit)
@@ -65,6 +69,15 @@ class Keys:
         keys = cls(calendar, order, code[order], labels, period[order], periods)
         keys.require_unique()
         return keys
+
+    @classmethod
+    def _of_table(cls, calendar: Calendar, labels: Any, times: Any, time: str) -> Self:
+        n_units, n_periods = len(labels), len(times)
+        periods = times.astype(np.float64)
+        calendar.require_countable(periods, time)
+        unit = np.repeat(np.arange(n_units), n_periods)
+        period = np.tile(np.arange(n_periods), n_units)
+        return cls(calendar, slice(None), unit, pd.Index(labels), period, periods)
 
     def require_unique(self) -> None:
         """Refuse several rows of a unit at one time.
@@ -80,6 +93,13 @@ class Keys:
             raise DuplicateRowsError(
                 [f"{self.labels[u]} at {label(self.periods[t])}" for u, t in pairs]
             )
+
+    @property
+    def _first(self) -> IntArray:
+        """Row in which each unit begins, shape (n_units,)."""
+        n_rows, n_periods = len(self.unit), len(self.periods)
+        is_full = n_rows == n_periods * len(self.labels)
+        return np.arange(0, n_rows, n_periods) if is_full else heads(self.unit)
 
     def arrange(self, values: Any) -> Any:
         """Put values of the data's rows into the order of unit and time, shape (n_rows,)."""
@@ -102,14 +122,29 @@ class Keys:
         """
         column = column.iloc[self.order]
         plain = plain_numbers(column)
-        row = np.arange(len(column)) if plain is None else heads(self.unit, plain)
-        unit, values = self.unit[row], read(column.iloc[row])
+        row = np.arange(len(column)) if plain is None else heads(plain, and_at=self._first)
+        values = read(column.iloc[row])
+        if len(row) == len(self.labels):
+            return values
+        unit = self.unit[row]
         per_unit = np.empty(len(self.labels), values.dtype)
         per_unit[unit] = values
         varying = np.unique(unit[values != per_unit[unit]])
         if len(varying):
             raise VariesWithinUnitError(name, [str(u) for u in self.labels[varying]])
         return per_unit
+
+
+def _axes(
+    frame: pd.DataFrame, unit: str | None, time: str, calendar: Calendar
+) -> tuple[Any, Any] | None:
+    """Give the units and times of rows that are a table of plain numbers; else None."""
+    if unit is None or calendar.frequency is not None or not len(frame):
+        return None
+    units, times = plain_numbers(frame[unit]), plain_numbers(frame[time])
+    if any(values is None or values.dtype.kind == "b" for values in (units, times)):
+        return None
+    return table_axes(units, times)
 
 
 def require_present(absent: BoolArray, name: str) -> None:

@@ -15,7 +15,8 @@ from evalcap.estimators.clustering import cluster_ways, count_parameters, is_wit
 from evalcap.estimators.option import choose, choose_whole
 from evalcap.estimators.selection import Selection
 from evalcap.estimators.usable import UsableRows, usable_rows
-from evalcap.kernels.arrays import FloatArray, IntArray
+from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
+from evalcap.kernels.grouped_regression import GroupedFit, regress_on_groups
 from evalcap.kernels.least_squares import surviving_columns
 from evalcap.kernels.rounding import root, rounding
 from evalcap.kernels.sandwich import classical, clustered, driscoll_kraay, robust
@@ -94,7 +95,7 @@ def estimate_twfe(
 @dataclass(frozen=True, slots=True)
 class _Regression:
     rows: Selection
-    fit: TwoWayFit
+    fit: TwoWayFit | GroupedFit
     dropped: tuple[str, ...]
 
 
@@ -103,17 +104,38 @@ def _regress(panel: Panel, usable: UsableRows, names: tuple[str, ...]) -> _Regre
     effects = TwoWay.of(rows.layout, usable.weight[rows.row])
     start, cohort = np.unique(panel.treated_from[rows.units], return_inverse=True)
     treated = (panel.periods[rows.times] >= start[:, None]).astype(float)
+    outcome = panel.outcome[rows.row]
+    if effects.are_alike and not names:
+        return _Regression(rows, _regress_alone(outcome, treated, cohort, effects), ())
     treatment = effects.residual_of_groups(treated, cohort)[:, None]
     raw = usable.covariates[rows.row]
     regressors = np.hstack([treatment, effects.residuals(raw)]) if names else treatment
-    most = np.sqrt(rows.n_rows)  # no treatment is longer than one that is on in every row
-    keep = surviving_columns(np.append(most, lengths(raw)), regressors)
-    if not keep[0]:
-        raise NoTreatedError("treatment does not vary within units and periods")
+    keep = surviving_columns(np.append(_most(outcome), lengths(raw)), regressors)
+    _require_variation(keep)
     if not keep.all():
         regressors = regressors[:, keep]
     dropped = tuple(n for n, kept in zip(names, keep[1:], strict=True) if not kept)
-    return _Regression(rows, regress(panel.outcome[rows.row], regressors, effects), dropped)
+    return _Regression(rows, regress(outcome, regressors, effects), dropped)
+
+
+def _regress_alone(
+    outcome: FloatArray, treated: FloatArray, cohort: IntArray, effects: TwoWay
+) -> GroupedFit:
+    """Regress on treatment alone, where cohorts are seen alike."""
+    course = effects.clear_groups(treated, cohort)
+    size = np.bincount(cohort)[:, None]
+    _require_variation(surviving_columns(_most(outcome), (np.sqrt(size) * course).reshape(-1, 1)))
+    return regress_on_groups(outcome, course, cohort, effects)
+
+
+def _most(outcome: FloatArray) -> FloatArray:
+    """Length of a treatment that is on in every row; none is longer."""
+    return np.sqrt([len(outcome)])
+
+
+def _require_variation(keep: BoolArray) -> None:
+    if not keep[0]:
+        raise NoTreatedError("treatment does not vary within units and periods")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +176,9 @@ def _uncertainty(
     return _Uncertainty(matrix, n - n_parameters, n)
 
 
-def _clustered(fit: TwoWayFit, ways: list[IntArray], n_parameters: int) -> _Uncertainty:
+def _clustered(
+    fit: TwoWayFit | GroupedFit, ways: list[IntArray], n_parameters: int
+) -> _Uncertainty:
     """Sum scores within clusters: within units first, where clusters contain them."""
     layout = fit.effects.layout
     free = count_parameters(n_parameters, (layout.unit, layout.period), ways)

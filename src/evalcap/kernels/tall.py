@@ -19,6 +19,8 @@ _FEWEST_ROWS = 64
 
 def crossed(left: FloatArray, right: FloatArray) -> FloatArray:
     """`left.T @ right`, shapes (n, k) and (n, m) to (k, m)."""
+    if right.shape[1] == 1:
+        return products(left, right[:, 0])[:, None]
     found = np.zeros((left.shape[1], right.shape[1]))
     for rows in _blocks(len(left), found.size):
         found += left[rows].T @ right[rows]

@@ -71,8 +71,6 @@ class TwoWay:
     def residual_of_groups(self, table: FloatArray, group: IntArray) -> FloatArray:
         """Take the effects out of a variable that has one course for each group of units.
 
-        Where units are seen alike, a group is one unit that weighs as many.
-
         Parameters
         ----------
         table
@@ -84,15 +82,22 @@ class TwoWay:
         -------
         What is left in each row, shape (n_rows,).
         """
-        if self._are_alike:
-            size = np.bincount(group).astype(float)
-            groups = TwoWay.of(Layout.full(*table.shape), np.repeat(size, table.shape[1]))
-            left = groups.residual(table.ravel()).reshape(table.shape)
-            return self.layout.of_cell(left, group).ravel()
+        if self.are_alike:
+            return self.layout.of_cell(self.clear_groups(table, group), group).ravel()
         return self.residual(self.layout.of_cell(table, group).ravel())
 
+    def clear_groups(self, table: FloatArray, group: IntArray) -> FloatArray:
+        """Do the same where units are alike, shape (n_groups, n_periods).
+
+        A group is one unit that weighs as many.
+        """
+        size = np.bincount(group).astype(float)
+        groups = TwoWay.of(Layout.full(*table.shape), np.repeat(size, table.shape[1]))
+        return groups.residual(table.ravel()).reshape(table.shape)
+
     @property
-    def _are_alike(self) -> bool:
+    def are_alike(self) -> bool:
+        """Whether every unit is seen in every period, each row weighing one."""
         return len(self.share) < self.layout.n_units
 
     def clear(self, values: FloatArray) -> None:
@@ -120,7 +125,7 @@ class TwoWay:
         by_unit, by_period
             Weighted totals, shapes (n_units,) and (n_periods,), or with k columns each.
         """
-        if self._are_alike:
+        if self.are_alike:
             by_unit = by_unit.sum(axis=0, keepdims=True)
         return np.asarray(self.solver @ (by_period - self.share.T @ by_unit))
 
