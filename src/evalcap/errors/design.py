@@ -28,7 +28,8 @@ class NoComparisonError(DesignError):
         super().__init__(
             f"No unit can serve as comparison with comparison={comparison!r}.",
             needed="A treatment effect needs units that are not treated at the same time.",
-            do=f"Use comparison={other!r} if its assumption holds here, or add comparison units.",
+            do=f"Use comparison={other!r} if its assumption holds here, or add comparison units. "
+            "If a code such as 0 means never among the starts of treatment, name it with `never`.",
         )
 
 

@@ -9,6 +9,7 @@ from evalcap.study.data import tried_dataset
 from evalcap.study.plan import Plan
 from evalcap.study.privacy_findings import privacy_findings
 from evalcap.study.protecting import Protected
+from evalcap.study.starts import start_findings
 from evalcap.validation import Validation, validate
 from evalcap.validation.obstacles import problem_findings, reading_findings
 
@@ -75,7 +76,7 @@ def expect(
     columns = {role: name for role, name in roles.items() if name is not None}
     columns["outcome"] = [o.name for o in plan.outcomes]
     workspace = folder.resolve().parent.parent / "expectations"
-    return validate(
+    found = validate(
         data,
         suite=plan.programme,
         columns=columns,
@@ -84,6 +85,7 @@ def expect(
         rows_before=rows_before,
         unit_is=design.unit_is,
     )
+    return Validation((*found.findings, *start_findings(plan, data)), found.key)
 
 
 def _with_readers(sources: Mapping[str, Source], found: Validation) -> Validation:
