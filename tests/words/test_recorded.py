@@ -37,6 +37,9 @@ ROOT = Path(__file__).parents[2]
 OTHERS = ["fr", "es"]
 
 
+STUDIES = ("document-checks-demo", "job-training-grants", "supported-work")
+
+
 def tell(recorded, language="fr", **labels):
     return retold(recorded, catalogue(language), labels)
 
@@ -116,7 +119,7 @@ def test_every_rule_about_data_is_told(suite, language):
 
 
 @pytest.mark.parametrize("language", OTHERS)
-@pytest.mark.parametrize("study", ["document-checks-demo", "job-training-grants", "supported-work"])
+@pytest.mark.parametrize("study", STUDIES)
 def test_everything_that_the_studies_recorded_is_told(study, language):
     held = Evidence.read(ROOT / "studies" / study / "accepted")
     texts = [c.sentence for c in held.checks]
@@ -125,6 +128,25 @@ def test_everything_that_the_studies_recorded_is_told(study, language):
     texts += [reason for g in held.grades for reason in g.reasons]
     texts += [f.what for f in held.findings]
     assert [t for t in texts if tell(t, language).language == "en"] == []
+
+
+@pytest.mark.parametrize("study", STUDIES)
+def test_in_english_the_words_stay_and_numbers_are_set_in_type(study):
+    held = Evidence.read(ROOT / "studies" / study / "accepted")
+    texts = [c.sentence for c in held.checks] + [f.what for f in held.findings]
+    texts += [e.small_sample.sentence for e in held.estimates if e.small_sample]
+    for text in texts:
+        told = tell(text, "en").text
+        plain = told.replace("\N{MINUS SIGN}", "-").replace(" %", "%")
+        assert plain.replace(",", "") == text.replace(",", "")
+
+
+def test_in_english_too_an_outcome_is_called_by_its_label():
+    text = "Without one of 24 clusters the effect on det (-1.5 with all) is between -2 and 3%: no "
+    text += "single cluster decides what is found."
+    told = tell(text, "en", det="“Detections”").text
+    assert told.startswith("Without one of 24 clusters the effect on “Detections” (−1.5 with all)")
+    assert "between −2 and 3 %: no single" in told
 
 
 def two_waves(shift=0.0, lost=0, n=40):

@@ -1,8 +1,9 @@
-"""What the evidence records in English, retold in the language of the report.
+"""What the evidence records in English, retold as the report's language writes it.
 
 Checks, notes and reasons are written where they are found, in English, and stand so in the
-evidence. A report in another language knows them again by the patterns of `en/recorded.toml`, takes
-the facts out and puts them into the same pattern of its own language.
+evidence. A report knows them again by the patterns of `en/recorded.toml`, takes the facts out and
+puts them into the same pattern of its own language. In English too: numbers are set in type, and
+outcomes are called what a reader calls them.
 """
 
 import re
@@ -24,6 +25,7 @@ _SENTENCE: Final = "what"
 # A unit is ours where a schema names it, else the study's own.
 _UNIT: Final = "unit"
 _NUMBER: Final = re.compile(r"[+-]?\d+(,\d{3})*(\.\d+)?(e[+-]?\d+)?%?")
+_PERCENT: Final = re.compile(r"(?<=[\d}])%")
 _FRACTION: Final = re.compile(r"\d+/\d+")
 _SENTENCE_END: Final = re.compile(r"(?<=[.:]) (?=[A-Z0-9])")
 
@@ -54,14 +56,14 @@ class _Pattern:
 
 
 def retold(recorded: str, words: Catalogue, labels: Mapping[str, str]) -> Retold:
-    """Tell a recorded text in another language; one that is not known stays as it is.
+    """Tell a recorded text in a report's language; one that is not known stays as it is.
 
     Parameters
     ----------
     labels
         A study's own names, with what a reader calls them.
     """
-    if words.language == "en" or not recorded.strip():
+    if not recorded.strip():
         return Retold(recorded, words.language)
     told = _sentences(recorded, words, labels)
     return Retold(recorded, "en") if told is None else Retold(told, words.language)
@@ -86,7 +88,7 @@ def _whole(recorded: str, words: Catalogue, labels: Mapping[str, str]) -> str | 
         match = pattern.expression.fullmatch(recorded)
         facts = None if match is None else _facts(match, words, labels)
         if facts is not None:
-            return written(_phrases(words.language)[pattern.key], facts, words.language)
+            return written(_told_phrases(words.language)[pattern.key], facts, words.language)
     return None
 
 
@@ -123,6 +125,14 @@ def _number(text: str, words: Catalogue) -> str:
     else:
         told = number(float(digits), len(fraction) if whole else 0, words)
     return told + (set_in_type(" %", words.language) if percent else "")
+
+
+@cache
+def _told_phrases(language: Language) -> Mapping[str, str]:
+    """Give the phrases as a report prints them: the sign of per cent stands apart."""
+    apart = set_in_type(" %", language)
+    told = _phrases(language).items()
+    return {key: _PERCENT.sub(apart, phrase) for key, phrase in told}
 
 
 @cache

@@ -1,6 +1,5 @@
 """How far the findings can be trusted: checks, grade, notes, deviations."""
 
-import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -77,22 +76,25 @@ def _view(
 
 def _checks(evidence: Evidence, outcome: Outcome, words: Catalogue) -> Iterator[tuple[str, Text]]:
     """Give each verdict as symbol and words, and the sentence behind it."""
-    labels = {outcome.name: outcome.label}
+    labels = {outcome.name: _called(outcome, words)}
     for check in evidence.checks:
         if check.outcome == outcome.name:
             name = named("check", check.name, words)
             verdict = named("verdict", check.verdict, words).lower()
             mark = symbol(check.verdict, words)
             head = words.say("trust.verdict", symbol=mark, check=name, verdict=verdict)
-            yield head, shown(_readable(check.sentence, outcome, words), words, labels)
+            yield head, shown(check.sentence, words, labels)
 
 
-def _readable(sentence: str, outcome: Outcome, words: Catalogue) -> str:
-    """Call an outcome by its label; a name that is an ordinary word reads well as it is."""
-    if "_" not in outcome.name or words.language != "en":
-        return sentence
-    quoted = words.say("list.quoted", text=outcome.label)
-    return re.sub(rf"\b{re.escape(outcome.name)}\b", lambda _: quoted, sentence)
+def _called(outcome: Outcome, words: Catalogue) -> str:
+    """Call an outcome by its label, in quotation marks unless it is an ordinary word.
+
+    Phrases of other languages than English bring the marks with them.
+    """
+    plain = outcome.label.lower()
+    if words.language != "en" or plain == outcome.name.replace("_", " "):
+        return plain if words.language == "en" else outcome.label
+    return words.say("list.quoted", text=outcome.label)
 
 
 def _said(estimate: EstimateRecord) -> tuple[str, ...]:
