@@ -7,6 +7,8 @@ from evalcap.diagnostics import check_sensitivity
 from evalcap.errors.design import NoComparisonError, NoTreatedError
 from evalcap.errors.diagnostics import OneBaseNeededError
 from evalcap.estimators.group_time import estimate_group_time
+from evalcap.estimators.local_projection import estimate_local_projection
+from evalcap.estimators.stacked import estimate_stacked
 from evalcap.estimators.sun_abraham import estimate_sun_abraham
 from evalcap.estimators.twfe import estimate_twfe
 from evalcap.estimators.two_period import estimate_two_period
@@ -151,3 +153,21 @@ def test_a_gap_before_one_cohort_leaves_no_one_base_to_be_sensitive_to(posts):
     for found in (path, estimate_sun_abraham(panel(gap))):
         with pytest.raises(OneBaseNeededError, match="calendar has gaps"):
             check_sensitivity(found)
+
+
+@pytest.mark.parametrize(
+    "estimate",
+    [
+        estimate_sun_abraham,
+        estimate_local_projection,
+        lambda p: estimate_stacked(p, before=1, after=1),
+        lambda p: estimate_two_period(p, before=2016, after=2017),
+        lambda p: estimate_group_time(p, comparison="not_yet_treated"),
+    ],
+)
+def test_without_any_comparison_nobody_is_sent_to_an_option_that_cannot_help(posts, estimate):
+    # All start together: the never treated, whom the other choice takes, are among these.
+    posts["start"] = 2017
+    with pytest.raises(NoComparisonError, match="never treated or treated later") as refused:
+        estimate(panel(posts))
+    assert "Use comparison=" not in str(refused.value)

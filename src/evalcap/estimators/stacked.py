@@ -63,7 +63,7 @@ def estimate_stacked(panel: Panel, *, before: int, after: int) -> EffectPath:
     cohorts, cut = treated_cohorts(sample), cut_cohorts(sample)
     stacks = [s for g in cohorts if (s := _stack(cut, float(g), events)) is not None]
     if not stacks:
-        raise NoComparisonError("not_yet_treated")
+        raise NoComparisonError
     unused = {UNUSED: len(cohorts) - len(stacks)}
     excluded = sample.excluded | {reason: n for reason, n in unused.items() if n}
     return _fit(panel, sample, stacks, events, excluded)

@@ -102,5 +102,5 @@ def _with_comparison(sample: Sample) -> Sample:
     last = sample.treated_from.max()
     keep = sample.periods[sample.period] < last
     if (sample.treated_from == last).all() or not keep.any():
-        raise NoComparisonError("never_treated")
+        raise NoComparisonError
     return restrict(sample, keep, {"rows from the start of the last cohort on": int((~keep).sum())})
