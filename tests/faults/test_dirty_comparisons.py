@@ -7,6 +7,8 @@ from evalcap.diagnostics import check_sensitivity
 from evalcap.errors.design import NoComparisonError, NoTreatedError
 from evalcap.errors.diagnostics import OneBaseNeededError
 from evalcap.estimators.group_time import estimate_group_time
+from evalcap.estimators.local_projection import estimate_local_projection
+from evalcap.estimators.stacked import estimate_stacked
 from evalcap.estimators.sun_abraham import estimate_sun_abraham
 from evalcap.estimators.twfe import estimate_twfe
 from evalcap.estimators.two_period import estimate_two_period
@@ -27,7 +29,34 @@ def test_a_cohort_whose_anticipation_reaches_into_the_data_is_no_never_treated_c
     posts.loc[posts["post"].between(20, 24), "start"] = LAST + 1
     without = posts[posts["start"] != LAST + 1]
     ours, clean = (estimate_group_time(panel(f), anticipation=1) for f in (posts, without))
-    assert_same(ours.att, clean.att)
+    assert_same(ours.att[ours.cohort <= LAST], clean.att)
+
+
+@pytest.mark.parametrize("base_period", ["varying", "universal"])
+def test_it_has_effects_of_its_own_as_it_may_react_within_the_data(posts, base_period):
+    # R's `did` from 2.5.0 lists them too; a cell is a difference of mean changes.
+    posts.loc[posts["post"].between(20, 24), "start"] = LAST + 1
+    effects = estimate_group_time(panel(posts), anticipation=1, base_period=base_period)
+    means = posts.assign(start=posts["start"].fillna(0)).groupby(["start", "year"])["checks"].mean()
+    gap = means[LAST + 1] - means[0]
+    cells = effects.to_frame().query(f"cohort == {LAST + 1} and time != base").set_index("time")
+    assert [*cells.index] == [
+        t for t in gap.index if t != (FIRST, LAST - 1)[base_period != "varying"]
+    ]
+    assert_same(cells["estimate"], gap[cells.index].to_numpy() - gap[cells["base"]].to_numpy())
+    # Before treatment cohorts are averaged by their size: 10, 10 and 5 posts.
+    at = effects.aggregate("event_time").to_frame().set_index("event_time")["estimate"]
+    before = effects.to_frame().query("cohort - time == 1").set_index("cohort")["estimate"]
+    assert at[-1] == pytest.approx(before.to_numpy() @ [10, 10, 5] / 25)
+    assert LAST + 1 not in effects.aggregate("cohort").at
+
+
+def test_without_anyone_never_treated_the_last_cohort_has_no_effects(posts):
+    posts["start"] = posts["start"].fillna(LAST + 2)
+    posts.loc[posts["post"].between(20, 24), "start"] = LAST + 1
+    ours = estimate_group_time(panel(posts), comparison="not_yet_treated", anticipation=2)
+    assert LAST + 1 in ours.cohort
+    assert LAST + 2 not in ours.cohort
 
 
 def test_it_is_a_not_yet_treated_comparison_before_its_window_only(posts):
@@ -124,3 +153,21 @@ def test_a_gap_before_one_cohort_leaves_no_one_base_to_be_sensitive_to(posts):
     for found in (path, estimate_sun_abraham(panel(gap))):
         with pytest.raises(OneBaseNeededError, match="calendar has gaps"):
             check_sensitivity(found)
+
+
+@pytest.mark.parametrize(
+    "estimate",
+    [
+        estimate_sun_abraham,
+        estimate_local_projection,
+        lambda p: estimate_stacked(p, before=1, after=1),
+        lambda p: estimate_two_period(p, before=2016, after=2017),
+        lambda p: estimate_group_time(p, comparison="not_yet_treated"),
+    ],
+)
+def test_without_any_comparison_nobody_is_sent_to_an_option_that_cannot_help(posts, estimate):
+    # All start together: the never treated, whom the other choice takes, are among these.
+    posts["start"] = 2017
+    with pytest.raises(NoComparisonError, match="never treated or treated later") as refused:
+        estimate(panel(posts))
+    assert "Use comparison=" not in str(refused.value)

@@ -21,15 +21,26 @@ class OptionError(DesignError):
 
 
 class NoComparisonError(DesignError):
-    """No unit can serve as comparison."""
+    """No unit can serve as comparison.
 
-    def __init__(self, comparison: str) -> None:
-        other = "not_yet_treated" if comparison == "never_treated" else "never_treated"
+    Parameters
+    ----------
+    comparison
+        The option by which units compare, for estimators that have it.
+    """
+
+    def __init__(self, comparison: str | None = None) -> None:
+        how = f" with comparison={str(comparison)!r}" if comparison else ""
+        add = "units that are never treated or treated later, seen in the same periods"
+        # Who is never treated is not yet treated either: only the wider choice can help.
+        only_never = comparison == "never_treated"
+        wider = "Use comparison='not_yet_treated' if its assumption holds here, or add"
+        first = f"{wider if only_never else 'Add'} {add}."
         super().__init__(
-            f"No unit can serve as comparison with comparison={comparison!r}.",
+            f"No unit can serve as comparison{how}.",
             needed="A treatment effect needs units that are not treated at the same time.",
-            do=f"Use comparison={other!r} if its assumption holds here, or add comparison units. "
-            "If a code such as 0 means never among the starts of treatment, name it with `never`.",
+            do=f"{first} If a code such as 0 means never among the starts of treatment, name it with "
+            "`never`.",
         )
 
 

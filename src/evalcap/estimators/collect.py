@@ -28,7 +28,8 @@ def collect(
 ) -> GroupTimeEffects:
     """Freeze the estimated cells, dropping cohorts never compared after treatment.
 
-    A cohort whose cells after treatment are refused is not dropped: averages refuse instead.
+    A cohort whose cells after treatment are refused is not dropped: averages refuse instead. Nor is
+    one first treated after the last period: what it shows is how it anticipates treatment.
 
     Raises
     ------
@@ -42,6 +43,7 @@ def collect(
     if not after:
         raise _why_none(results, refused, comparison)
     after |= {r.cohort for r in refused if r.time >= r.cohort}
+    after |= {g for g in np.unique(sample.treated_from).tolist() if g > place[-1]}
     kept = [r for r in seen if r.cell.cohort in after]
     return GroupTimeEffects(
         cohort=np.array([r.cell.cohort for r in kept]),

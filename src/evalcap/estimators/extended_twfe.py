@@ -14,6 +14,7 @@ from evalcap.estimators.cohort_study import (
     require_repeated,
 )
 from evalcap.estimators.cohorts import cut_cohorts, treated_cohorts
+from evalcap.estimators.company import sample_accompanied
 from evalcap.estimators.option import choose
 from evalcap.estimators.sample import draw_sample
 
@@ -40,7 +41,8 @@ def estimate_extended_twfe(panel: Panel, *, variance: Variance = "clustered") ->
     """
     choose("variance", variance, get_args(Variance))
     require_repeated(panel)
-    sample = draw_sample(panel, covariates=(), unbalanced="pairs", anticipation=0)
+    drawn = draw_sample(panel, covariates=(), unbalanced="pairs", anticipation=0)
+    sample = sample_accompanied(drawn)
     cut = cut_cohorts(sample)
     terms = [
         Term(float(start), int(period))

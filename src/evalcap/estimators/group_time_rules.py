@@ -6,7 +6,7 @@ from typing import get_args
 import numpy as np
 
 from evalcap.dataset import Panel
-from evalcap.errors.design import ClusterError, NoTreatedError
+from evalcap.errors.design import ClusterError
 from evalcap.estimators.cell_effect import CellEstimator
 from evalcap.estimators.cells import (
     BasePeriod,
@@ -15,11 +15,13 @@ from evalcap.estimators.cells import (
     can_compare,
     plan_cells,
 )
+from evalcap.estimators.cohorts import treated_cohorts
 from evalcap.estimators.option import choose, choose_anticipation
 from evalcap.estimators.sample import Sample, Unbalanced, draw_sample
 from evalcap.estimators.two_period import WORDS
-from evalcap.kernels.arrays import BoolArray
+from evalcap.kernels.arrays import BoolArray, FloatArray
 from evalcap.kernels.contrasts import Method
+from evalcap.kernels.elapsed import elapsed
 
 _WHO: dict[ComparisonGroup, str] = {
     "never_treated": "compared with units never treated",
@@ -82,21 +84,28 @@ class Rules:
         return self.unbalanced if panel.is_repeated else "cross_sections"
 
     def cells(self, sample: Sample) -> list[Cell]:
-        """List the cells of every cohort.
+        """List the cells of every cohort, also of one that can only anticipate treatment so far.
 
         Raises
         ------
         NoTreatedError
         """
-        treated = sample.treated_from[sample.treated_from <= sample.periods[-1]]
-        if not len(treated):
-            raise NoTreatedError("no unit starts treatment after the first and by the last period")
         return plan_cells(
-            np.unique(treated),
+            np.concatenate([treated_cohorts(sample), self._about_to_be_treated(sample)]),
             sample.periods,
             anticipation=self.anticipation,
             base_period=self.base_period,
         )
+
+    def _about_to_be_treated(self, sample: Sample) -> FloatArray:
+        """List cohorts first treated after the last period that may react before it, increasing.
+
+        Without anyone never treated the last of them is all there is to compare with, and has no
+        effects of its own, as in R's `did`.
+        """
+        ahead = elapsed(sample.periods[-1], sample.treated_from)
+        starts = np.unique(sample.treated_from[(ahead > 0) & (ahead <= self.anticipation)])
+        return starts if (ahead > self.anticipation).any() else starts[:-1]
 
     def untouched(self, sample: Sample, cell: Cell) -> BoolArray:
         """Mark units that may serve as comparison in a cell, shape (n_units,)."""

@@ -9,6 +9,7 @@ from evalcap.estimate.spread import scores_without_rounding, spread_or_reason, w
 from evalcap.estimators.imputation_sample import ImputationSample, draw_imputation_sample
 from evalcap.estimators.option import choose_whole
 from evalcap.kernels.arrays import BoolArray, FloatArray
+from evalcap.kernels.company import accompanied
 from evalcap.kernels.imputation import Imputed, impute
 from evalcap.kernels.imputed_averages import Averages, average_effects
 from evalcap.kernels.least_squares import surviving_columns
@@ -137,10 +138,11 @@ def _pre_trends(
     bread: FloatArray = np.linalg.inv(weighted.T @ regressors)
     response = imputed.distance[free]
     estimate = bread @ (weighted.T @ response)
-    residual = response - regressors @ estimate
-    _, cluster = recode(sample.cluster[free])
-    n_parameters = pre_periods + rows.layout.n_periods
-    spread = clustered(bread, weighted * residual[:, None], [cluster], n_parameters)
+    scores = weighted * (response - regressors @ estimate)[:, None]
+    told, _ = accompanied((rows.layout.unit[free], rows.layout.period[free]))
+    _, cluster = recode(sample.cluster[free][told])
+    n_parameters = pre_periods + len(np.unique(rows.layout.period[free][told]))
+    spread = clustered(bread, scores[told], [cluster], n_parameters)
     return at, estimate, without_rounding(spread, rounding(rows.outcome))
 
 

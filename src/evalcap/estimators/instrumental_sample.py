@@ -7,7 +7,7 @@ import numpy as np
 
 from evalcap.dataset import Panel
 from evalcap.dataset.number import column_names
-from evalcap.errors.design import CollinearTermsError, OptionError
+from evalcap.errors.design import CollinearTermsError, EmptySampleError, OptionError
 from evalcap.errors.instruments import InstrumentsError, OwnInstrumentError
 from evalcap.estimators.absorbed import (
     ABSORBED_WORDS,
@@ -16,6 +16,7 @@ from evalcap.estimators.absorbed import (
     cleared,
     require_units,
 )
+from evalcap.estimators.company import mark_accompanied
 from evalcap.estimators.usable import usable_rows
 from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
 from evalcap.kernels.least_squares import span, surviving_columns
@@ -103,7 +104,7 @@ def draw_instrumental_sample(panel: Panel, roles: Roles, model: Absorbed) -> Ins
     """
     require_units(panel, model, "Instrumental variables")
     usable = usable_rows(panel, roles.names)
-    row = np.flatnonzero(usable.keep)
+    row, excluded = _accompanied(panel, np.flatnonzero(usable.keep), model)
     _, unit = recode(panel.unit[row])
     _, period = recode(panel.period[row])
     ways = absorbed_ways(model, unit, period)
@@ -127,8 +128,27 @@ def draw_instrumental_sample(panel: Panel, roles: Roles, model: Absorbed) -> Ins
         covariates=columns[:, first:],
         scale=scale,
         dropped=tuple(n for n in roles.covariates if n not in covariates),
-        excluded=usable.excluded,
+        excluded=usable.excluded | excluded,
     )
+
+
+_ALONE: dict[Absorbed, tuple[str, ...]] = {
+    "pooled": (),
+    "fixed_effects": ("units",),
+    "two_way": ("units", "periods"),
+}
+
+
+def _accompanied(panel: Panel, row: IntArray, model: Absorbed) -> tuple[IntArray, dict[str, int]]:
+    """Leave out rows that an effect of their own fits exactly, and count them."""
+    codes = {"units": panel.unit[row], "periods": panel.period[row]}
+    absorbed = {who: codes[who] for who in _ALONE[model]}
+    if not absorbed:
+        return row, {}
+    keep, reasons = mark_accompanied(absorbed)
+    if not keep.any():
+        raise EmptySampleError("every row is the only one of its unit or of its period")
+    return row[keep], reasons
 
 
 def _require_own_variation(

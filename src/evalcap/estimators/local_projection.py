@@ -113,7 +113,7 @@ class _Projection:
 
 def _why_none(cut: list[Entry | str]) -> DesignError:
     if NO_COMPARISON in cut:
-        return NoComparisonError("not_yet_treated")
+        return NoComparisonError()
     return NoTreatedError("none is seen both before and after its treatment begins")
 
 

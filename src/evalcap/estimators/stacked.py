@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Self
 
 import numpy as np
 
@@ -62,7 +63,7 @@ def estimate_stacked(panel: Panel, *, before: int, after: int) -> EffectPath:
     cohorts, cut = treated_cohorts(sample), cut_cohorts(sample)
     stacks = [s for g in cohorts if (s := _stack(cut, float(g), events)) is not None]
     if not stacks:
-        raise NoComparisonError("not_yet_treated")
+        raise NoComparisonError
     unused = {UNUSED: len(cohorts) - len(stacks)}
     excluded = sample.excluded | {reason: n for reason, n in unused.items() if n}
     return _fit(panel, sample, stacks, events, excluded)
@@ -87,6 +88,12 @@ class _Arm:
     weight: FloatArray
     cluster: IntArray
 
+    def seen_twice(self) -> Self:
+        """Leave out units of a single row, which their own effect fits: they tell nothing."""
+        keep = np.count_nonzero(self.weight, axis=1) > 1
+        parts = (self.units, self.outcome, self.weight, self.cluster)
+        return type(self)(*(part[keep] for part in parts))
+
 
 @dataclass(frozen=True, slots=True)
 class _Stack:
@@ -106,10 +113,10 @@ def _stack(cut: Cohorts, start: float, events: IntArray) -> _Stack | None:
     """Cut one experiment; None when a side is not seen in every period of its window."""
     starts = cut.sample.treated_from
     clean = elapsed(start, starts) > events[-1]
-    stack = _Stack(
-        start, _arm(cut, starts == start, start, events), _arm(cut, clean, start, events)
-    )
-    return stack if all((arm.weight > 0).any(axis=0).all() for arm in stack.arms) else None
+    arms = [_arm(cut, member, start, events) for member in (starts == start, clean)]
+    told = [arm.seen_twice() for arm in arms]
+    is_seen = all((arm.weight > 0).any(axis=0).all() for arm in arms)
+    return _Stack(start, *told) if is_seen and all(len(arm.units) for arm in told) else None
 
 
 def _arm(cut: Cohorts, member: BoolArray, start: float, events: IntArray) -> _Arm:

@@ -1,6 +1,5 @@
 """Interaction-weighted event studies: effects of every cohort, averaged by its size."""
 
-from dataclasses import replace
 from typing import get_args
 
 import numpy as np
@@ -17,11 +16,10 @@ from evalcap.estimators.cohort_study import (
     require_repeated,
 )
 from evalcap.estimators.cohorts import Cohorts, cut_cohorts, treated_cohorts
+from evalcap.estimators.company import restrict, sample_accompanied
 from evalcap.estimators.option import choose
 from evalcap.estimators.sample import Sample, draw_sample
-from evalcap.kernels.arrays import BoolArray
 from evalcap.kernels.elapsed import elapsed
-from evalcap.kernels.recoding import recode
 
 
 def estimate_sun_abraham(panel: Panel, *, variance: Variance = "clustered") -> EffectPath:
@@ -49,7 +47,7 @@ def estimate_sun_abraham(panel: Panel, *, variance: Variance = "clustered") -> E
     choose("variance", variance, get_args(Variance))
     require_repeated(panel)
     drawn = draw_sample(panel, covariates=(), unbalanced="pairs", anticipation=0)
-    cut = _seen_before(cut_cohorts(_with_comparison(drawn)))
+    cut = _informative(_with_comparison(drawn))
     terms, bases = [], set()
     for start in treated_cohorts(cut.sample):
         own, base = _terms(cut, float(start))
@@ -66,6 +64,15 @@ def estimate_sun_abraham(panel: Panel, *, variance: Variance = "clustered") -> E
     return as_path(cells, pre_trends=pre, outcome=panel.names.outcome)
 
 
+def _informative(sample: Sample) -> Cohorts:
+    """Leave out rows and cohorts that tell nothing, until none is left."""
+    cut, n_before = cut_cohorts(sample), -1
+    while n_before != len(cut.sample.outcome):
+        n_before = len(cut.sample.outcome)
+        cut = _seen_before(cut_cohorts(sample_accompanied(cut.sample)))
+    return cut
+
+
 def _seen_before(cut: Cohorts) -> Cohorts:
     """Leave out cohorts that are never seen before their treatment."""
     sample, starts = cut.sample, treated_cohorts(cut.sample)
@@ -76,7 +83,8 @@ def _seen_before(cut: Cohorts) -> Cohorts:
         raise NoTreatedError("no cohort is seen before its treatment")
     never_seen = starts[~np.array(seen)]
     keep = ~np.isin(sample.treated_from[sample.unit], never_seen)
-    return cut_cohorts(_restrict(sample, keep, "rows of cohorts never seen before treatment"))
+    left_out = {"rows of cohorts never seen before treatment": int((~keep).sum())}
+    return cut_cohorts(restrict(sample, keep, left_out))
 
 
 def _terms(cut: Cohorts, start: float) -> tuple[list[Term], float]:
@@ -94,27 +102,5 @@ def _with_comparison(sample: Sample) -> Sample:
     last = sample.treated_from.max()
     keep = sample.periods[sample.period] < last
     if (sample.treated_from == last).all() or not keep.any():
-        raise NoComparisonError("never_treated")
-    return _restrict(sample, keep, "rows from the start of the last cohort on")
-
-
-def _restrict(sample: Sample, keep: BoolArray, reason: str) -> Sample:
-    units, unit = recode(sample.unit[keep])
-    times, period = recode(sample.period[keep])
-    clusters, cluster = recode(sample.cluster[units])
-    left_out = {reason: int((~keep).sum())}
-    return replace(
-        sample,
-        row=None,
-        unit=unit,
-        period=period,
-        outcome=sample.outcome[keep],
-        weight=sample.weight[keep],
-        covariates=sample.covariates[keep],
-        treated_from=sample.treated_from[units],
-        unit_weight=sample.unit_weight[units],
-        cluster=cluster,
-        n_clusters=len(clusters),
-        periods=sample.periods[times],
-        excluded=sample.excluded | left_out,
-    )
+        raise NoComparisonError
+    return restrict(sample, keep, {"rows from the start of the last cohort on": int((~keep).sum())})

@@ -12,6 +12,7 @@ from evalcap.errors.design import DesignError, NoTreatedError, OptionError
 from evalcap.estimate import Estimate
 from evalcap.estimate.spread import spread_or_reason
 from evalcap.estimators.clustering import cluster_ways, count_parameters, is_within
+from evalcap.estimators.company import select_accompanied
 from evalcap.estimators.option import choose, choose_whole
 from evalcap.estimators.selection import Selection
 from evalcap.estimators.usable import UsableRows, usable_rows
@@ -85,7 +86,7 @@ def estimate_twfe(
         n_obs=rows.n_rows,
         n_units=len(rows.units),
         n_clusters=uncertainty.n_clusters,
-        excluded=usable.excluded,
+        excluded=regression.excluded,
         degrees_of_freedom=uncertainty.degrees_of_freedom,
         estimator="two-way fixed effects",
         notes=((f"Redundant covariates left out: {dropped}.",) if dropped else ()) + reason,
@@ -97,16 +98,17 @@ class _Regression:
     rows: Selection
     fit: TwoWayFit | GroupedFit
     dropped: tuple[str, ...]
+    excluded: dict[str, int]
 
 
 def _regress(panel: Panel, usable: UsableRows, names: tuple[str, ...]) -> _Regression:
-    rows = Selection.of(panel, usable.keep)
+    rows, excluded = select_accompanied(panel, Selection.of(panel, usable.keep), usable.excluded)
     effects = TwoWay.of(rows.layout, usable.weight[rows.row])
     start, cohort = np.unique(panel.treated_from[rows.units], return_inverse=True)
     treated = (panel.periods[rows.times] >= start[:, None]).astype(float)
     outcome = panel.outcome[rows.row]
     if effects.are_alike and not names:
-        return _Regression(rows, _regress_alone(outcome, treated, cohort, effects), ())
+        return _Regression(rows, _regress_alone(outcome, treated, cohort, effects), (), excluded)
     treatment = effects.residual_of_groups(treated, cohort)[:, None]
     raw = usable.covariates[rows.row]
     regressors = np.hstack([treatment, effects.residuals(raw)]) if names else treatment
@@ -115,7 +117,7 @@ def _regress(panel: Panel, usable: UsableRows, names: tuple[str, ...]) -> _Regre
     if not keep.all():
         regressors = regressors[:, keep]
     dropped = tuple(n for n, kept in zip(names, keep[1:], strict=True) if not kept)
-    return _Regression(rows, regress(outcome, regressors, effects), dropped)
+    return _Regression(rows, regress(outcome, regressors, effects), dropped, excluded)
 
 
 def _regress_alone(

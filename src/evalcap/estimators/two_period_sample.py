@@ -206,7 +206,7 @@ def _require_both(treated: BoolArray) -> None:
     if not treated.any():
         raise NoTreatedError("none becomes treated between the two periods and is seen in both")
     if treated.all():
-        raise NoComparisonError("not_yet_treated")
+        raise NoComparisonError
 
 
 def _counted(reasons: dict[str, int]) -> dict[str, int]:

@@ -123,11 +123,16 @@ def ipw_unnormalised(rows: Rows) -> Contrast:
 
 
 def _timing_influence(rows: Rows, odds: FloatArray, later: float) -> FloatArray:
-    """Give what estimating the share of later rows contributes, shape (n_rows,)."""
+    """Give what estimating the shares of later and earlier rows contributes, shape (n_rows,).
+
+    DRDID takes the mean weight, by which both are divided, as known, and so do we.
+    """
     signed = (rows.weight * rows.treated - odds) * rows.outcome
-    slope = -(signed * (rows.post / later**2 + (1 - rows.post) / (1 - later) ** 2)).mean()
-    share = rows.weight * (rows.post - later) / rows.weight.mean()
-    return np.asarray(slope * share)
+    own = rows.weight / rows.weight.mean()
+    influence = np.zeros(len(own))
+    for sign, member, share in ((1.0, rows.post, later), (-1.0, 1 - rows.post, 1 - later)):
+        influence -= sign * (own * member / share - 1) * (signed * member).mean() / share
+    return influence
 
 
 def doubly_robust(rows: Rows) -> Contrast:
