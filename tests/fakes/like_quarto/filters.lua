@@ -74,6 +74,12 @@ end
 
 -- Our filter -------------------------------------------------------------------------------------
 
+-- A filter gets nothing for no block, a block for one, and a list for several.
+local function slot(blocks)
+  if #blocks == 1 then return blocks[1] end
+  return #blocks > 1 and blocks or nil
+end
+
 local function with_theirs(doc)
   for _, filter in ipairs(dofile(told.filter)) do
     local handle, callout = {}, filter.Callout
@@ -84,7 +90,10 @@ local function with_theirs(doc)
       if not facts then return filter.Div and filter.Div(div) end
       if facts.kind == "Callout" and callout then
         return callout({
-          type = facts.type, title = facts.title, attr = facts.attr, content = div.content,
+          type = facts.type,
+          title = facts.title and pandoc.Plain(facts.title),
+          attr = facts.attr,
+          content = slot(div.content),
         })
       end
     end
