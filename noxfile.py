@@ -32,6 +32,17 @@ SUMMARY = (
     *("lessons.csv", "lessons.json", "lessons.xlsx", "effects-hxl.csv", "effects-sdmx.csv"),
 )
 AUDIT = Path("tests", "accessibility").resolve()
+# The Pandoc and the Typst of each Quarto, or the nearest that come as packages: 3.5 stands for 3.1,
+# 3.2 and 3.4, and 3.6.1, 3.8.2 and 3.9 for 3.6.3, 3.8.3 and 3.10.
+QUARTOS = {
+    "1.4.557": ("pypandoc_binary==1.14", "typst==0.11.0"),
+    "1.5.57": ("pypandoc_binary==1.14", "typst==0.11.0"),
+    "1.6.42": ("pypandoc_binary==1.14", "typst==0.11.0"),
+    "1.7.34": ("pypandoc_binary==1.15", "typst==0.13.0"),
+    "1.8.27": ("pypandoc_binary==1.15", "typst==0.13.0"),
+    "1.9.36": ("pypandoc_binary==1.16.2", "typst==0.14.2"),
+    "1.10.18": ("pypandoc_binary==1.17", "typst==0.15.0"),
+}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # One set of versions for every platform, without the extras that no check runs.
 COMPILE = (
@@ -82,6 +93,22 @@ def layers(session: nox.Session) -> None:
     session.install("--no-deps", "-e", ".")
     session.run("lint-imports")
     session.log("The layers hold; the results are above, there is no file.")
+
+
+@nox.session
+def quarto(session: nox.Session) -> None:
+    """Make a report as each Quarto would, with the Pandoc and the Typst that it has."""
+    install(session, "tests")
+    packages, results = (BUILD / "quarto").resolve(), BUILD / "tests" / "quarto.xml"
+    shutil.rmtree(packages, ignore_errors=True)
+    for version, names in QUARTOS.items():
+        session.install("--target", str(packages / version), *names)
+    tests = ("tests/rendering/test_both_engines.py", "tests/report/test_brief.py")
+    session.run(
+        *("pytest", "-n", "2", "-m", "quarto", f"--junitxml={results}", *tests),
+        env={"LIKE_QUARTO_PACKAGES": str(packages)},
+    )
+    end(session, results)
 
 
 @nox.session

@@ -2,25 +2,32 @@
 
 import fake_evidence as fake
 import pytest
+from like_quarto.command import install
+from like_quarto.engines import versions, words_of
 
 from evalcap.codelists import default_folder
-from evalcap.errors.report import BriefTooLongError
+from evalcap.errors.report import BriefTooLongError, BriefUncountedError
 from evalcap.lessons import Lessons
 from evalcap.rendering import render_document
+from evalcap.rendering.quarto_engine import MINIMUM
 from evalcap.report import brief
 from evalcap.report.brief import pages_of, write_brief
 from evalcap.report.folder import make_folder
 
 
-def written(evidence, tmp_path, lessons=None, template=None):
-    shipped = default_folder("reports")
-    folder = tmp_path / "folder"
-    folder.mkdir()
+def written(evidence, place, lessons=None, *, template=None, engine="pandoc", language=None):
+    shipped, folder = default_folder("reports"), place / "folder"
+    folder.mkdir(parents=True)
     content = make_folder(
-        evidence, lessons or Lessons(), narrative=None, template=shipped, into=folder
+        evidence,
+        lessons or Lessons(),
+        narrative=None,
+        template=shipped,
+        into=folder,
+        language=language,
     )
-    write_brief(folder, content, template=template or shipped, to=tmp_path / "out", engine="pandoc")
-    return tmp_path / "out" / "brief.pdf"
+    write_brief(folder, content, template=template or shipped, to=place / "out", engine=engine)
+    return place / "out" / "brief.pdf"
 
 
 @pytest.fixture
@@ -85,3 +92,22 @@ def test_templates_without_a_brief_get_the_one_that_ships(tmp_path):
     own = tmp_path / "reports"
     own.mkdir()
     assert pages_of(written(fake.one_outcome(), tmp_path, template=own)) <= 2
+
+
+def test_a_brief_whose_pages_cannot_be_counted_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(brief, "pages_of", lambda _: 0)
+    with pytest.raises(BriefUncountedError, match="pandoc made cannot be counted"):
+        written(fake.one_outcome(), tmp_path)
+
+
+@pytest.mark.parametrize("language", ["fr", "es"])
+@pytest.mark.parametrize("quarto", versions(MINIMUM["pdf"]))
+def test_by_quarto_it_says_the_same_on_as_many_pages(tmp_path, monkeypatch, quarto, language):
+    monkeypatch.setenv("QUARTO_PATH", str(install(tmp_path / "bin", *quarto)))
+    evidence, lessons = fake.supported_work(), fake.some_lessons()
+    made = [
+        written(evidence, tmp_path / engine, lessons, engine=engine, language=language)
+        for engine in ("pandoc", "quarto")
+    ]
+    assert pages_of(made[0]) == pages_of(made[1]) <= 2
+    assert set(words_of(made[0])) == set(words_of(made[1]))

@@ -56,6 +56,17 @@ class BriefTooLongError(ReportError):
         )
 
 
+class BriefUncountedError(ReportError):
+    """Nobody can say whether the brief fits its pages."""
+
+    def __init__(self, engine: str) -> None:
+        super().__init__(
+            f"The pages of the brief that {engine} made cannot be counted.",
+            needed="A brief is published only when it is known to fit its pages.",
+            do="Use engine = pandoc, or leave the brief out of the formats.",
+        )
+
+
 class ReportUnfitError(ReportError):
     """A report holds what must not be published."""
 

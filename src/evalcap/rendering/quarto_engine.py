@@ -58,7 +58,7 @@ class QuartoEngine:
             check(task)
         file = folder / document
         file.write_text(for_quarto(file.read_text(encoding="utf-8")), encoding="utf-8")
-        configure(folder, str(task.options["lang"]))
+        configure(folder, task.options)
         if format == "docx" and task.options.get("reference-doc") == REFERENCE:
             provide_reference(folder, _any_pandoc(self.executable), _environment(task))
         return self._finish(task, self._run(task))

@@ -7,33 +7,46 @@ from typing import Any
 
 import yaml
 
-from evalcap.rendering.options import CONFIGURATION, READER, read_configuration
+from evalcap.rendering.options import CONFIGURATION, READER, Options, read_configuration
 from evalcap.rendering.pandoc_defaults import FILTERS
 from evalcap.rendering.words import words_for
 
 # Quarto's own callouts need a package from the network in a PDF and have no style in plain HTML.
 _FILTER = "boxes.lua"
+# What Quarto merges into `_quarto.yml`, or into the environment, without being asked.
+_MERGED = re.compile(r"_quarto[-.].+|_metadata\.ya?ml|_environment.*")
 _SHOWN_SHORTCODE = re.compile(r"(?<!\{)\{\{<(.*?)>\}\}(?!\})")
 _PDF_CONDITION = re.compile(r"\b(when-format|unless-format)\s*=\s*[\"']?pdf\b[\"']?")
 
 
-def configure(folder: Path, language: str) -> None:
-    """Rewrite `_quarto.yml`: what keeps authors' text from doing harm is not left to it."""
+def configure(folder: Path, options: Options) -> None:
+    """Rewrite `_quarto.yml`: what keeps authors' text from doing harm is not left to it.
+
+    Parameters
+    ----------
+    folder
+        The engine's own copy of the document's folder.
+    options
+        What `_quarto.yml` and the front matter say for the format that is made.
+    """
+    for beside in folder.iterdir():
+        if _MERGED.fullmatch(beside.name) and beside.name != CONFIGURATION and beside.is_file():
+            beside.unlink()
     shutil.copyfile(FILTERS / _FILTER, folder / _FILTER)
-    configuration = configured(read_configuration(folder), language)
+    configuration = configured(read_configuration(folder), options)
     text = yaml.safe_dump(configuration, allow_unicode=True, sort_keys=False)
     (folder / CONFIGURATION).write_text(text, encoding="utf-8")
 
 
-def configured(said: dict[str, Any], language: str) -> dict[str, Any]:
+def configured(said: dict[str, Any], options: Options) -> dict[str, Any]:
     """Add to a project's configuration what every report needs.
 
     Parameters
     ----------
     said
         What `_quarto.yml` says.
-    language
-        The document's language, such as `fr`.
+    options
+        The same together with what the document says of itself.
 
     Returns
     -------
@@ -46,11 +59,14 @@ def configured(said: dict[str, Any], language: str) -> dict[str, Any]:
         "embed-resources": True,
         "html-math-method": "mathml",
     }
+    if not options.get("number-sections"):  # Quarto hands a pattern on all the same
+        formats["typst"] = dict(formats.get("typst") or {})
+        formats["typst"].pop("section-numbering", None)
     return said | {
         "project": {"type": "default"},
         "from": READER,
         "filters": [_FILTER],
-        "report-words": words_for(language).named(),
+        "report-words": words_for(str(options["lang"])).named(),
         "format": formats,
     }
 

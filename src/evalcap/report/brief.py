@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from evalcap.codelists import default_folder
-from evalcap.errors.report import BriefTooLongError
+from evalcap.errors.report import BriefTooLongError, BriefUncountedError
 from evalcap.rendering import Format, Rendering, render_document
 from evalcap.rendering.choice import EngineChoice
 from evalcap.rendering.formats import FILES
@@ -55,6 +55,8 @@ def write_brief(
             folder, document=BRIEF, formats=["pdf"], to=to, engine=engine, names=names
         )
         pages = pages_of(rendering.files["pdf"])
+        if pages == 0:
+            raise BriefUncountedError(rendering.engine)
         if pages <= MOST_PAGES:
             return rendering
     raise BriefTooLongError(pages, most=MOST_PAGES)

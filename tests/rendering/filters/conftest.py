@@ -15,8 +15,8 @@ Filtered = Callable[..., tuple[str, list[str]]]
 def filtered(tmp_path: Path) -> Filtered:
     """Run Markdown through some of our filters: what is written, and the problems found."""
 
-    def run(markdown: str, *names: str, to: str = "html", **metadata: str):
-        command = [str(pandoc_command()), "-f", READER, "-t", to, "--wrap=none", "--mathml"]
+    def run(markdown: str, *names: str, to: str = "html", reader: str = READER, **metadata: str):
+        command = [str(pandoc_command()), "-f", reader, "-t", to, "--wrap=none", "--mathml"]
         command += ["--number-sections"]
         command += [f"--lua-filter={FILTERS / name}" for name in names]
         command += [f"--metadata={key}={value}" for key, value in metadata.items()]

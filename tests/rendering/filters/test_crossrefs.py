@@ -2,6 +2,8 @@ import re
 
 import pytest
 
+from evalcap.rendering.options import READER
+
 NBSP = "\u00a0"
 DOCUMENT = """
 # One {#sec-one}
@@ -111,10 +113,16 @@ def test_a_wide_table_scrolls_within_itself_and_can_be_reached_by_keyboard(filte
     assert region in html
 
 
-def test_widths_that_the_author_gives_count(filtered):
-    table = '| a | b |\n|---|---|\n| 1 | 2 |\n\n: C {#tbl-w tbl-colwidths="[25,75]"}\n'
-    html, _ = filtered(table, "crossrefs.lua")
-    assert re.findall(r"width: (\d+)", html) == ["25", "75"]
+@pytest.mark.parametrize("reader", [READER, f"{READER}-table_attributes"])
+@pytest.mark.parametrize("caption", ["C *d* {#tbl-w}", 'C *d* {#tbl-w tbl-colwidths="[25,75]"}'])
+def test_label_and_widths_are_taken_from_a_caption_as_old_and_new_pandocs_read_it(
+    filtered, reader, caption
+):
+    table = f"| a | b |\n|---|---|\n| 1 | 2 |\n\n: {caption}\n\nSee @tbl-w.\n"
+    html, problems = filtered(table, "crossrefs.lua", reader=reader)
+    assert problems == []
+    assert f"Table{NBSP}1: C <em>d</em></p></figcaption>".replace("</p>", "") in html
+    assert re.findall(r"width: (\d+)", html) == (["25", "75"] if "75" in caption else [])
 
 
 def test_a_table_of_many_columns_keeps_its_natural_widths(filtered):

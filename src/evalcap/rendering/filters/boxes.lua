@@ -188,4 +188,29 @@ local function quarto_callout(node)
   return callout(kind, quarto_inlines(node.title), quarto_blocks(node.content), identifier)
 end
 
-return { { Meta = read_labels }, { Div = division, Table = kept_whole, Callout = quarto and quarto_callout or nil } }
+-- In a PDF Quarto makes a reference a call, at whose end older writers lose a semicolon.
+local function kept_semicolons(inlines)
+  for i = 1, #inlines - 1 do
+    local after = inlines[i + 1]
+    if inlines[i].t == "Cite" and after.t == "Str" and after.text:sub(1, 1) == ";" then
+      after.text = "\u{2060}" .. after.text
+    end
+  end
+  return inlines
+end
+
+-- Word describes a picture by what Pandoc takes for its caption; not every Quarto fills that in.
+local function described(image)
+  local alternative = image.attributes["fig-alt"]
+  if alternative then image.caption = pandoc.Inlines({ pandoc.Str(alternative) }) end
+  return image
+end
+
+local nodes = { Div = division, Table = kept_whole }
+if quarto then
+  nodes.Callout = quarto_callout
+  if FORMAT == "typst" then nodes.Inlines = kept_semicolons end
+  if FORMAT == "docx" then nodes.Image = described end
+end
+
+return { { Meta = read_labels }, nodes }

@@ -7,6 +7,7 @@ local numbers = {}
 local anchors = {}
 local nbsp = "\u{a0}"
 local many_columns = 8
+local blank = { Space = true, SoftBreak = true }
 
 local function report(text)
   io.stderr:write("[PROBLEM] " .. text .. "\n")
@@ -76,17 +77,21 @@ local function figure(element)
   return element
 end
 
--- Pandoc before 3.6 leaves the attributes of a table in its caption.
+-- Pandoc before 3.8 leaves the attributes of a table in its caption, parted into words.
 local function take_label(tbl)
   if tbl.identifier ~= "" then return end
   local inlines = caption_inlines(tbl.caption)
-  local label = #inlines > 0 and inlines[#inlines].t == "Str"
-    and inlines[#inlines].text:match("^{#(tbl%-[^}]+)}$")
+  local _, start = inlines:find_if(function(inline)
+    return inline.t == "Str" and inline.text:match("^{#tbl%-") ~= nil
+  end)
+  if not start then return end
+  local braced = pandoc.utils.stringify(pandoc.Inlines({ table.unpack(inlines, start) }))
+  local label, rest = braced:match("^{#(tbl%-[^%s}]+)%s*([^}]*)}$")
   if not label then return end
-  inlines:remove()
-  if #inlines > 0 and inlines[#inlines].t == "Space" then inlines:remove() end
+  local last = start > 1 and blank[inlines[start - 1].t] and start - 2 or start - 1
   tbl.identifier = label
-  tbl.caption.long = pandoc.Blocks({ pandoc.Plain(inlines) })
+  tbl.attributes["tbl-colwidths"] = rest:match("tbl%-colwidths=.-(%[[%d.,%s]+%])")
+  tbl.caption.long = pandoc.Blocks({ pandoc.Plain({ table.unpack(inlines, 1, last) }) })
 end
 
 -- Pandoc takes widths from the dashes under a long header line; in a table of many columns they
