@@ -13,7 +13,6 @@ from evalcap.rendering.formats import FORMS, Form
 from evalcap.workspace.build import BuildReport, Log, build, build_summary
 from evalcap.workspace.correcting import record
 from evalcap.workspace.deciding import Wish
-from evalcap.workspace.findings import FindingFiles, write_findings
 from evalcap.workspace.layout import LESSONS, Layout
 from evalcap.workspace.lock import hold_lock
 from evalcap.workspace.naming import chosen_studies, study_names
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from evalcap.study import Study
     from evalcap.study.acceptance import Acceptance
     from evalcap.validation import Validation
+    from evalcap.workspace.findings import FindingFiles
 
 WAIT = 600.0  # seconds for another build to end
 
@@ -180,6 +180,8 @@ class Workspace:
         FindingFiles
             Where they were written, and apart from them the private list of records.
         """
+        from evalcap.workspace.findings import write_findings  # noqa: PLC0415 - loads pandas
+
         study = self.study(slug)
         validation = study.check()
         return validation, write_findings(self.layout, slug, validation, study.rules)
