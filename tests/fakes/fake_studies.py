@@ -157,6 +157,8 @@ class FakeStudy:
 def _fail(how: str | None) -> None:
     if how == "missing":
         raise MissingFileError("data.csv", folder=Path("data"), near=["date.csv"])
+    if how == "coloured":
+        raise MissingFileError("\x1b[31mred and loud\r", folder=Path("data"), near=[])
     if how == "bug":
         raise KeyError("a name that nobody may read")
     if how == "exit":

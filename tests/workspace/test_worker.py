@@ -60,7 +60,7 @@ def test_a_study_that_does_not_end_is_ended_and_the_next_gets_another_process(
     note = tmp_path / "process"
     make(worker, "south", note_process_in=str(note))
     worker._limit = 0.5
-    with pytest.raises(StudyTooSlowError, match="north was not built within 0.5 seconds"):
+    with pytest.raises(StudyTooSlowError, match=r"north was not built within 0\.5 seconds"):
         make(worker, "north", wait_for="never")
     with pytest.raises(ProcessLookupError):
         os.kill(int(note.read_text()), 0)

@@ -59,7 +59,7 @@ class BuildReport:
         if self.failed:
             failures = [o for o in (*self.studies, self.summary) if o.state == "failed"]
             lines.append("Failed:")
-            lines += [f"  {o.name}: {o.message.splitlines()[0]}" for o in failures]
+            lines += [f"  {o.name}: {o.message.splitlines()[0].rstrip(':')}" for o in failures]
             lines.append(f"The whole messages are in {self.status}.")
         if self.index.is_file():
             lines.append(f"Results: {self.index}")
