@@ -65,6 +65,7 @@ HELD_ELSEWHERE = {
     "workspace/layout.py": "names of places",
     "workspace/making.py": "by tests/workspace/test_build.py",
     "workspace/steps.py": "by tests/faults/test_bad_studies.py",
+    "workspace/watching.py": "declarations, by tests/cli/test_progress.py",
     "workspace/workers.py": "by tests/workspace/test_build.py",
 }
 

@@ -91,3 +91,8 @@ def test_a_panel_and_its_estimators_do_without_the_slowest():
     code += ", estimate_panel, estimate_poisson, estimate_twfe"
     slow = HEAVY - {"numpy", "pandas", "pyarrow", "scipy"}
     assert not loaded_by(code) & slow
+
+
+def test_a_site_and_its_figures_need_no_library_for_data():
+    code = "import evalcap.workspace, evalcap.site, evalcap.report.figures.style"
+    assert HEAVY & loaded_by(code) == {"matplotlib", "numpy", "scipy"}

@@ -22,8 +22,8 @@ def test_every_file_is_written(tmp_path, entries):
     files = write_compact(entries(), to=tmp_path / "compact")
     assert [f.name for f in files] == [
         *("index.html", "lessons.csv", "lessons.json", "exchange.html"),
-        *("review-annex.html", "lessons.xlsx", "effects-hxl.csv", "effects-sdmx.csv"),
-        "review-annex.docx",
+        *("lessons.xlsx", "effects-hxl.csv", "effects-sdmx.csv"),
+        *("review-annex.html", "review-annex.docx"),
     ]
     assert all(f.stat().st_size for f in files)
     assert sorted(p.name for p in (tmp_path / "compact").iterdir()) == sorted(f.name for f in files)

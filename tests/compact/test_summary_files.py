@@ -15,8 +15,9 @@ def files(given):
     return summary_files(portfolio, register_of(portfolio, catalogue()), "")
 
 
-def test_every_file_that_the_page_offers_is_made_here_or_with_the_register(entries):
-    made = {*files(entries()), "lessons.csv", "lessons.json"}
+def test_every_file_that_the_page_offers_is_made_here_or_with_register_and_annex(entries):
+    elsewhere = ("lessons.csv", "lessons.json", "review-annex.html", "review-annex.docx")
+    made = {*files(entries()), *elsewhere}
     assert made == {*DOWNLOADS, "exchange.html"}
 
 

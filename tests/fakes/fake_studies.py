@@ -4,6 +4,7 @@ Kept as a module of its own so that the processes of a parallel build can import
 """
 
 import os
+import signal
 import time
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -137,6 +138,8 @@ class FakeStudy:
 
     def run(self):
         _fail(self.orders.get("fail"))
+        if note := self.orders.get("note_process_in"):
+            Path(note).write_text(str(os.getpid()))
         self._wait_for(self.orders.get("wait_for"))
         return evidence_of(self.folder.name, self.orders.get("point", 1.0))
 
@@ -154,6 +157,8 @@ class FakeStudy:
 def _fail(how: str | None) -> None:
     if how == "missing":
         raise MissingFileError("data.csv", folder=Path("data"), near=["date.csv"])
+    if how == "coloured":
+        raise MissingFileError("\x1b[31mred and loud\r", folder=Path("data"), near=[])
     if how == "bug":
         raise KeyError("a name that nobody may read")
     if how == "exit":
@@ -162,6 +167,8 @@ def _fail(how: str | None) -> None:
         raise OSError(28, "No space left on device", "evidence.json")
     if how == "die":
         os._exit(0)
+    if how == "killed":
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
 def read(folder: Path) -> FakeStudy:

@@ -101,15 +101,39 @@ def test_a_mistake_in_the_plan_is_one_message(workspace):
     assert "lessons.toml has 7 mistakes" in said
 
 
-def test_a_process_that_dies_ends_nothing_else(workspace):
+@pytest.mark.parametrize("how", ["die", "killed"])
+def test_a_process_that_dies_ends_nothing_else(workspace, how):
     before = snapshot(workspace, "north")
-    write_study(workspace.root, "north", point=7.0, fail="die")
+    write_study(workspace.root, "north", point=7.0, fail=how)
     write_study(workspace.root, "south", point=9.0)
     report, said = rebuild(workspace, jobs=2)
     assert report.failed == ("north",)
     assert "ended without an answer" in said
     assert snapshot(workspace, "north") == before
     assert "9.0" in (workspace.root / "build/site/south/index.html").read_text()
+
+
+def test_a_study_that_does_not_end_is_ended_and_changes_nothing(workspace):
+    before = snapshot(workspace, "north")
+    write_study(workspace.root, "north", point=7.0, wait_for="never")
+    report, said = rebuild(workspace, slugs=["north"], jobs=2, limit=0.5)
+    assert report.failed == ("north",)
+    assert "north was not built within 0.5 seconds" in said
+    assert "--limit SECONDS" in said
+    assert snapshot(workspace, "north") == before
+    assert not list((workspace.root / "build/.making").iterdir())
+
+
+def test_the_report_of_a_build_says_last_what_failed_and_why(workspace):
+    write_study(workspace.root, "north", fail="missing")
+    write_study(workspace.root, "south", fail="die")
+    report, _ = rebuild(workspace, jobs=2)
+    lines = str(report).splitlines()
+    assert lines[1:4] == [
+        "Failed:",
+        "  north: There is no file 'data.csv'.",
+        "  south: The process that built south ended without an answer (exit code 0).",
+    ]
 
 
 def test_a_summary_that_fails_keeps_the_earlier_one(workspace):
@@ -135,13 +159,13 @@ from fake_studies import STEPS, still_surroundings
 from pytest import MonkeyPatch
 from evalcap.workspace import Workspace
 still_surroundings(MonkeyPatch())
-report = Workspace(Path(sys.argv[1]), STEPS).build(wait=60)
+report = Workspace(Path(sys.argv[1]), STEPS).build(wait=60, jobs=int(sys.argv[2]))
 sys.exit(not report.ok)
 """
 
 
-def start(workspace):
-    command = [sys.executable, "-u", "-c", BUILD, str(workspace.root)]
+def start(workspace, jobs=1):
+    command = [sys.executable, "-u", "-c", BUILD, str(workspace.root), str(jobs)]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
@@ -166,6 +190,42 @@ def test_a_killed_build_leaves_the_old_output_and_the_next_cleans_up(workspace):
     assert report.ok
     assert "north: removed what a stopped build had left unfinished" in said
     assert not list((workspace.root / "build/.making").iterdir())
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_a_build_in_several_processes_that_is_stopped_leaves_none_and_goes_on_next_time(
+    workspace, how
+):
+    before = snapshot(workspace, "north") | snapshot(workspace, "south")
+    for slug in ("north", "south"):
+        write_study(workspace.root, slug, point=7.0, wait_for="never")
+    write_study(workspace.root, "west", point=3.5)
+    build = start(workspace, jobs=2)
+    wait_until_making(workspace, "north")
+    wait_until_making(workspace, "south")
+    build.send_signal(how)
+    build.communicate(timeout=30)  # waits for whoever can still write to the build's output
+    assert build.returncode == -how
+    assert snapshot(workspace, "north") | snapshot(workspace, "south") == before
+    assert not (workspace.root / "build/site/west").exists()
+    for slug in ("north", "south"):
+        write_study(workspace.root, slug, point=1.0)
+    report, _ = rebuild(workspace, jobs=2)
+    assert report.ok
+    assert not list((workspace.root / "build/.making").iterdir())
+
+
+def test_what_was_built_before_a_build_was_killed_is_not_built_again(workspace):
+    write_study(workspace.root, "east", point=3.5)
+    write_study(workspace.root, "north", point=7.0, wait_for="never")
+    build = start(workspace)
+    wait_until_making(workspace, "north")
+    build.send_signal(signal.SIGKILL)
+    build.communicate()
+    write_study(workspace.root, "north", point=8.0)
+    report, _ = rebuild(workspace)
+    states = {outcome.name: outcome.state for outcome in report.studies}
+    assert states == {"east": "up to date", "north": "built", "south": "up to date"}
 
 
 def test_of_two_builds_at_once_the_second_waits_and_then_has_nothing_to_do(workspace):

@@ -9,11 +9,11 @@ import random_evidence as chance
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from evalcap.report import write_report
 from evalcap.report.content.assemble import report_content
 from evalcap.report.content.outcomes import outcome_views
 from evalcap.report.markdown import literal
 from evalcap.report.templates import fill
+from evalcap.report.write import write_report
 from evalcap.words import catalogue, headline_findings, read_finding
 from evalcap.words.catalogue import LANGUAGES
 

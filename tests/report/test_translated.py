@@ -12,10 +12,10 @@ import pytest
 import evalcap
 from evalcap.evidence import Evidence
 from evalcap.lessons import Lessons
-from evalcap.report import write_report
 from evalcap.report.content.assemble import report_content
 from evalcap.report.content.outcomes import outcome_views
 from evalcap.report.templates import fill
+from evalcap.report.write import write_report
 from evalcap.words import catalogue
 from evalcap.words.catalogue import flat
 

@@ -11,7 +11,7 @@ from evalcap.errors import EvalcapError
 from evalcap.errors.render import RenderError
 from evalcap.evidence.corrections import Correction
 from evalcap.lessons import Lessons
-from evalcap.report import write_report
+from evalcap.report.write import write_report
 
 HOSTILE = (
     "<svg/onload=alert(1)><script>alert(2)</script> {{< include /etc/passwd >}} "

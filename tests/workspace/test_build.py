@@ -275,3 +275,33 @@ def test_the_report_ends_with_where_the_results_are(workspace):
     text = str(build(workspace))
     assert text.splitlines()[0] == "Studies: 2 built. Compact summary: built."
     assert text.splitlines()[1] == f"Results: {workspace.root / 'build/site/index.html'}"
+
+
+def test_each_study_that_was_made_is_a_line_that_counts_it(workspace, said):
+    build(workspace, slugs=["north"])
+    write_study(workspace.root, "east")
+    build(workspace, said)
+    assert "east: built in 0 s (1 of 2)." in said
+    assert "south: built in 0 s (2 of 2)." in said
+    assert "north: up to date." in said
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_whoever_watches_is_told_of_every_study_that_is_begun_and_ended(workspace, jobs):
+    seen = []
+
+    class Watching:
+        def expected(self, n):
+            seen.append(n)
+
+        def begun(self, slug):
+            seen.append(f"{slug} begun")
+
+        def ended(self, slug):
+            seen.append(f"{slug} ended")
+
+    build(workspace, jobs=jobs, watch=Watching())
+    assert seen[0] == 2
+    assert sorted(seen[1:]) == ["north begun", "north ended", "south begun", "south ended"]
+    for slug in ("north", "south"):
+        assert seen.index(f"{slug} begun") < seen.index(f"{slug} ended")

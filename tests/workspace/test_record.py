@@ -28,4 +28,13 @@ def test_an_outcome_reads_as_a_line():
     idle = Outcome(name="north", state="up to date", at=NOW, reasons=("due since 2026-01-01",))
     assert str(idle) == "north: up to date; due since 2026-01-01."
     failed = built.failed(Failure("What is wrong.\nWhat to do."))
-    assert str(failed) == "north: failed.\n  What is wrong.\n  What to do."
+    assert str(failed) == "north: failed after 12 s.\n  What is wrong.\n  What to do."
+    unread = failed.model_copy(update={"seconds": 0.0})
+    assert str(unread) == "north: failed.\n  What is wrong.\n  What to do."
+
+
+def test_an_outcome_of_many_says_which_of_them_it_is():
+    built = Outcome(name="north", state="built", at=NOW, seconds=12.4)
+    assert built.counted(3, 100) == "north: built in 12 s (3 of 100)."
+    failed = built.failed(Failure("What is wrong."))
+    assert failed.counted(4, 100) == "north: failed after 12 s (4 of 100).\n  What is wrong."

@@ -21,30 +21,43 @@ def build(
     *,
     force: Annotated[bool, typer.Option("--force", help="Build even what is up to date.")] = False,
     jobs: Annotated[int, typer.Option(min=1, help="How many studies at a time.")] = 1,
+    limit: Annotated[
+        float,
+        typer.Option(min=1, metavar="SECONDS", help="How long one study may take, of several."),
+    ] = 3600.0,
     engine: Engine = "auto",
     wait: Wait = WAIT,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Tell only what failed.")] = False,
 ) -> None:
     """Build what has changed or is missing, then the Compact summary."""
+    from evalcap.cli.progress import telling
     from evalcap.workspace import Workspace
 
-    _end(
-        Workspace.find().build(
+    with telling(quiet=quiet) as told:
+        made = Workspace.find().build(
             slugs,
             force=force,
             engine=engine,
             jobs=jobs,
+            limit=limit,
             wait=wait,
-            log=typer.echo,
+            log=told.log,
+            watch=told.watch,
         )
-    )
+    _end(made, quiet=quiet)
 
 
 def report(slug: Slug, *, engine: Engine = "auto", wait: Wait = WAIT) -> None:
     """Build one study's report anew, changed or not."""
+    from evalcap.cli.progress import telling
     from evalcap.workspace import Workspace
 
     workspace = Workspace.find()
-    _end(workspace.build([slug], force=True, engine=engine, wait=wait, log=typer.echo))
+    with telling(quiet=False) as told:
+        made = workspace.build(
+            [slug], force=True, engine=engine, wait=wait, log=told.log, watch=told.watch
+        )
+    _end(made)
     typer.echo(f"Report: {workspace.layout.report(slug) / 'index.html'}")
 
 
@@ -89,6 +102,7 @@ def reproduce(slugs: Slugs = None, *, wait: Wait = WAIT) -> None:
     require(result.ok)
 
 
-def _end(report: "BuildReport") -> None:
-    typer.echo(str(report))
+def _end(report: "BuildReport", *, quiet: bool = False) -> None:
+    if not (quiet and report.ok):
+        typer.echo(str(report))
     require(report.ok)

@@ -121,13 +121,14 @@ def _seat(number: int, studies: tuple[Entry, ...], lessons: tuple[Learnt, ...]) 
 def _parts(portfolio: Portfolio) -> Iterator[Part]:
     words = exchange_words()
     studies, lessons = portfolio.studies_by_objective(), portfolio.lessons_by_objective()
+    cards = {entry.slug: study_card(entry, words) for entry in portfolio.listed}
     for number in sorted({*studies, *lessons}):
         objective, learnt = compact().objective(number), lessons.get(number, ())
         yield Part(
             anchor=_anchor(number),
             heading=words.say("compact.objective", number=number, title=objective.title),
             paragraph=words.say("compact.paragraph", paragraph=objective.paragraph),
-            studies=tuple(study_card(entry, words) for entry in studies.get(number, ())),
+            studies=tuple(cards[entry.slug] for entry in studies.get(number, ())),
             lessons=tuple(map(_graded, learnt)),
             recommendations=tuple(_recommendations(learnt)),
         )

@@ -2,15 +2,21 @@
 
 import os
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 
 from evalcap.codelists import default_folder
+from evalcap.compact.annex import annex_page
 from evalcap.compact.pages import compact_page
 from evalcap.compact.register import register_csv, register_json, register_of
 from evalcap.compact.summary_files import summary_files
 from evalcap.compact.templating import read_style
 from evalcap.portfolio import Entry, Portfolio
-from evalcap.words import catalogue
+from evalcap.rendering.conversion import word_from_html
+from evalcap.words import Catalogue, catalogue
+
+_NO_STUDY = date(1980, 1, 1)
 
 
 def write_compact(
@@ -44,14 +50,24 @@ def write_compact(
     for entry in portfolio.listed:
         entry.lessons.require_evidence(entry.evidence)
     style = read_style(template or default_folder("reports"))
+    annex = annex_page(portfolio, style)
+    newest = max((entry.evidence.created for entry in portfolio.entries), default=_NO_STUDY)
+    # Pandoc takes a second for some hundred studies, in a process of its own: it begins first.
+    with ThreadPoolExecutor(max_workers=1) as aside:
+        word = aside.submit(word_from_html, annex, made=newest)
+        contents = _contents(portfolio, style, words) | {"review-annex.html": annex.encode()}
+        contents["review-annex.docx"] = word.result()
+    return tuple(_write(to / name, content) for name, content in contents.items())
+
+
+def _contents(portfolio: Portfolio, style: str, words: Catalogue) -> dict[str, bytes]:
     register = register_of(portfolio, words)
-    contents = {
+    return {
         "index.html": compact_page(portfolio, style, words).encode(),
         "lessons.csv": register_csv(register).encode(),
         "lessons.json": register_json(register).encode(),
         **summary_files(portfolio, register, style),
     }
-    return tuple(_write(to / name, content) for name, content in contents.items())
 
 
 def _write(file: Path, content: bytes) -> Path:

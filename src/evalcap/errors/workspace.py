@@ -140,11 +140,25 @@ class UnexpectedFaultError(WorkspaceError):
 class ProcessDiedError(WorkspaceError):
     """The process that built a study ended without an answer."""
 
-    def __init__(self, slug: str) -> None:
+    def __init__(self, slug: str, *, how: str) -> None:
+        self.how = how
         super().__init__(
-            f"The process that built {slug} ended without an answer.",
+            f"The process that built {slug} ended without an answer ({how}).",
             needed="The usual causes are too little memory, or somebody ended the process.",
-            do="Build it again alone: evalcap build --jobs 1 " + slug + ".",
+            do=f"Build it again alone: evalcap build --jobs 1 {slug}.",
+        )
+
+
+class StudyTooSlowError(WorkspaceError):
+    """A study took longer than it may, and the process that built it was ended."""
+
+    def __init__(self, slug: str, *, limit: float) -> None:
+        self.limit = limit
+        super().__init__(
+            f"{slug} was not built within {limit:g} seconds, and the process was ended.",
+            needed="A study that does not end must not keep the others from being built.",
+            do="Look at its prepare.py and its analyses; if it only needs longer, "
+            "allow more with --limit SECONDS.",
         )
 
 

@@ -1,5 +1,4 @@
-"""An evaluation's content, figures and tables, written as a document and rendered."""
+"""An evaluation's content, figures and tables, written as a document and rendered.
 
-from evalcap.report.write import write_report
-
-__all__ = ["write_report"]
+It loads nothing by itself: the site draws with what is here and needs no more of it.
+"""

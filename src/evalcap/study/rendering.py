@@ -37,7 +37,7 @@ def render(
         If a lesson goes beyond the evidence, or the report cannot be rendered or holds what must
         not be published; what was in the folder before stays.
     """
-    from evalcap.report import write_report  # noqa: PLC0415 - matplotlib is slow to load
+    from evalcap.report.write import write_report  # noqa: PLC0415 - matplotlib is slow to load
 
     lessons = study.lessons()
     lessons.require_evidence(evidence)

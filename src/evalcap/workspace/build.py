@@ -1,9 +1,8 @@
 """A whole build: every study that needs it, then the summary, and a record of both."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import chain
 from pathlib import Path
 from shutil import rmtree
 
@@ -12,14 +11,14 @@ from evalcap.workspace.deciding import Wish, decide
 from evalcap.workspace.fingerprint import surroundings_of
 from evalcap.workspace.layout import RECORD, Layout
 from evalcap.workspace.making import Order
+from evalcap.workspace.naming import study_names
 from evalcap.workspace.record import Outcome, Status
 from evalcap.workspace.staging import sweep
 from evalcap.workspace.steps import Steps
 from evalcap.workspace.succession import successors
 from evalcap.workspace.summary import summarise
-from evalcap.workspace.workers import build_studies
-
-Log = Callable[[str], object]
+from evalcap.workspace.watching import Log, Watch
+from evalcap.workspace.workers import Effort, build_studies
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,10 @@ class BuildReport:
         ]
         lines = [f"Studies: {', '.join(counts)}. {self.summary.name}: {self.summary.state}."]
         if self.failed:
-            lines.append(f"Failed: {', '.join(self.failed)}. Why is above and in {self.status}.")
+            failures = [o for o in (*self.studies, self.summary) if o.state == "failed"]
+            lines.append("Failed:")
+            lines += [f"  {o.name}: {o.message.splitlines()[0].rstrip(':')}" for o in failures]
+            lines.append(f"The whole messages are in {self.status}.")
         if self.index.is_file():
             lines.append(f"Results: {self.index}")
         return "\n".join(lines)
@@ -70,21 +72,24 @@ def build(
     slugs: Sequence[str],
     wish: Wish,
     *,
-    everything: Sequence[str],
-    jobs: int,
+    effort: Effort,
     log: Log,
+    watch: Watch,
 ) -> BuildReport:
     """Build studies and the summary; the caller holds the workspace's lock.
 
     Parameters
     ----------
     slugs
-        The studies to build.
-    everything
-        All studies of the workspace, which the summary is about.
+        The studies to build; the summary is about all of the workspace.
+    effort
+        How many studies at a time, and how long each may take.
     log
         Told what is built and why, what is not, and what failed.
+    watch
+        Told which studies are under way.
     """
+    everything = study_names(layout)
     for line in (*sweep(layout), *_drop_orphans(layout, everything)):
         log(line)
     status = _begin(layout, everything)
@@ -95,10 +100,17 @@ def build(
     orders = [d for d in decisions if isinstance(d, Order)]
     for order in orders:
         log(f"{order.slug}: to be built, because {'; '.join(order.reasons)}.")
-    for outcome in chain(settled, build_studies(layout, steps, orders, jobs=jobs)):
+    for outcome in settled:
+        status = status.adding(outcome)
+        log(str(outcome))
+    status.write(layout.status)
+    watch.expected(len(orders))
+    made = build_studies(layout, steps, orders, effort=effort, begun=watch.begun)
+    for n, outcome in enumerate(made, 1):
         status = status.adding(outcome)
         status.write(layout.status)
-        log(str(outcome))
+        log(outcome.counted(n, len(orders)))
+        watch.ended(outcome.name)
     summary = summarise(layout, steps, status.studies, everything, surroundings)
     log(str(summary))
     studies = tuple(status.studies[slug] for slug in slugs)

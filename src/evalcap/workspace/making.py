@@ -52,14 +52,19 @@ def make_study(layout: Layout, steps: Steps, order: Order, staged: Path) -> Outc
     """
     began = time.monotonic()
     made = guarded(layout, order.slug, lambda: _make(layout, steps, order, staged))
+    return outcome_of(order, made, seconds=time.monotonic() - began)
+
+
+def outcome_of(order: Order, made: Failure | None, *, seconds: float) -> Outcome:
+    """Say what became of an order, and how long it took."""
     outcome = Outcome(
         name=order.slug,
         state="built",
         at=datetime.now(tz=UTC),
-        seconds=round(time.monotonic() - began, 1),
+        seconds=round(seconds, 1),
         reasons=order.reasons,
     )
-    return outcome.failed(made) if isinstance(made, Failure) else outcome
+    return outcome if made is None else outcome.failed(made)
 
 
 def _make(layout: Layout, steps: Steps, order: Order, staged: Path) -> None:

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from evalcap.workspace.build import Log
 from evalcap.workspace.disposing import WorkingCopies, dispose, require_due, working_copies
 from evalcap.workspace.files import write_whole
 from evalcap.workspace.lock import hold_lock
+from evalcap.workspace.watching import Log
 from evalcap.workspace.workspace import WAIT, Workspace
 
 if TYPE_CHECKING:

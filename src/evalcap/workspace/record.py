@@ -102,11 +102,19 @@ class Outcome(Written):
         update = {"state": "failed", "message": failure.message, "log": failure.log}
         return self.model_copy(update=update)
 
+    def counted(self, n: int, of: int) -> str:
+        """Say what became of it, and which of so many it is."""
+        return self._told(f" ({n} of {of})")
+
     def __str__(self) -> str:
+        return self._told("")
+
+    def _told(self, count: str) -> str:
         if self.state == "failed":
-            return f"{self.name}: failed.\n{indent(self.message, '  ')}"
+            after = f" after {self.seconds:.0f} s" if self.seconds else ""
+            return f"{self.name}: failed{after}{count}.\n{indent(self.message, '  ')}"
         if self.state == "built":
-            return f"{self.name}: built in {self.seconds:.0f} s."
+            return f"{self.name}: built in {self.seconds:.0f} s{count}."
         return f"{self.name}: {'; '.join((self.state, *self.reasons))}."
 
 

@@ -62,7 +62,8 @@ def summarise(
     reasons = (*(f"{slug} was built" for slug in built), *_reasons(layout, shown, force=force))
     if not reasons:
         return Outcome(name=NAME, state="up to date", at=now)
-    made = guarded(layout, _LOG, lambda: _make(layout, steps, shown))
+    with _keeping_everything():
+        made = guarded(layout, _LOG, lambda: _make(layout, steps, shown))
     seconds = round(time.monotonic() - began, 1)
     outcome = Outcome(name=NAME, state="built", at=now, seconds=seconds, reasons=reasons)
     return outcome.failed(made) if isinstance(made, Failure) else outcome
@@ -102,7 +103,7 @@ def _reasons(layout: Layout, shown: Shown, *, force: bool) -> Iterator[str]:
 def _make(layout: Layout, steps: Steps, shown: Shown) -> None:
     if not shown.studies:
         raise NothingPublishedError
-    with staging(layout, _LOG) as staged, _keeping_everything():
+    with staging(layout, _LOG) as staged:
         entries = [_read(layout, slug) for slug in shown.studies]
         steps.summarise(
             entries,

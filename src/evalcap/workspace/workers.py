@@ -1,50 +1,84 @@
 """Studies made one after the other, or several at a time in processes of their own."""
 
+import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from datetime import UTC, datetime
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
+from queue import SimpleQueue
+from typing import Final
 
-from evalcap.errors.workspace import ProcessDiedError
 from evalcap.workspace.guarding import Failure, guarded
 from evalcap.workspace.layout import Layout
-from evalcap.workspace.making import Order, make_study, places_of
+from evalcap.workspace.making import Order, make_study, outcome_of, places_of
 from evalcap.workspace.record import Outcome
 from evalcap.workspace.staging import publish, staging
 from evalcap.workspace.steps import Steps
+from evalcap.workspace.worker import Worker
 
 Maker = Callable[[Layout, Steps, Order, Path], Outcome]
+Begun = Callable[[str], object]
+LIMIT: Final = 3600.0  # seconds for one study, in which the largest is built many times
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How studies are made.
+
+    Attributes
+    ----------
+    jobs
+        How many at a time. One is made in this process; several are made in processes of their
+        own, so that a study that ends its process, or does not end, stops nothing else.
+    limit
+        Seconds that a study may take in a process of its own.
+    """
+
+    jobs: int = 1
+    limit: float = LIMIT
 
 
 def build_studies(
-    layout: Layout, steps: Steps, orders: Sequence[Order], *, jobs: int
+    layout: Layout,
+    steps: Steps,
+    orders: Sequence[Order],
+    *,
+    effort: Effort,
+    begun: Begun,
 ) -> Iterator[Outcome]:
     """Make studies and put each in place as soon as it is whole.
 
     Parameters
     ----------
-    jobs
-        How many at a time. One is made in this process; several are made in a process each, so
-        that a study that ends its process ends nothing else.
+    begun
+        Told the name of each study when it is begun, perhaps from another thread.
 
     Yields
     ------
     Outcome
         One a study, in the order in which they end.
     """
-    if jobs == 1:
-        yield from (_build(layout, steps, make_study, order) for order in orders)
+    if effort.jobs == 1:
+        yield from (_build(layout, steps, make_study, begun, order) for order in orders)
         return
-    with ThreadPoolExecutor(jobs) as threads:
-        build = partial(_build, layout, steps, _make_in_a_process)
-        for done in as_completed([threads.submit(build, order) for order in orders]):
-            yield done.result()
+    workers = [Worker(effort.limit) for _ in range(effort.jobs)]
+    idle: SimpleQueue[Worker] = SimpleQueue()
+    for worker in workers:
+        idle.put(worker)
+    build = partial(_build, layout, steps, partial(_make_aside, idle), begun)
+    with ThreadPoolExecutor(effort.jobs) as threads:
+        try:
+            for done in as_completed([threads.submit(build, order) for order in orders]):
+                yield done.result()
+        finally:  # also when the build is interrupted: what waits must not be begun
+            threads.shutdown(wait=False, cancel_futures=True)
+            for worker in workers:
+                worker.end()
 
 
-def _build(layout: Layout, steps: Steps, make: Maker, order: Order) -> Outcome:
+def _build(layout: Layout, steps: Steps, make: Maker, begun: Begun, order: Order) -> Outcome:
+    begun(order.slug)
     with staging(layout, order.slug) as staged:
         outcome = make(layout, steps, order, staged)
         if outcome.state == "failed":
@@ -58,11 +92,14 @@ def _place(layout: Layout, slug: str, staged: Path) -> None:
     layout.log(slug).unlink(missing_ok=True)
 
 
-def _make_in_a_process(layout: Layout, steps: Steps, order: Order, staged: Path) -> Outcome:
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
-        try:
-            return process.submit(make_study, layout, steps, order, staged).result()
-        except BrokenProcessPool:
-            failure = Failure(str(ProcessDiedError(order.slug)))
-    now = datetime.now(tz=UTC)
-    return Outcome(name=order.slug, state="built", at=now, reasons=order.reasons).failed(failure)
+def _make_aside(
+    idle: "SimpleQueue[Worker]", layout: Layout, steps: Steps, order: Order, staged: Path
+) -> Outcome:
+    worker, began = idle.get(), time.monotonic()
+    try:
+        made = guarded(layout, order.slug, lambda: worker.make(layout, steps, order, staged))
+    finally:
+        idle.put(worker)
+    if isinstance(made, Outcome):
+        return made
+    return outcome_of(order, made, seconds=time.monotonic() - began)

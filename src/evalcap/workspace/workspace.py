@@ -10,10 +10,9 @@ from evalcap.evidence import Evidence
 from evalcap.lessons import Lessons
 from evalcap.rendering.choice import EngineChoice
 from evalcap.rendering.formats import FORMS, Form
-from evalcap.workspace.build import BuildReport, Log, build, build_summary
+from evalcap.workspace.build import BuildReport, build, build_summary
 from evalcap.workspace.correcting import record
 from evalcap.workspace.deciding import Wish
-from evalcap.workspace.findings import FindingFiles, write_findings
 from evalcap.workspace.layout import LESSONS, Layout
 from evalcap.workspace.lock import hold_lock
 from evalcap.workspace.naming import chosen_studies, study_names
@@ -22,12 +21,15 @@ from evalcap.workspace.reproducing import Reproduction, reproduce
 from evalcap.workspace.scaffold import write_scaffold
 from evalcap.workspace.standing import Standing, standings
 from evalcap.workspace.steps import STEPS, Steps
+from evalcap.workspace.watching import UNWATCHED, Log, Watch
+from evalcap.workspace.workers import LIMIT, Effort
 
 if TYPE_CHECKING:
     from evalcap.report.lint import LintFinding
     from evalcap.study import Study
     from evalcap.study.acceptance import Acceptance
     from evalcap.validation import Validation
+    from evalcap.workspace.findings import FindingFiles
 
 WAIT = 600.0  # seconds for another build to end
 
@@ -91,8 +93,10 @@ class Workspace:
         formats: Sequence[Form] = FORMS,
         engine: EngineChoice = "auto",
         jobs: int = 1,
+        limit: float = LIMIT,
         wait: float = WAIT,
         log: Log = print,
+        watch: Watch = UNWATCHED,
     ) -> BuildReport:
         """Build the studies that need it, then the Compact summary.
 
@@ -106,8 +110,11 @@ class Workspace:
             What to make of each report.
         engine
             What renders: `quarto`, the built-in `pandoc`, or `auto`.
-        jobs
-            How many studies to build at a time.
+        jobs, limit
+            How many studies to build at a time, and seconds that each may take if several are. A
+            script asks for several under `if __name__ == "__main__"`: new processes read it, too.
+        watch
+            Told which studies are under way.
 
         Returns
         -------
@@ -120,11 +127,9 @@ class Workspace:
         """
         chosen = chosen_studies(self.layout, slugs)
         wish = Wish(tuple(formats), engine, force=force)
-        everything = self.studies()
+        effort = Effort(jobs, limit)
         with hold_lock(self.layout, wait=wait, log=log):
-            return build(
-                self.layout, self.steps, chosen, wish, everything=everything, jobs=jobs, log=log
-            )
+            return build(self.layout, self.steps, chosen, wish, effort=effort, log=log, watch=watch)
 
     def amend(
         self,
@@ -180,6 +185,8 @@ class Workspace:
         FindingFiles
             Where they were written, and apart from them the private list of records.
         """
+        from evalcap.workspace.findings import write_findings  # noqa: PLC0415 - loads pandas
+
         study = self.study(slug)
         validation = study.check()
         return validation, write_findings(self.layout, slug, validation, study.rules)

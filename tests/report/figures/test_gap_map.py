@@ -9,7 +9,7 @@ ROWS, COLUMNS = ("1 Data", "2 Drivers"), ("Training: learning",)
 
 def drawn(discs):
     axes = draw_gap_map(ROWS, COLUMNS, discs).axes[0]
-    return axes, {tuple(c.get_offsets()[0]): c for c in axes.collections}
+    return axes, {tuple(place): c for c in axes.collections for place in c.get_offsets()}
 
 
 def test_every_gap_has_a_dot_and_every_place_with_studies_a_disc_with_its_number():

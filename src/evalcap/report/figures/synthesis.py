@@ -63,8 +63,7 @@ def draw_synthesis(
     magnitude = magnitude_for([v for r in readings for v in (r.low, r.high)])
     foot = 2 * _NAMED_HEIGHT / step
     axes.axvline(0, color=QUIET, linewidth=1)
-    for place, row in enumerate(reversed(rows)):
-        _draw_study(axes, place, row, magnitude, named=named)
+    _draw_studies(axes, rows[::-1], magnitude, named=named)
     axes.axhline(-0.6 if named else -2, color=HAIR, linewidth=1)
     _draw_mean(axes, -0.55 * foot, summary, magnitude, height=0.09 * foot)
     _draw_new_study(axes, -1.05 * foot, summary, magnitude)
@@ -75,15 +74,19 @@ def draw_synthesis(
     return figure
 
 
-def _draw_study(
-    axes: Axes, place: float, row: StudyRow, magnitude: Magnitude, *, named: bool
+def _draw_studies(
+    axes: Axes, rows: Sequence[StudyRow], magnitude: Magnitude, *, named: bool
 ) -> None:
-    reading = row.reading.divided(magnitude.shown_as_one)
-    axes.hlines(place, reading.low, reading.high, color=PRIMARY, linewidth=2 if named else 1)
-    area = max(9.0, _AREA_OF_ALL * row.weight) if named else 4.0
-    axes.scatter([reading.point], [place], s=area, marker="s", color=PRIMARY, zorder=3)
-    if named:
-        label_row(axes, place, row.label, reading.signed(), above=_ABOVE)
+    """Draw rows from the lowest up; all marks at once, as hundreds one by one take a second."""
+    readings = [row.reading.divided(magnitude.shown_as_one) for row in rows]
+    places, points = range(len(rows)), [r.point for r in readings]
+    lows, highs = [r.low for r in readings], [r.high for r in readings]
+    axes.hlines(places, lows, highs, color=PRIMARY, linewidth=2 if named else 1)
+    areas = [max(9.0, _AREA_OF_ALL * row.weight) if named else 4.0 for row in rows]
+    axes.scatter(points, places, s=areas, marker="s", color=PRIMARY, zorder=3)
+    for place, (row, reading) in enumerate(zip(rows, readings, strict=True)):
+        if named:
+            label_row(axes, place, row.label, reading.signed(), above=_ABOVE)
 
 
 def _draw_mean(

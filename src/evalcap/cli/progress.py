@@ -1,0 +1,79 @@
+"""How far a build has come: bars on a terminal, a plain line for each study in a log."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
+from rich.progress import TimeElapsedColumn as Elapsed
+from rich.text import Text
+
+from evalcap.workspace.watching import UNWATCHED, Watch
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What a build is given to tell what it does.
+
+    Attributes
+    ----------
+    log
+        Takes lines.
+    watch
+        Told which studies are under way.
+    """
+
+    log: Callable[[str], object]
+    watch: Watch
+
+
+@contextmanager
+def telling(*, quiet: bool) -> Iterator[Telling]:
+    """Tell of a build in the way that whoever reads it can bear.
+
+    Parameters
+    ----------
+    quiet
+        Tell nothing.
+    """
+    console = Console()
+    if quiet:
+        yield Telling(lambda _line: None, UNWATCHED)
+    elif not sys.stdout.isatty() or console.is_dumb_terminal:
+        yield Telling(lambda line: typer.echo(plain(line)), UNWATCHED)
+    else:
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Elapsed())
+        with Progress(*columns, console=console, transient=True) as progress:
+            yield Telling(lambda line: console.print(Text(plain(line))), Bars(progress))
+
+
+@dataclass(slots=True)
+class Bars:
+    """A bar for all studies, and below it one for each that is under way."""
+
+    progress: Progress
+    _all: TaskID | None = None
+    _under_way: dict[str, TaskID] = field(default_factory=dict)
+
+    def expected(self, n: int) -> None:
+        """Show how many studies will be made."""
+        if n:
+            self._all = self.progress.add_task("studies", total=n)
+
+    def begun(self, slug: str) -> None:
+        """Show that a study is under way; how long it will be nobody knows."""
+        self._under_way[slug] = self.progress.add_task(plain(slug), total=None)
+
+    def ended(self, slug: str) -> None:
+        """Take a study's own bar away, and lengthen the one for all."""
+        self.progress.remove_task(self._under_way.pop(slug))
+        if self._all is not None:
+            self.progress.advance(self._all)
+
+
+def plain(text: str) -> str:
+    """Put a space for every character that would steer a terminal or garble a log."""
+    return "".join(char if char.isprintable() or char == "\n" else " " for char in text)
