@@ -2,7 +2,6 @@
 
 import csv
 import io
-import shutil
 import subprocess
 import zipfile
 
@@ -77,7 +76,7 @@ def test_the_same_register_gives_the_same_bytes_at_any_hour(monkeypatch):
     assert about.count(b"1980-01-01T00:00:00Z") == 2  # made and changed
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.application
 def test_libreoffice_opens_it_with_the_same_numbers(tmp_path):
     book = written(title=HOSTILE)
     (tmp_path / "register.xlsx").write_bytes(book)
