@@ -26,7 +26,8 @@ def write_portfolio(
     Parameters
     ----------
     folder
-        The folder `studies` of a workspace; folders of the same names are written anew.
+        The folder `studies` of a workspace; in folders of the same names files that differ are
+        written anew.
     programmes
         Programmes of each of the three types.
     cycles
@@ -41,16 +42,27 @@ def write_portfolio(
 
 def _write(folder: Path, study: SimulatedStudy, *, is_last: bool) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
+    for name, text in _texts(study, is_last=is_last).items():
+        file, content = folder / name, text.encode()
+        # What is there already keeps its date: a build then knows that nothing has changed.
+        if not (file.is_file() and file.read_bytes() == content):
+            file.write_bytes(content)
+    return folder
+
+
+def _texts(study: SimulatedStudy, *, is_last: bool) -> dict[str, str]:
+    """Give the files of a study by name."""
     drawn = _draw(study)
     frame: pd.DataFrame = drawn.frame.assign(country=study.country)
-    frame.to_csv(folder / _DATA, index=False, date_format="%Y-%m-%d")
-    truth = json.dumps(drawn.truth.to_dict(), indent=1)
-    (folder / "truth.json").write_text(truth + "\n", encoding="utf-8")
-    digest = sha256((folder / _DATA).read_bytes()).hexdigest()
+    data = frame.to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\n")
+    digest = sha256(data.encode()).hexdigest()
     facts = _facts(study, is_last=is_last) | {"sha256": digest}
-    for name, template in (("study.toml", study.programme), ("lessons.toml", _lessons(study))):
-        (folder / name).write_text(_template(template).substitute(facts), encoding="utf-8")
-    return folder
+    return {
+        _DATA: data,
+        "truth.json": json.dumps(drawn.truth.to_dict(), indent=1) + "\n",
+        "study.toml": _template(study.programme).substitute(facts),
+        "lessons.toml": _template(_lessons(study)).substitute(facts),
+    }
 
 
 def _draw(study: SimulatedStudy) -> Simulated:
