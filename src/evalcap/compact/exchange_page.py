@@ -53,6 +53,7 @@ def exchange_page(portfolio: Portfolio, style: str) -> str:
         "heading": words.say("exchange.heading"),
         "subtitle": words.say("exchange.subtitle"),
         "downloads": [(file, words.say(f"exchange.{key}")) for file, key in DOWNLOADS.items()],
+        "simulated": bool(portfolio.of_role("demonstration")),
         "studies": [_shared(n, entry) for n, entry in enumerate(portfolio.standing, 1)],
     }
     return filled("exchange.html", style, words, content, here="downloads", above="../")

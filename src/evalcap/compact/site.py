@@ -10,7 +10,7 @@ from evalcap.compact.register import register_csv, register_json, register_of
 from evalcap.compact.summary_files import summary_files
 from evalcap.compact.templating import read_style
 from evalcap.portfolio import Entry, Portfolio
-from evalcap.words import catalogue
+from evalcap.words.catalogue import site_catalogue
 
 
 def write_compact(
@@ -40,7 +40,7 @@ def write_compact(
     RenderError
         If the Word document cannot be made.
     """
-    words, portfolio = catalogue(), Portfolio.of(entries)
+    words, portfolio = site_catalogue(), Portfolio.of(entries)
     for entry in portfolio.listed:
         entry.lessons.require_evidence(entry.evidence)
     style = read_style(template or default_folder("reports"))

@@ -1,4 +1,4 @@
-"""The whole site, Compact summary and files of studies included: no link is dead."""
+"""The whole site, with the Compact summary and the files of studies."""
 
 from dataclasses import replace
 from urllib.parse import unquote
@@ -11,6 +11,8 @@ from evalcap.compact.study_files import write_study_files
 from evalcap.evidence.exchange import Exchange
 
 ELIGIBLE = Exchange(status="completed", innovation="Peer trainers.", replication="A test.")
+REAL = {"s0", "s1", "s2", "gone"}
+SIMULATED = "imulated demonstration data"
 REPORT = "<!DOCTYPE html><html><body></body></html>"
 
 
@@ -50,6 +52,19 @@ def test_every_link_of_every_page_leads_to_a_file_or_a_place_that_is_there(site,
     ]
     assert dead == []
     assert len(list(site.glob("*/practice.html"))) == 7  # all but the benchmark
+
+
+def test_every_page_and_figure_with_simulated_studies_says_so(site):
+    reports = {page for page in site.rglob("*.html") if page.read_text("utf-8") == REPORT}
+    pages = {page for page in site.rglob("*.html") if page.parent.name not in REAL} - reports
+    figures = set(site.rglob("*.svg"))
+    silent = {file.name for file in pages | figures if SIMULATED not in file.read_text("utf-8")}
+    # What rests on evaluations alone does not.
+    assert silent == {
+        "evaluation-training-learning.html",
+        "evaluation-training-learning.svg",
+        "gaps-evaluation.svg",
+    }
 
 
 def _leads_somewhere(page, link, outline):
