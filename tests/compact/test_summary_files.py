@@ -3,6 +3,8 @@
 import csv
 import io
 
+import pytest
+
 from evalcap.compact.exchange_page import DOWNLOADS
 from evalcap.compact.register import register_of
 from evalcap.compact.summary_files import summary_files
@@ -18,6 +20,15 @@ def files(given):
 def test_every_file_that_the_page_offers_is_made_here_or_with_the_register(entries):
     made = {*files(entries()), "lessons.csv", "lessons.json"}
     assert made == {*DOWNLOADS, "exchange.html"}
+
+
+@pytest.mark.application
+def test_libreoffice_opens_the_annex_with_what_it_says_of_itself(entries, converted):
+    folder = converted("annex.docx", files(entries())["review-annex.docx"], "txt:Text")
+    text = (folder / "annex.txt").read_text(encoding="utf-8-sig")
+    assert text.startswith("Annex to a voluntary review")
+    for words in ("An unofficial outline", "Parts of it are simulated", "Round table 1"):
+        assert words in text
 
 
 def test_benchmarks_are_in_no_table_of_effects(entries):
