@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zipfile
 
 import pytest
 
@@ -20,6 +21,12 @@ def files(given):
 def test_every_file_that_the_page_offers_is_made_here_or_with_the_register(entries):
     made = {*files(entries()), "lessons.csv", "lessons.json"}
     assert made == {*DOWNLOADS, "exchange.html"}
+
+
+def test_pages_of_the_annex_for_word_say_at_their_head_that_parts_are_simulated(entries):
+    with zipfile.ZipFile(io.BytesIO(files(entries())["review-annex.docx"])) as word:
+        about = word.read("docProps/core.xml").decode()
+    assert "<dc:subject>Parts of it are simulated</dc:subject>" in about
 
 
 @pytest.mark.application
