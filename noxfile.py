@@ -44,6 +44,8 @@ QUARTOS = {
     "1.10.18": ("pypandoc_binary==1.17", "typst==0.15.0"),
 }
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BROWSER_PACKAGES = ("chromium", "fonts-dejavu-core")
+OFFICE_PACKAGES = ("libreoffice-calc-nogui", "libreoffice-writer-nogui")
 # One set of versions for every platform, without the extras that no check runs.
 COMPILE = (
     *("--universal", "--python-version", "3.11", "--fork-strategy", "fewest"),
@@ -55,8 +57,16 @@ COMPILE = (
 
 @nox.session
 def tests(session: nox.Session) -> None:
-    """Run the tests, apart from repeated sampling."""
-    run_tests(session, "not simulation", BUILD / "tests" / "results.xml")
+    """Run the tests, apart from repeated sampling and those that open an application."""
+    run_tests(session, "not simulation and not application", BUILD / "tests" / "results.xml")
+
+
+@nox.session
+def applications(session: nox.Session) -> None:
+    """Run the tests that open a browser or an office suite, installed where apt can."""
+    command(session, BROWSERS, BROWSER_PACKAGES)
+    command(session, ("soffice",), OFFICE_PACKAGES)
+    run_tests(session, "application", BUILD / "tests" / "applications.xml")
 
 
 @nox.session
@@ -134,7 +144,7 @@ def accessibility(session: nox.Session) -> None:
     """Look at every page that was built: WCAG 2.2 AA, phone and screen, no network."""
     if not (SITE / "index.html").is_file():
         session.error("Nothing has been built yet: run nox -s reports first.")
-    browser = command(session, BROWSERS, ("chromium", "fonts-dejavu-core"))
+    browser = command(session, BROWSERS, BROWSER_PACKAGES)
     node, npm = (command(session, (name,), ("nodejs", "npm")) for name in ("node", "npm"))
     tools, results = BUILD / "accessibility", BUILD / "accessibility" / "results.json"
     tools.mkdir(parents=True, exist_ok=True)

@@ -1,6 +1,7 @@
 """Studies of each kind, and pages taken apart."""
 
 import re
+import subprocess
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
@@ -40,6 +41,20 @@ class Outline(HTMLParser):
 def outline():
     """Take a page apart."""
     return Outline
+
+
+@pytest.fixture
+def converted(tmp_path):
+    """Let LibreOffice open a file and write it in another form; give the folder of both."""
+
+    def opened(name, content, form):
+        (tmp_path / name).write_bytes(content)
+        home = f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"
+        asked = ["soffice", home, "--headless", "--convert-to", form, name]
+        subprocess.run(asked, cwd=tmp_path, check=True, capture_output=True, timeout=120)
+        return tmp_path
+
+    return opened
 
 
 @pytest.fixture

@@ -43,7 +43,9 @@ def test_a_benchmark_is_not_in_it(entries):
 
 def test_what_is_simulated_says_so_wherever_it_stands(entries, section):
     page = annex([Entry(fake.demonstration(), fake.lessons_on(fake.demonstration()))])
-    assert "Parts of it are simulated" in page
+    assert "nothing on it is evidence" in page
+    assert "Parts of it are simulated" not in page
+    assert "Parts of it are simulated" in annex(entries())
     text = section(page, "objective-4")
     assert text.count("Simulated demonstration data; no evidence") == 3  # all that it has
     assert "Parts of it are simulated" not in annex(entries()[:1])

@@ -1,5 +1,7 @@
 """The page of what is exchanged."""
 
+import re
+
 import fake_evidence as fake
 import pytest
 
@@ -15,6 +17,11 @@ def page(*given):
 
 def test_everything_that_can_be_downloaded_is_linked(entries, outline):
     assert set(DOWNLOADS) <= set(outline(page(*entries())).links)
+
+
+def test_evaluations_come_first_and_what_is_simulated_last(entries):
+    found = re.findall(r"<h3>(.*?)</h3>", page(*reversed(entries())))
+    assert found == [entry.evidence.subject.title for entry in entries()]
 
 
 def test_a_study_links_the_files_that_it_has(proposable, outline):

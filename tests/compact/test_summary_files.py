@@ -2,6 +2,9 @@
 
 import csv
 import io
+import zipfile
+
+import pytest
 
 from evalcap.compact.exchange_page import DOWNLOADS
 from evalcap.compact.register import register_of
@@ -19,6 +22,21 @@ def test_every_file_that_the_page_offers_is_made_here_or_with_register_and_annex
     elsewhere = ("lessons.csv", "lessons.json", "review-annex.html", "review-annex.docx")
     made = {*files(entries()), *elsewhere}
     assert made == {*DOWNLOADS, "exchange.html"}
+
+
+def test_pages_of_the_annex_for_word_say_at_their_head_that_parts_are_simulated(entries):
+    with zipfile.ZipFile(io.BytesIO(files(entries())["review-annex.docx"])) as word:
+        about = word.read("docProps/core.xml").decode()
+    assert "<dc:subject>Parts of it are simulated</dc:subject>" in about
+
+
+@pytest.mark.application
+def test_libreoffice_opens_the_annex_with_what_it_says_of_itself(entries, converted):
+    folder = converted("annex.docx", files(entries())["review-annex.docx"], "txt:Text")
+    text = (folder / "annex.txt").read_text(encoding="utf-8-sig")
+    assert text.startswith("Annex to a voluntary review")
+    for words in ("An unofficial outline", "Parts of it are simulated", "Round table 1"):
+        assert words in text
 
 
 def test_benchmarks_are_in_no_table_of_effects(entries):

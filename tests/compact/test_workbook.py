@@ -2,8 +2,6 @@
 
 import csv
 import io
-import shutil
-import subprocess
 import zipfile
 
 import fake_evidence as fake
@@ -77,15 +75,12 @@ def test_the_same_register_gives_the_same_bytes_at_any_hour(monkeypatch):
     assert about.count(b"1980-01-01T00:00:00Z") == 2  # made and changed
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-def test_libreoffice_opens_it_with_the_same_numbers(tmp_path):
+@pytest.mark.application
+def test_libreoffice_opens_it_with_the_same_numbers(converted):
     book = written(title=HOSTILE)
-    (tmp_path / "register.xlsx").write_bytes(book)
-    home = f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"
-    asked = ["soffice", home, "--headless", "--convert-to", EXPORT, "register.xlsx"]
-    subprocess.run(asked, cwd=tmp_path, check=True, capture_output=True, timeout=120)
+    folder = converted("register.xlsx", book, EXPORT)
     for sheet in ("lessons", "recommendations", "effects"):
-        text = (tmp_path / f"register-{sheet}.csv").read_text(encoding="utf-8")
+        text = (folder / f"register-{sheet}.csv").read_text(encoding="utf-8")
         opened = list(csv.DictReader(io.StringIO(text)))
         expected = [
             {name: "" if value is None else str(value) for name, value in row.items()}

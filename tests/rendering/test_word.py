@@ -1,5 +1,6 @@
 import io
 import os
+import re
 import zipfile
 from xml.etree import ElementTree as ET
 
@@ -55,6 +56,7 @@ def test_pages_are_a4_with_a_header_and_a_numbered_footer(reference):
     inside = parts(reference)
     assert b'w:w="11906" w:h="16838"' in inside["word/document.xml"]
     assert b" PAGE " in inside["word/footer1.xml"]
+    assert re.findall(rb" ([A-Z]+) ", inside["word/header1.xml"]) == [b"TITLE", b"SUBJECT"]
     assert b'Target="header1.xml"' in inside["word/_rels/document.xml.rels"]
     assert b"/word/footer1.xml" in inside["[Content_Types].xml"]
 

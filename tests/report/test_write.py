@@ -117,6 +117,15 @@ def test_narrative_prints_values_and_a_wrong_name_stops_the_report(tmp_path):
     assert not (tmp_path / "b" / "index.html").exists()
 
 
+def test_word_pages_say_at_their_head_what_kind_of_report_they_are_from(tmp_path):
+    rendering = write_report(
+        fake.demonstration(), Lessons(), to=tmp_path, formats=["docx"], engine="pandoc"
+    )
+    with zipfile.ZipFile(rendering.files["docx"]) as word:
+        about = word.read("docProps/core.xml").decode()
+    assert "<dc:subject>Made from simulated demonstration data</dc:subject>" in about
+
+
 def test_a_failure_leaves_the_report_before_in_its_place(tmp_path):
     write_report(fake.one_outcome(), Lessons(), to=tmp_path, formats=["html"], engine="pandoc")
     before = (tmp_path / "index.html").read_bytes()

@@ -15,6 +15,6 @@ def test_one_study_of_each_kind_shows_how_to_cite():
 
 
 def test_downloads_hold_the_registers_and_the_feed():
-    addresses = [address for address, _ in downloads_content(WORDS)["downloads"]]
+    addresses = [a for a, _ in downloads_content(Portfolio.of([]), WORDS)["downloads"]]
     assert "compact/lessons.csv" in addresses
     assert "feed.xml" in addresses

@@ -7,9 +7,8 @@ import subprocess
 import fake_portfolio as many
 import pytest
 
-BROWSER = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
-)
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+BROWSER = next(filter(None, map(shutil.which, NAMES)), NAMES[0])
 OPTIONS = (
     "--headless",
     "--no-sandbox",
@@ -17,7 +16,7 @@ OPTIONS = (
     "--virtual-time-budget=5000",
     "--dump-dom",
 )
-pytestmark = pytest.mark.skipif(not BROWSER, reason="no Chromium is installed")
+pytestmark = pytest.mark.application
 
 
 @pytest.fixture

@@ -53,5 +53,10 @@ def test_demonstrations_are_marked_and_benchmarks_and_withdrawn_studies_left_out
     assert titles == ["Simulated: D"]
 
 
+def test_a_title_that_says_it_is_simulated_is_not_marked_twice():
+    root = read(many.study("d (simulated)", role="demonstration"))
+    assert root.findtext(f"{ATOM}entry/{ATOM}title") == "D (Simulated)"
+
+
 def test_a_feed_without_entries_is_still_one():
     assert read().findtext(f"{ATOM}updated") == "0001-01-01T00:00:00Z"

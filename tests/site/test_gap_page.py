@@ -33,6 +33,14 @@ def test_the_studies_behind_a_place_are_listed_with_their_reports():
     assert listed.studies == (("A", "a/index.html"),)
 
 
+def test_without_any_study_a_map_is_a_sentence(written):
+    folder = written([many.study("d", role="demonstration", reached=None)])
+    page = (folder / "gaps.html").read_text("utf-8")
+    assert "0 of 23 objectives have evidence here." in page
+    assert page.count("<table") == page.count("<img") == 1
+    assert not (folder / "portfolio" / "gaps-evaluation.svg").exists()
+
+
 def test_demonstrations_have_a_map_of_their_own_where_there_are_any():
     assert [part.role for part in parts(many.study("a"))] == ["evaluation"]
     simulated = parts(many.study("d", role="demonstration", reached=None))

@@ -6,7 +6,8 @@ import io
 import fake_portfolio as many
 import pytest
 
-from evalcap.portfolio import Portfolio
+from evalcap.evidence.results import SmallSampleRecord
+from evalcap.portfolio import Entry, Portfolio
 from evalcap.portfolio.gaps import gap_map
 from evalcap.portfolio.synthesis import groups, synthesise
 from evalcap.site.tables import gaps_csv, studies_csv, syntheses_csv
@@ -23,6 +24,17 @@ def test_a_row_of_studies_holds_the_numbers_in_full():
     assert float(row["estimate"]) == 1 / 3
     assert (row["mode"], row["countries"], row["grade"]) == ("course", "Ghana", "3")
     assert row["citation"].startswith("Evaluation unit (2024). A. Evaluation report, cycle 1.")
+
+
+def test_the_limits_are_those_that_the_pages_tell():
+    entry = many.study("a", 1.0, 0.25)
+    wider = SmallSampleRecord(
+        method="wild_bootstrap", conf_low=None, conf_high=3.0, p_value=0.1, sentence="Few clusters."
+    )
+    told = entry.evidence.estimates[0].model_copy(update={"small_sample": wider})
+    evidence = entry.evidence.model_copy(update={"estimates": (told,)})
+    (row,) = rows(studies_csv(Portfolio.of([Entry(evidence, entry.lessons)]), site_catalogue()))
+    assert (row["conf_low"], row["conf_high"]) == ("", "3.0")
 
 
 def test_withdrawn_studies_have_no_row():

@@ -79,6 +79,7 @@ def annex_page(portfolio: Portfolio, style: str) -> str:
             evaluations=len(portfolio.evaluations),
             demonstrations=len(portfolio.of_role("demonstration")),
         ),
+        "has_evaluations": bool(portfolio.evaluations),
         "simulated": bool(portfolio.of_role("demonstration")),
         "tables": round_tables(portfolio),
         "parts": tuple(_parts(portfolio)),

@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from evalcap.compact.eligibility import eligibility
 from evalcap.compact.iati import iati_refusal
+from evalcap.compact.pages import ROLES
 from evalcap.compact.resource import resource_card
 from evalcap.compact.study_files import CARD, IATI, PRACTICE, PRACTICE_WORD
 from evalcap.compact.templating import filled
@@ -53,9 +54,16 @@ def exchange_page(portfolio: Portfolio, style: str) -> str:
         "heading": words.say("exchange.heading"),
         "subtitle": words.say("exchange.subtitle"),
         "downloads": [(file, words.say(f"exchange.{key}")) for file, key in DOWNLOADS.items()],
-        "studies": [_shared(n, entry) for n, entry in enumerate(portfolio.standing, 1)],
+        "simulated": bool(portfolio.of_role("demonstration")),
+        "studies": [_shared(n, entry) for n, entry in enumerate(_by_role(portfolio), 1)],
     }
     return filled("exchange.html", style, words, content, here="downloads", above="../")
+
+
+def _by_role(portfolio: Portfolio) -> Iterator[Entry]:
+    """Give evaluations first, and what is no evidence after them."""
+    for role in ROLES:
+        yield from portfolio.of_role(role)
 
 
 def _shared(number: int, entry: Entry) -> Shared:

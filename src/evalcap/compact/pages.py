@@ -45,6 +45,7 @@ def compact_page(portfolio: Portfolio, style: str, words: Catalogue) -> str:
         "heading": words.say("compact.heading"),
         "subtitle": words.say("compact.subtitle"),
         "has_evaluations": bool(portfolio.evaluations),
+        "simulated": bool(portfolio.of_role("demonstration")),
         "parts": [*_objectives(portfolio, words), *_untagged(portfolio, words)],
         "apart": [group for group in apart if group.studies],
         "register": words.say("compact.register", lessons=kept, left_out=left),

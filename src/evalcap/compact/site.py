@@ -14,7 +14,8 @@ from evalcap.compact.summary_files import summary_files
 from evalcap.compact.templating import read_style
 from evalcap.portfolio import Entry, Portfolio
 from evalcap.rendering.conversion import word_from_html
-from evalcap.words import Catalogue, catalogue
+from evalcap.words import Catalogue
+from evalcap.words.catalogue import site_catalogue
 
 _NO_STUDY = date(1980, 1, 1)
 
@@ -46,7 +47,7 @@ def write_compact(
     RenderError
         If the Word document cannot be made.
     """
-    words, portfolio = catalogue(), Portfolio.of(entries)
+    words, portfolio = site_catalogue(), Portfolio.of(entries)
     for entry in portfolio.listed:
         entry.lessons.require_evidence(entry.evidence)
     style = read_style(template or default_folder("reports"))

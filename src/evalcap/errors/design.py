@@ -39,7 +39,7 @@ class NoComparisonError(DesignError):
         super().__init__(
             f"No unit can serve as comparison{how}.",
             needed="A treatment effect needs units that are not treated at the same time.",
-            do=f"{first} If a code such as 0 means never among the starts of treatment, name it with "
+            do=f"{first} If a code such as 0 means never in the starts of treatment, name it with "
             "`never`.",
         )
 

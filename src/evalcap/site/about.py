@@ -23,13 +23,15 @@ def about_content(portfolio: Portfolio, words: Catalogue) -> dict[str, object]:
     return {
         "heading": words.say("about.heading"),
         "subtitle": words.say("about.subtitle"),
+        "simulated": bool(portfolio.of_role("demonstration")),
         "citations": [citation(entry, words) for entry in first],
     }
 
 
-def downloads_content(words: Catalogue) -> dict[str, object]:
+def downloads_content(portfolio: Portfolio, words: Catalogue) -> dict[str, object]:
     """Gather what the page of downloads shows."""
     return {
+        "simulated": bool(portfolio.of_role("demonstration")),
         "heading": words.say("downloads.heading"),
         "subtitle": words.say("downloads.subtitle"),
         "downloads": [(address, words.say(f"downloads.{name}")) for name, address in _DOWNLOADS],

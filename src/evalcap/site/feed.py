@@ -37,8 +37,8 @@ def feed(portfolio: Portfolio, words: Catalogue) -> str:
 
 def _add_entry(root: ET.Element, entry: Entry, words: Catalogue) -> None:
     subject = entry.evidence.subject
-    simulated = subject.role == "demonstration"
-    title = words.say("feed.simulated", title=subject.title) if simulated else subject.title
+    unmarked = subject.role == "demonstration" and "(simulated)" not in subject.title.casefold()
+    title = words.say("feed.simulated", title=subject.title) if unmarked else subject.title
     node = ET.SubElement(root, f"{{{_ATOM}}}entry")
     _add(node, "title", title)
     _add(node, "id", _identifier(f"evalcap {subject.slug} {subject.cycle}"))

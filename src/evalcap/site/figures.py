@@ -8,6 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from evalcap.evidence.model import Role
 from evalcap.portfolio.gaps import GapMap
 from evalcap.portfolio.synthesis import Synthesis
 from evalcap.site.gap_page import OBJECTIVES, column_name, objective_label
@@ -57,6 +58,13 @@ class Studio:
             save_marked(draw(), self.to / name, mark)
 
 
+def _noted(figure: "Figure", role: Role, words: Catalogue) -> "Figure":
+    """Write into the figure that it is simulated: it may be passed on without its page."""
+    if role == "demonstration":
+        figure.suptitle(words.say("role.demonstration"), fontsize="small")
+    return figure
+
+
 def draw_synthesis_of(synthesis: Synthesis, studio: Studio, words: Catalogue) -> None:
     """Draw the studies of a synthesis: the heaviest first, or by effect where they are many."""
     scale, readings = scale_of(synthesis, words), study_readings(synthesis, words)
@@ -81,13 +89,17 @@ def draw_synthesis_of(synthesis: Synthesis, studio: Studio, words: Catalogue) ->
             new_study_of(synthesis, words),
             words.say("synthesis.new_study_label"),
         )
-        return drawing.draw_synthesis(rows, summary, scale, words, named=len(rows) <= MOST_NAMED)
+        named = len(rows) <= MOST_NAMED
+        drawn = drawing.draw_synthesis(rows, summary, scale, words, named=named)
+        return _noted(drawn, synthesis.group.role, words)
 
     studio.draw(f"{synthesis.group.name}.svg", shown, draw)
 
 
 def draw_gap_map_of(laid: GapMap, studio: Studio, words: Catalogue) -> None:
-    """Draw the gap map."""
+    """Draw the gap map; one without any study is told in words alone."""
+    if not laid.cells:
+        return
     rows = [objective_label(number, words) for number in OBJECTIVES]
     columns = [f"{title(c[0])}: {column_name(c, words).casefold()}" for c in laid.columns]
     discs = {
@@ -98,9 +110,9 @@ def draw_gap_map_of(laid: GapMap, studio: Studio, words: Catalogue) -> None:
     def draw() -> "Figure":
         from evalcap.report.figures.gap_map import draw_gap_map  # noqa: PLC0415 - slow
 
-        return draw_gap_map(rows, columns, discs)
+        return _noted(draw_gap_map(rows, columns, discs), laid.role, words)
 
-    studio.draw(f"gaps-{laid.role}.svg", (rows, columns, discs), draw)
+    studio.draw(f"gaps-{laid.role}.svg", (rows, columns, discs, words.language), draw)
 
 
 def _is_marked(file: Path, mark: str) -> bool:

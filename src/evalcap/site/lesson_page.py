@@ -22,6 +22,7 @@ class LessonItem:
     """
 
     card: LessonCard
+    study: str
     page: str
     programme: str
     role: Role
@@ -57,6 +58,7 @@ def _item(learnt: Learnt, words: Catalogue) -> LessonItem:
     told = "; ".join(objective_label(number, words) for number in learnt.objectives)
     return LessonItem(
         card=lesson_card(learnt, words),
+        study=learnt.entry.evidence.subject.title,
         page=report_address(learnt.entry),
         programme=programme_name(learnt.entry.evidence.subject.programme, words),
         role=learnt.entry.role,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from evalcap.compact.observations import limits
 from evalcap.compact.tables import Cell, csv_text, inert
 from evalcap.portfolio import Entry, Portfolio
 from evalcap.portfolio.gaps import GapMap
@@ -59,7 +60,10 @@ _GAPS = ("role", "objective", "programme", "family", "n_studies", "highest_grade
 
 
 def studies_csv(portfolio: Portfolio, words: Catalogue) -> str:
-    """Write every study's headline estimates, one a row."""
+    """Write every study's headline estimates, one a row, with the limits that the pages tell.
+
+    A limit is empty where no effect in its direction is ruled out.
+    """
     return _text(_STUDIES, (row for e in portfolio.standing for row in _studies(e, words)))
 
 
@@ -89,6 +93,7 @@ def _studies(entry: Entry, words: Catalogue) -> Iterator[Row]:
     for estimate in entry.evidence.headlines():
         outcome = entry.evidence.outcome(estimate.outcome)
         grade = entry.evidence.grade(outcome.name)
+        low, high = limits(estimate)
         yield {
             "study": subject.slug,
             "title": subject.title,
@@ -106,8 +111,8 @@ def _studies(entry: Entry, words: Catalogue) -> Iterator[Row]:
             "better": outcome.better,
             "estimate": estimate.point,
             "std_error": estimate.std_error,
-            "conf_low": estimate.conf_low,
-            "conf_high": estimate.conf_high,
+            "conf_low": "" if low is None else low,
+            "conf_high": "" if high is None else high,
             "target": "" if outcome.target is None else outcome.target,
             "grade": grade.grade if grade and grade.grade is not None else "",
             "citation": told,

@@ -75,7 +75,7 @@ def _pages(content: Content, failed: Mapping[str, str], words: Catalogue) -> dic
         "index.html": Page("index.html", "studies", front_content(portfolio, failed, words)),
         "gaps.html": Page("gaps.html", "gaps", gap_content(content.maps, words)),
         "lessons.html": Page("lessons.html", "lessons", lessons_content(portfolio, words)),
-        "downloads.html": Page("downloads.html", "downloads", downloads_content(words)),
+        "downloads.html": Page("downloads.html", "downloads", downloads_content(portfolio, words)),
         "about.html": Page("about.html", "about", about_content(portfolio, words)),
         f"{_FOLDER}/index.html": Page("portfolio.html", "portfolio", overview),
     } | {

@@ -1,5 +1,7 @@
 """Folders of simulated evaluations, read as those of a specialist are."""
 
+import os
+
 import pandas as pd
 import pytest
 
@@ -46,6 +48,18 @@ def test_the_same_seed_writes_the_same_data_and_another_writes_others(tmp_path):
     )
     assert once.read_bytes() == again.read_bytes()
     assert once.read_bytes() != other.read_bytes()
+
+
+def test_a_file_that_stays_the_same_is_not_touched(tmp_path):
+    folder = write_portfolio(tmp_path, programmes=1, cycles=1)[0]
+    files = {name: folder / name for name in ("data.csv", "truth.json", "study.toml")}
+    for file in files.values():
+        os.utime(file, ns=(1, 1))
+    files["truth.json"].write_text("changed", encoding="utf-8")
+    write_portfolio(tmp_path, programmes=1, cycles=1)
+    touched = {name for name, file in files.items() if file.stat().st_mtime_ns != 1}
+    assert touched == {"truth.json"}
+    assert files["truth.json"].read_text(encoding="utf-8") != "changed"
 
 
 def test_the_country_of_the_data_is_the_one_of_the_plan(folders):

@@ -16,8 +16,8 @@ _UNGRADED: Final = "#ffffff"
 _DARK_FROM: Final = 4
 _LEAST_AREA, _MOST_AREA = 90.0, 300.0  # square points
 # Inches: a row, a column, the room for labels at the left and at the top.
-_ROW, _COLUMN, _LEFT, _HEAD = 0.3, 0.3, 2.6, 3.0
-_LETTERS, _HEAD_LETTERS = 28, 36
+_ROW, _COLUMN, _LEFT, _HEAD = 0.3, 0.3, 3.3, 3.0
+_LETTERS, _HEAD_LETTERS = 38, 36
 
 Discs = Mapping[tuple[int, int], tuple[int, int | None]]
 

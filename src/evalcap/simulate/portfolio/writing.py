@@ -1,11 +1,15 @@
 """Write the folder of each simulated evaluation, as a specialist would."""
 
 import json
+import tomllib
+from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 from string import Template
+from typing import Any
 
 import pandas as pd
 
@@ -26,7 +30,8 @@ def write_portfolio(
     Parameters
     ----------
     folder
-        The folder `studies` of a workspace; folders of the same names are written anew.
+        The folder `studies` of a workspace; in folders of the same names files that differ are
+        written anew.
     programmes
         Programmes of each of the three types.
     cycles
@@ -41,16 +46,27 @@ def write_portfolio(
 
 def _write(folder: Path, study: SimulatedStudy, *, is_last: bool) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
+    for name, text in _contents(study, is_last=is_last).items():
+        file, content = folder / name, text.encode()
+        # What is there already keeps its date: a build then knows that nothing has changed.
+        if not (file.is_file() and file.read_bytes() == content):
+            file.write_bytes(content)
+    return folder
+
+
+def _contents(study: SimulatedStudy, *, is_last: bool) -> dict[str, str]:
+    """Give the files of a study by name."""
     drawn = _draw(study)
     frame: pd.DataFrame = drawn.frame.assign(country=study.country)
-    frame.to_csv(folder / _DATA, index=False, date_format="%Y-%m-%d")
-    truth = json.dumps(drawn.truth.to_dict(), indent=1)
-    (folder / "truth.json").write_text(truth + "\n", encoding="utf-8")
-    digest = sha256((folder / _DATA).read_bytes()).hexdigest()
+    data = frame.to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\n")
+    digest = sha256(data.encode()).hexdigest()
     facts = _facts(study, is_last=is_last) | {"sha256": digest}
-    for name, template in (("study.toml", study.programme), ("lessons.toml", _lessons(study))):
-        (folder / name).write_text(_template(template).substitute(facts), encoding="utf-8")
-    return folder
+    return {
+        _DATA: data,
+        "truth.json": json.dumps(drawn.truth.to_dict(), indent=1) + "\n",
+        "study.toml": _template(study.programme).substitute(facts),
+        "lessons.toml": _lessons(facts),
+    }
 
 
 def _draw(study: SimulatedStudy) -> Simulated:
@@ -79,15 +95,13 @@ def _draw(study: SimulatedStudy) -> Simulated:
     )
 
 
-def _lessons(study: SimulatedStudy) -> str:
-    return "lessons-effect" if study.effect else "lessons-open"
-
-
 def _facts(study: SimulatedStudy, *, is_last: bool) -> dict[str, object]:
     """Give what the templates name; the latest cycle has answers that are still on their way."""
-    number = f"{study.place:02}"
+    texts = _texts_of(study.programme)
+    mode, effective = texts[study.mode], bool(study.effect)
+    learnt: Sequence[Mapping[str, str]] = mode["lessons"] if effective else texts["open"]
     return {
-        "number": number,
+        "number": f"{study.place:02}",
         "country": study.country,
         "mode": study.mode,
         "start": date(study.year, 1, 1),
@@ -95,36 +109,36 @@ def _facts(study: SimulatedStudy, *, is_last: bool) -> dict[str, object]:
         "year": study.year,
         "previous": study.previous,
         "due": date(study.year + 2, 3, 31),
+        "progress": "completed" if is_last else "ongoing",
+        "how": mode["how"],
+        "innovation": mode["innovation"] if effective else "",
+        "polarity": "positive" if effective else "null",
+        "priority": "medium" if effective else "high",
         "response_due": date(study.year + 1, 9, 30),
         "status": "under_way" if is_last else "done",
         "status_date": date(study.year + 1, 6, 30),
-        **_KEYS[study.programme],
+        **{name: texts[name] for name in ("evidence", "objective", "action")},
+        "reason": "",
+        **learnt[min(study.cycle, len(learnt)) - 1],
     }
 
 
-# What lessons cite and say, by type of programme.
-_KEYS = {
-    "training": {
-        "evidence": "score/main",
-        "what": "officers scored higher",
-        "objective": 11,
-        "action": "11(a)",
-    },
-    "document_verification": {
-        "evidence": "detections/main",
-        "what": "posts detected more fraudulent documents",
-        "objective": 4,
-        "action": "4(b)",
-    },
-    "reintegration": {
-        "evidence": "economic_score/main",
-        "what": "returnees fared better economically",
-        "objective": 21,
-        "action": "21(h)",
-    },
-}
+def _lessons(facts: Mapping[str, object]) -> str:
+    """Write the lesson and what management answers; a rejection promises nothing."""
+    parts = ("lessons", "promise") if "answer" in facts else ("lessons",)
+    return "".join(_template(part).substitute(facts) for part in parts)
+
+
+@cache
+def _texts_of(programme: str) -> Mapping[str, Any]:
+    """Read what plans and lessons of a type of programme say, by mode and cycle."""
+    found: Mapping[str, Any] = tomllib.loads(_read("texts"))[programme]
+    return found
 
 
 def _template(name: str) -> Template:
-    file = files(__package__) / "templates" / f"{name}.toml"
-    return Template(file.read_text(encoding="utf-8"))
+    return Template(_read(name))
+
+
+def _read(name: str) -> str:
+    return (files(__package__) / "templates" / f"{name}.toml").read_text(encoding="utf-8")
