@@ -8,6 +8,7 @@ import pytest
 
 from evalcap.compact.exchange_page import DOWNLOADS
 from evalcap.compact.register import register_of
+from evalcap.compact.site import write_compact
 from evalcap.compact.summary_files import summary_files
 from evalcap.portfolio import Portfolio
 from evalcap.words import catalogue
@@ -24,15 +25,22 @@ def test_every_file_that_the_page_offers_is_made_here_or_with_register_and_annex
     assert made == {*DOWNLOADS, "exchange.html"}
 
 
-def test_pages_of_the_annex_for_word_say_at_their_head_that_parts_are_simulated(entries):
-    with zipfile.ZipFile(io.BytesIO(files(entries())["review-annex.docx"])) as word:
+@pytest.fixture
+def annex(entries, tmp_path):
+    """The annex as a Word document."""
+    write_compact(entries(), tmp_path)
+    return (tmp_path / "review-annex.docx").read_bytes()
+
+
+def test_pages_of_the_annex_for_word_say_at_their_head_that_parts_are_simulated(annex):
+    with zipfile.ZipFile(io.BytesIO(annex)) as word:
         about = word.read("docProps/core.xml").decode()
     assert "<dc:subject>Parts of it are simulated</dc:subject>" in about
 
 
 @pytest.mark.application
-def test_libreoffice_opens_the_annex_with_what_it_says_of_itself(entries, converted):
-    folder = converted("annex.docx", files(entries())["review-annex.docx"], "txt:Text")
+def test_libreoffice_opens_the_annex_with_what_it_says_of_itself(annex, converted):
+    folder = converted("annex.docx", annex, "txt:Text")
     text = (folder / "annex.txt").read_text(encoding="utf-8-sig")
     assert text.startswith("Annex to a voluntary review")
     for words in ("An unofficial outline", "Parts of it are simulated", "Round table 1"):
