@@ -26,6 +26,7 @@ HELD_ELSEWHERE = {
     "errors/": "each error by the tests of the stage that raises it",
     "estimate/membership.py": "facts without behaviour",
     "kernels/arrays.py": "names of types",
+    "compact/practice_fields.py": "by tests/compact/test_practice.py",
     "compact/register_model.py": "records, by tests/compact/test_register.py",
     "cli/options.py": "declarations, by every test of a command",
     "cli/tables.py": "by tests/cli/test_looking.py",

@@ -39,3 +39,15 @@ def test_codes_and_numerals_are_no_acronyms(text):
     spelled = spell_out([text], {})
     assert spelled.texts == (text,)
     assert spelled.unknown == ()
+
+
+def test_an_acronym_is_spelled_out_in_the_language_of_the_text():
+    (french,) = spell_out(["L’OIM forme des agents."], {}, "fr").texts
+    assert french == "L’Organisation internationale pour les migrations (OIM) forme des agents."
+    assert spell_out(["OIM"], {}, "en").unknown == ("OIM",)
+
+
+def test_texts_in_two_languages_have_the_acronyms_of_both():
+    texts = spell_out(["IOM and NGO", "OACI"], {}, "en", "fr").texts
+    assert texts[0].startswith("International Organization for Migration (IOM)")
+    assert texts[1] == "Organisation de l’aviation civile internationale (OACI)"

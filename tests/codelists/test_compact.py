@@ -100,6 +100,15 @@ def test_an_action_is_labelled_by_its_code():
         compact().action_label("22(d)")
 
 
+@pytest.mark.parametrize("language", ["fr", "es"])
+def test_every_action_has_a_label_in_every_language(language):
+    codes = [code for o in compact().objectives for code in o.codes if "(" in code]
+    labels = [compact().action_label(code, language) for code in codes]
+    english = [compact().action_label(code) for code in codes]
+    assert len(labels) == sum(o.actions for o in compact().objectives)
+    assert not [one for one, other in zip(labels, english, strict=True) if one == other]
+
+
 def test_the_four_round_tables_share_out_the_objectives():
     shared = sorted(n for table in compact().round_tables for n in table.objectives)
     assert shared == list(range(1, 24))

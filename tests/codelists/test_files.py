@@ -24,4 +24,4 @@ def test_each_part_of_the_hub_s_forms_says_where_it_was_read_and_whether_it_was_
 
 
 def test_a_list_is_read_whole_by_its_name():
-    assert read_list("acronyms")["acronyms"]["ICAO"] == "International Civil Aviation Organization"
+    assert read_list("acronyms")["en"]["ICAO"] == "International Civil Aviation Organization"

@@ -32,5 +32,5 @@ def test_a_name_cannot_lead_out_of_the_folder_of_studies():
 def test_a_lesson_names_its_study_and_its_evidence():
     portfolio = Portfolio.of([Entry(fake.one_outcome(), fake.some_lessons())])
     shown = lesson_card(portfolio.lessons[0], WORDS)
-    assert dict(shown.facts)["Therefore"] == "Train in winter"
+    assert ("Therefore", "Train in winter", "en") in shown.facts
     assert shown.source.startswith("From Training at three border posts, on Test score, Main: 3.2")

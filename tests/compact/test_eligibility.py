@@ -9,12 +9,14 @@ from evalcap.compact.eligibility import eligibility
 from evalcap.evidence.model import Contribution
 from evalcap.lessons import Lessons
 from evalcap.portfolio import Entry
+from evalcap.words.catalogue import site_catalogue
 
+WORDS = site_catalogue()
 SECRET = Lessons(lessons=(fake.lesson(sensitivity="restricted"),))
 
 
 def test_a_study_that_keeps_every_rule_is_not_refused(proposable):
-    found = eligibility(proposable())
+    found = eligibility(proposable(), WORDS)
     assert found.refused == ()
     assert found.open == (
         "Judge whether it adheres to all ten guiding principles; evalcap cannot.",
@@ -37,25 +39,27 @@ def test_a_study_that_keeps_every_rule_is_not_refused(proposable):
     ],
 )
 def test_each_rule_that_is_not_kept_is_named(proposable, lacking, why):
-    (reason,) = eligibility(proposable(**lacking)).refused
+    (reason,) = eligibility(proposable(**lacking), WORDS).refused
     assert why in reason
 
 
 def test_a_programme_mostly_completed_may_be_proposed(proposable):
-    assert eligibility(proposable(status="mostly_completed")).refused == ()
+    assert eligibility(proposable(status="mostly_completed"), WORDS).refused == ()
 
 
 def test_an_effect_that_is_unclear_is_no_worsening(proposable):
-    assert eligibility(proposable(point=(-1.0, -3.0, 1.0))).refused == ()
+    assert eligibility(proposable(point=(-1.0, -3.0, 1.0)), WORDS).refused == ()
 
 
 def test_every_reason_is_named_at_once(proposable):
-    refused = eligibility(proposable(status="ongoing", innovation="", lessons=SECRET)).refused
+    refused = eligibility(
+        proposable(status="ongoing", innovation="", lessons=SECRET), WORDS
+    ).refused
     assert len(refused) == 3
 
 
 def test_a_benchmark_is_refused_for_what_it_is_alone():
-    (reason,) = eligibility(Entry(fake.job_training(), fake.some_lessons())).refused
+    (reason,) = eligibility(Entry(fake.job_training(), fake.some_lessons()), WORDS).refused
     assert "public benchmark data" in reason
 
 
@@ -74,6 +78,6 @@ def test_a_benchmark_is_refused_for_what_it_is_alone():
     ],
 )
 def test_what_a_person_can_add_is_left_open_and_does_not_refuse_it(proposable, lacking, task):
-    found = eligibility(proposable(**lacking))
+    found = eligibility(proposable(**lacking), WORDS)
     assert found.refused == ()
     assert any(line.startswith(task) for line in found.open)

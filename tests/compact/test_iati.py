@@ -10,6 +10,7 @@ from lxml import etree
 from evalcap.compact.iati import iati_refusal, iati_xml
 from evalcap.evidence.exchange import Exchange
 from evalcap.evidence.model import Contribution, Indicator
+from evalcap.words.catalogue import site_catalogue
 
 SCHEMA = etree.XMLSchema(
     etree.parse(Path(__file__).parent / "iati-2.03/iati-activities-schema.xsd")
@@ -114,15 +115,34 @@ def test_simulated_data_say_so_in_every_title():
 @pytest.mark.parametrize(
     ("evidence", "why"),
     [
-        (fake.job_training(), "public benchmark data"),
-        (fake.one_outcome(subject=fake.subject(period_end=None)), "gives no period"),
-        (fake.one_outcome(outcome={"primary": False}), "no primary estimate"),
+        (fake.job_training(), "benchmark"),
+        (fake.one_outcome(subject=fake.subject(period_end=None)), "period"),
+        (fake.one_outcome(outcome={"primary": False}), "estimate"),
     ],
     ids=["benchmark", "no period", "no primary outcome"],
 )
 def test_a_study_without_a_file_says_why(evidence, why):
-    assert why in iati_refusal(evidence)
+    assert iati_refusal(evidence) == why
+    assert site_catalogue().has(f"iati.refused_{why}")
 
 
 def test_a_study_of_a_programme_is_not_refused():
     assert iati_refusal(full()) == ""
+
+
+def test_what_is_told_is_told_in_each_language_of_the_study_and_titles_in_the_first():
+    spoken = fake.subject(languages=("fr", "en"))
+    activity = parsed(full(subject=spoken))
+    assert languages(activity) == "fr"
+    titles = activity.findall("title/narrative")
+    assert [(languages(n), n.text) for n in titles] == [("fr", "Training at three border posts")]
+    french, english = activity.findall("result/description/narrative")
+    assert (languages(french), languages(english)) == ("fr", "en")
+    assert "est probablement attribuable au programme" in french.text
+    assert "probably because of the programme" in english.text
+    (comment, _) = activity.findall("result/indicator/period/actual/comment/narrative")[-2:]
+    assert "1,2 à 5,2" in comment.text
+
+
+def languages(element):
+    return element.get("{http://www.w3.org/XML/1998/namespace}lang")

@@ -8,11 +8,10 @@ from evalcap.compact.pages import compact_page
 from evalcap.evidence.corrections import Correction
 from evalcap.evidence.model import Contribution
 from evalcap.portfolio import Entry, Portfolio
-from evalcap.words.catalogue import site_catalogue
 
 
 def page(given):
-    return compact_page(Portfolio.of(given), "", site_catalogue())
+    return compact_page(Portfolio.of(given), "")
 
 
 def test_an_evaluation_stands_under_its_objective_with_finding_grade_and_lesson(entries, section):

@@ -7,10 +7,11 @@ from evalcap.compact.resource import resource_card
 from evalcap.evidence.exchange import Exchange
 from evalcap.evidence.model import Contribution
 from evalcap.portfolio import Entry
+from evalcap.words.catalogue import site_catalogue
 
 
 def card(evidence, **entry):
-    return resource_card(Entry(evidence, fake.some_lessons(), **entry))
+    return resource_card(Entry(evidence, fake.some_lessons(), **entry), site_catalogue())
 
 
 def test_the_fields_are_those_of_the_hub_in_its_order():

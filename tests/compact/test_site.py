@@ -21,9 +21,8 @@ HOSTILE = '<script>alert(1)</script>"><img src=x onerror=y> {{ 7*7 }} </style>'
 def test_every_file_is_written(tmp_path, entries):
     files = write_compact(entries(), to=tmp_path / "compact")
     assert [f.name for f in files] == [
-        *("index.html", "lessons.csv", "lessons.json", "exchange.html"),
-        *("lessons.xlsx", "effects-hxl.csv", "effects-sdmx.csv"),
-        *("review-annex.html", "review-annex.docx"),
+        *("lessons.csv", "lessons.json", "effects-hxl.csv", "effects-sdmx.csv"),
+        *("index.html", "exchange.html", "lessons.xlsx", "review-annex.html", "review-annex.docx"),
     ]
     assert all(f.stat().st_size for f in files)
     assert sorted(p.name for p in (tmp_path / "compact").iterdir()) == sorted(f.name for f in files)

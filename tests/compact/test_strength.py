@@ -3,11 +3,11 @@
 import fake_evidence as fake
 
 from evalcap.compact.strength import strength
-from evalcap.compact.wording import exchange_words
+from evalcap.words.catalogue import site_catalogue
 
 
 def told(evidence, *keys):
-    return strength(fake.lesson(evidence=keys), evidence, exchange_words())
+    return strength(fake.lesson(evidence=keys), evidence, site_catalogue())
 
 
 def test_a_lesson_has_the_grade_of_the_primary_estimate_that_it_cites():

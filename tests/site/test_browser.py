@@ -16,21 +16,20 @@ OPTIONS = (
     "--virtual-time-budget=5000",
     "--dump-dom",
 )
+STUDIES = (
+    many.study("alpha", objectives=(11,)),
+    many.study("beta", objectives=(1,), programme="reintegration"),
+    many.study("gamma", objectives=(11, 4)),
+)
 pytestmark = pytest.mark.application
 
 
 @pytest.fixture
 def seen(written, tmp_path):
     """Open a page of the site and give which of its items are shown, and the page itself."""
-    folder = written(
-        [
-            many.study("alpha", objectives=(11,)),
-            many.study("beta", objectives=(1,), programme="reintegration"),
-            many.study("gamma", objectives=(11, 4)),
-        ]
-    )
+    folder = written(STUDIES)
 
-    def opened(page, *, script=True):
+    def opened(page, *, script=True, folder=folder):
         if not script:
             (folder / "site.js").unlink()
         profile = f"--user-data-dir={tmp_path / 'profile'}"
@@ -69,3 +68,10 @@ def test_without_a_script_the_list_is_whole_and_the_form_away(seen):
     shown, page = seen("index.html?q=gamma", script=False)
     assert shown == [True] * 3
     assert re.search(r'<form id="search"[^>]* hidden', page)
+
+
+def test_words_are_found_without_their_accents(seen, written):
+    french = written(STUDIES, "french", languages=["fr"])
+    shown, page = seen("index.html?q=reintegration", folder=french)
+    assert shown == [False, True, False]
+    assert "Affichage\u00a0: 1 sur 3" in page or "Affichage&nbsp;: 1 sur 3" in page

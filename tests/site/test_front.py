@@ -2,6 +2,7 @@
 
 import fake_evidence as fake
 
+from evalcap.compact.editions import ENGLISH
 from evalcap.portfolio import Entry, Portfolio
 from evalcap.site.content import Page
 from evalcap.site.front import front_content
@@ -12,7 +13,7 @@ WORDS = site_catalogue()
 
 def front(entries, failed=None):
     content = front_content(Portfolio.of(entries), failed or {}, WORDS)
-    return Page("index.html", "studies", content).filled("index.html", "", WORDS)
+    return Page("index.html", "studies", content).filled("index.html", "", ENGLISH)
 
 
 def entry(evidence, **more):
@@ -42,5 +43,5 @@ def test_files_that_were_not_made_are_not_linked(outline):
 
 def test_a_study_that_failed_is_named_with_the_first_line_of_why():
     text = front([], failed={"border-x": "The file a.csv is <missing>.\nPut it back."})
-    assert "<strong>border-x</strong>: The file a.csv is &lt;missing&gt;." in text
+    assert "<strong>border-x:</strong> <span>The file a.csv is &lt;missing&gt;." in text
     assert "Put it back" not in text

@@ -30,7 +30,7 @@ def test_the_studies_behind_a_place_are_listed_with_their_reports():
     (part,) = parts(many.study("a"))
     (listed,) = part.listed
     assert listed.heading == "11 Manage borders: Training of border officers, Learning"
-    assert listed.studies == (("A", "a/index.html"),)
+    assert listed.studies == (("A", "en", "a/index.html"),)
 
 
 def test_without_any_study_a_map_is_a_sentence(written):

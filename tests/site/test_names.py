@@ -11,8 +11,9 @@ def test_a_family_begins_with_a_capital():
 
 
 def test_a_report_that_is_no_page_has_no_address():
-    assert report_address(many.study("a b"), "../") == "../a%20b/index.html"
-    assert report_address(many.study("a", files=("report.pdf",))) == ""
+    words = site_catalogue()
+    assert report_address(many.study("a b"), words, "../") == "../a%20b/index.html"
+    assert report_address(many.study("a", files=("report.pdf",)), words) == ""
 
 
 def test_years_are_one_or_a_span():

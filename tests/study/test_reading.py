@@ -140,3 +140,12 @@ def test_a_study_is_named_by_its_folder_also_from_inside_it(desk, monkeypatch):
 def test_the_first_study_of_a_workspace_is_missed_with_words_too(tmp_path):
     with pytest.raises(StudyNotFoundError, match="There are none yet"):
         read_plan(tmp_path / "studies" / "first")
+
+
+def test_a_study_that_names_no_languages_has_those_of_its_workspace(desk, plan):
+    folder = desk.write()
+    assert read_plan(folder).languages == ("en",)
+    (desk.folder.parent / "evalcap.toml").write_text('languages = ["fr", "es"]')
+    assert read_plan(folder).languages == ("fr", "es")
+    own = plan(('programme = "training"', 'languages = ["en"]\nprogramme = "training"'))
+    assert read_plan(desk.write(own)).languages == ("en",)

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 import evalcap
-from evalcap.compact.wording import exchange_words
 from evalcap.programmes import NAMES, programme
 from evalcap.words import catalogue, catalogue_for
 from evalcap.words.catalogue import (
@@ -38,14 +37,18 @@ def test_every_phrase_that_is_asked_for_exists(key):
     assert catalogue().has(key)
 
 
-@pytest.mark.parametrize("key", named_keys("site/**/*"))
-def test_every_phrase_that_the_site_asks_for_exists(key):
+@pytest.mark.parametrize("key", named_keys("site/**/*", "compact/**/*"))
+def test_every_phrase_that_an_export_or_the_site_asks_for_exists(key):
     assert site_catalogue().has(key)
 
 
-@pytest.mark.parametrize("key", named_keys("compact/**/*"))
-def test_every_phrase_that_an_export_or_the_site_asks_for_exists(key):
-    assert exchange_words().has(key)
+def test_the_site_has_its_own_phrases_and_those_of_reports():
+    for language in LANGUAGES:
+        words, shared = site_catalogue(language), catalogue(language).phrases
+        assert words.language == language
+        assert words.has("gaps.heading")
+        assert words.has("iati.effect")
+        assert {key: words.phrases[key] for key in shared} == dict(shared)
 
 
 def test_a_fact_is_never_read_as_a_phrase():
@@ -73,7 +76,7 @@ def places(phrase):
     return {name for _, name, _, _ in string.Formatter().parse(phrase) if name is not None}
 
 
-@pytest.mark.parametrize("name", ["phrases", "recorded"])
+@pytest.mark.parametrize("name", ["phrases", "recorded", "site", "exchange"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_has_the_same_phrases_with_the_same_places(language, name):
     english, ours = own("en", name), own(language, name)

@@ -56,3 +56,10 @@ def test_the_surroundings_are_the_files_of_the_workspace_and_those_that_ship(lay
     assert "workspace/fingerprint.py" in found.source
     assert not any("__pycache__" in name for name in found.source)
     assert {"numpy", "python", "great-expectations", "pandoc"} <= found.versions.keys()
+
+
+def test_settings_that_change_are_named(layout):
+    before = surroundings_of(layout, "auto")
+    (layout.root / "evalcap.toml").write_text('languages = ["fr"]')
+    changed = surroundings_of(layout, "auto").changes_since(before)
+    assert changed == ("the settings changed (evalcap.toml)",)

@@ -10,7 +10,8 @@ def test_plain_names_are_names(name):
 
 
 @pytest.mark.parametrize(
-    "name", ["", "../x", "Border", "border_training", "-x", "x-", "2025", "a b", "é", "compact"]
+    "name",
+    ["", "../x", "Border", "border_training", "-x", "x-", "2025", "a b", "é", "compact", "fr"],
 )
 def test_what_cannot_be_an_address_everywhere_is_refused(name):
     with pytest.raises(StudyNameError, match="Lower-case letters"):

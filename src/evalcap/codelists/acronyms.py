@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 from evalcap.codelists.files import read_list
@@ -28,7 +29,7 @@ class SpelledOut:
     unknown: tuple[str, ...]
 
 
-def spell_out(texts: Sequence[str], own: Mapping[str, str]) -> SpelledOut:
+def spell_out(texts: Sequence[str], own: Mapping[str, str], *languages: str) -> SpelledOut:
     """Spell out each acronym where the first of these texts uses it, in reading order.
 
     Parameters
@@ -37,8 +38,11 @@ def spell_out(texts: Sequence[str], own: Mapping[str, str]) -> SpelledOut:
         Parts of one document.
     own
         Acronyms that the document's authors spell out; they win over those of the library.
+    languages
+        That the texts are written in; where they differ, the first has the say. English if none.
     """
-    known = {**read_list("acronyms")["acronyms"], **own}
+    lists = [read_list("acronyms")[language] for language in languages or ("en",)]
+    known = {**dict(chain.from_iterable(one.items() for one in reversed(lists))), **own}
     met: dict[str, bool] = {}
 
     def expanded(found: re.Match[str]) -> str:

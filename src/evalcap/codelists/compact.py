@@ -83,6 +83,8 @@ class Compact(_Fact):
     ----------
     labels
         Number of an objective to the letters of its actions and evalcap's own words for them.
+    translated
+        The same in other languages.
     """
 
     version: int
@@ -91,6 +93,7 @@ class Compact(_Fact):
     principles: tuple[Principle, ...]
     round_tables: tuple[RoundTable, ...]
     labels: dict[int, dict[str, str]]
+    translated: dict[str, dict[int, dict[str, str]]]
     programmes: tuple[ProgrammeLinks, ...]
     sdg: tuple[Target, ...]
 
@@ -112,8 +115,13 @@ class Compact(_Fact):
         """
         return _find(self.principles, "letter", letter, "guiding principle of the Compact")
 
-    def action_label(self, code: str) -> str:
+    def action_label(self, code: str, language: str = "en") -> str:
         """Say in a few words, which are not the resolution's, what an action ("11(b)") is about.
+
+        Parameters
+        ----------
+        language
+            English for one that there is no list of labels in.
 
         Raises
         ------
@@ -121,7 +129,8 @@ class Compact(_Fact):
         """
         self.require_codes([code], [])
         number, _, letter = code.rstrip(")").partition("(")
-        return self.labels[int(number)][letter] if letter else self.objective(int(number)).label
+        labels = self.translated.get(language, self.labels)
+        return labels[int(number)][letter] if letter else self.objective(int(number)).label
 
     def links(self, programme: str) -> ProgrammeLinks:
         """Look up what a type of programme most often serves.
@@ -156,7 +165,9 @@ class Compact(_Fact):
 def compact() -> Compact:
     """Read the lists that ship with the library."""
     lists = {name: read_list(name) for name in ("compact", "actions", "sdg")}
+    translated = {code: read_list(f"actions-{code}")["labels"] for code in ("fr", "es")}
     own = {"labels": lists["actions"]["labels"], "sdg": lists["sdg"]["sdg"]}
+    own["translated"] = translated
     return Compact.model_validate({**lists["compact"], **own})
 
 

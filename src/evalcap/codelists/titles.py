@@ -8,12 +8,14 @@ from typing import Any, Literal
 
 
 def official_title(
-    kind: Literal["objectives", "principles"], code: int | str, language: str
+    kind: Literal["objectives", "labels", "principles"], code: int | str, language: str
 ) -> str | None:
     """Give the official title in a language; None where it was not read in it.
 
     Parameters
     ----------
+    kind
+        `labels` are the few words for an objective by which the Migration Network Hub is searched.
     code
         The number of an objective, or the letter of a guiding principle.
     """

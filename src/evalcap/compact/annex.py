@@ -2,23 +2,45 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
+
+from markupsafe import Markup
 
 from evalcap.codelists.compact import RoundTable, compact
-from evalcap.compact.cards import LessonCard, StudyCard, lesson_card, study_card
+from evalcap.compact.cards import LessonCard, StudyCard, lesson_card, own_language, study_card
+from evalcap.compact.editions import ENGLISH, Edition
+from evalcap.compact.official import objective_heading, objective_label
 from evalcap.compact.strength import strength
 from evalcap.compact.templating import filled
-from evalcap.compact.wording import exchange_words
 from evalcap.lessons import Recommendation
 from evalcap.portfolio import Entry, Learnt, Portfolio
+from evalcap.words import Catalogue, Language
 from evalcap.words.numbers import day
+
+ADDRESS: Final = "compact/review-annex.html"
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A recommendation, and what management answers to it, in words."""
+    """A recommendation, and what management answers to it.
+
+    Attributes
+    ----------
+    language
+        That the recommendation, and what management says of its own, is written in.
+    response
+        Whether it is accepted, in words.
+    details
+        What management says of its own.
+    state
+        When it is due, and how far it is.
+    """
 
     text: str
+    language: Language
     response: str
+    details: str
+    state: str
     notice: str
 
 
@@ -35,7 +57,7 @@ class Part:
     """What there is on one objective."""
 
     anchor: str
-    heading: str
+    heading: Markup
     paragraph: str
     studies: tuple[StudyCard, ...]
     lessons: tuple[Graded, ...]
@@ -68,9 +90,9 @@ class Table:
     seats: tuple[Seat, ...]
 
 
-def annex_page(portfolio: Portfolio, style: str) -> str:
+def annex_page(portfolio: Portfolio, style: str, edition: Edition = ENGLISH) -> str:
     """Write the annex as a page, from which the Word document is made too."""
-    words = exchange_words()
+    words = edition.words
     content = {
         "heading": words.say("annex_review.heading"),
         "subtitle": words.say("annex_review.subtitle"),
@@ -81,62 +103,61 @@ def annex_page(portfolio: Portfolio, style: str) -> str:
         ),
         "has_evaluations": bool(portfolio.evaluations),
         "simulated": bool(portfolio.of_role("demonstration")),
-        "tables": round_tables(portfolio),
-        "parts": tuple(_parts(portfolio)),
+        "tables": round_tables(portfolio, words),
+        "parts": tuple(_parts(portfolio, words)),
     }
-    return filled("annex.html", style, words, content)
+    return filled("annex.html", style, words, content, elsewhere=edition.elsewhere(ADDRESS))
 
 
-def round_tables(portfolio: Portfolio) -> tuple[Table, ...]:
+def round_tables(portfolio: Portfolio, words: Catalogue) -> tuple[Table, ...]:
     """Give the view of the review forum: each round table, and what there is for it."""
     studies, lessons = portfolio.studies_by_objective(), portfolio.lessons_by_objective()
-    return tuple(_table(table, studies, lessons) for table in compact().round_tables)
+    return tuple(_table(table, studies, lessons, words) for table in compact().round_tables)
 
 
 def _table(
     table: RoundTable,
     studies: Mapping[int, tuple[Entry, ...]],
     lessons: Mapping[int, tuple[Learnt, ...]],
+    words: Catalogue,
 ) -> Table:
-    say = exchange_words().say
-    note = "" if table.confirmed else say("annex_review.not_confirmed", note=table.note)
-    heading = say("annex_review.round_table", number=table.number)
-    seats = (_seat(n, studies.get(n, ()), lessons.get(n, ())) for n in table.objectives)
+    heading = words.say("annex_review.round_table", number=table.number)
+    note = "" if table.confirmed else words.say(f"annex_review.not_confirmed_{table.number}")
+    seats = (_seat(n, studies.get(n, ()), lessons.get(n, ()), words) for n in table.objectives)
     return Table(heading, note, tuple(seats))
 
 
-def _seat(number: int, studies: tuple[Entry, ...], lessons: tuple[Learnt, ...]) -> Seat:
-    say = exchange_words().say
-    name = say("compact.short", number=number, label=compact().objective(number).label)
+def _seat(
+    number: int, studies: tuple[Entry, ...], lessons: tuple[Learnt, ...], words: Catalogue
+) -> Seat:
+    name, found = objective_label(number, words), bool(studies or lessons)
     roles = [entry.role for entry in studies]
-    told = say(
+    told = words.say(
         "annex_review.seat",
         evaluations=roles.count("evaluation"),
         demonstrations=roles.count("demonstration"),
         lessons=len(lessons),
     )
-    found = bool(studies or lessons)
-    return Seat(name, _anchor(number) if found else "", told if found else say("annex_review.gap"))
+    gap = words.say("annex_review.gap")
+    return Seat(name, _anchor(number) if found else "", told if found else gap)
 
 
-def _parts(portfolio: Portfolio) -> Iterator[Part]:
-    words = exchange_words()
+def _parts(portfolio: Portfolio, words: Catalogue) -> Iterator[Part]:
     studies, lessons = portfolio.studies_by_objective(), portfolio.lessons_by_objective()
     cards = {entry.slug: study_card(entry, words) for entry in portfolio.listed}
     for number in sorted({*studies, *lessons}):
         objective, learnt = compact().objective(number), lessons.get(number, ())
         yield Part(
             anchor=_anchor(number),
-            heading=words.say("compact.objective", number=number, title=objective.title),
+            heading=objective_heading(number, words),
             paragraph=words.say("compact.paragraph", paragraph=objective.paragraph),
             studies=tuple(cards[entry.slug] for entry in studies.get(number, ())),
-            lessons=tuple(map(_graded, learnt)),
-            recommendations=tuple(_recommendations(learnt)),
+            lessons=tuple(_graded(item, words) for item in learnt),
+            recommendations=tuple(_recommendations(learnt, words)),
         )
 
 
-def _graded(learnt: Learnt) -> Graded:
-    words = exchange_words()
+def _graded(learnt: Learnt, words: Catalogue) -> Graded:
     grade = strength(learnt.lesson, learnt.entry.evidence, words)
     return Graded(lesson_card(learnt, words), words.say("annex_review.grade", grade=grade))
 
@@ -145,7 +166,7 @@ def _anchor(number: int) -> str:
     return f"objective-{number}"
 
 
-def _recommendations(learnt: tuple[Learnt, ...]) -> Iterator[Answered]:
+def _recommendations(learnt: tuple[Learnt, ...], words: Catalogue) -> Iterator[Answered]:
     """Give what follows from these lessons, once for each study."""
     told: set[tuple[str, str]] = set()
     for item in learnt:
@@ -153,15 +174,24 @@ def _recommendations(learnt: tuple[Learnt, ...]) -> Iterator[Answered]:
             key = (item.entry.slug, recommendation.id)
             if item.lesson.id in recommendation.lessons and key not in told:
                 told.add(key)
-                yield _answered(recommendation, item.entry)
+                yield _answered(recommendation, item.entry, words)
 
 
-def _answered(recommendation: Recommendation, entry: Entry) -> Answered:
-    words, response = exchange_words(), recommendation.response
+def _answered(recommendation: Recommendation, entry: Entry, words: Catalogue) -> Answered:
+    response = recommendation.response
     due = words.say("annex_review.due", due=day(response.due, words)) if response.due else ""
     taken_up = response.response in ("accepted", "partly_accepted")
     status = words.say(f"lessons.status_{response.status}") if taken_up else ""
-    parts = (response.reason, response.action, response.owner, due, status)
-    answer = words.say(f"lessons.response_{response.response}")
-    simulated = "" if entry.role == "evaluation" else words.say(f"role.{entry.role}")
-    return Answered(recommendation.text, ". ".join(p for p in (answer, *parts) if p), simulated)
+    return Answered(
+        text=recommendation.text,
+        language=own_language(entry),
+        response=words.say(f"lessons.response_{response.response}"),
+        details=_sentences(response.reason, response.action, response.owner),
+        state=_sentences(due, status),
+        notice="" if entry.role == "evaluation" else words.say(f"role.{entry.role}"),
+    )
+
+
+def _sentences(*parts: str) -> str:
+    """Write parts as sentences, whether their authors ended them or not."""
+    return " ".join(f"{part.rstrip('.')}." for part in parts if part.strip())

@@ -7,8 +7,14 @@ from urllib.parse import quote
 from evalcap.lessons import Lesson
 from evalcap.portfolio import Entry, Learnt
 from evalcap.rendering.formats import FILES
-from evalcap.words import Catalogue, Finding, headline_findings
-from evalcap.words.catalogue import report_places
+from evalcap.words import (
+    Catalogue,
+    Finding,
+    Language,
+    headline_findings,
+    known_languages,
+    report_places,
+)
 from evalcap.words.evidence import cited
 from evalcap.words.names import listed, programme_name, series
 
@@ -21,6 +27,8 @@ class StudyCard:
 
     Attributes
     ----------
+    language
+        That its title is written in.
     page
         Address of its report, relative to the page; empty where it has none as a page.
     facts
@@ -28,10 +36,11 @@ class StudyCard:
     notice
         What the data are, where they are no evidence.
     links
-        Names and addresses of the files of its report.
+        Names and addresses of the files of its report, in the language of the page if there is one.
     """
 
     title: str
+    language: Language
     page: str
     facts: tuple[str, ...]
     notice: str
@@ -45,34 +54,69 @@ class LessonCard:
 
     Attributes
     ----------
+    language
+        That its title and whatever its authors wrote is written in.
     notice
         What the data are, where they are no evidence.
+    facts
+        Name, text, and the language of the text.
     """
 
     title: str
+    language: Language
     notice: str
-    facts: tuple[tuple[str, str], ...]
+    facts: tuple[tuple[str, str, Language], ...]
     source: str
+
+
+def own_language(entry: Entry) -> Language:
+    """Give the language that a study's authors wrote in: the first of its report."""
+    return known_languages(entry.evidence.subject.languages)[0]
+
+
+def report_folder(entry: Entry, words: Catalogue, above: str = "") -> str:
+    """Say where a study's report lies: the one in a page's language, else the first.
+
+    Parameters
+    ----------
+    above
+        What leads from the page to the folder of all studies.
+    """
+    place = report_places(entry.evidence.subject.languages).get(words.language, "")
+    return study_folder(entry, above) + (f"{place}/" if place else "")
+
+
+def study_folder(entry: Entry, above: str = "") -> str:
+    """Say where all files of a study lie."""
+    return f"{above}{quote(entry.slug, safe='')}/"
 
 
 def study_card(entry: Entry, words: Catalogue, above: str = "") -> StudyCard:
     """Show a study; `above` leads from the page to the folder of all studies."""
-    folder = f"{above}{quote(entry.slug, safe='')}/"
-    links = [(words.say(f"site.{n}"), folder + f) for f, n in _LINKS.items() if f in entry.files]
-    if "index.html" in entry.files:
-        links += [
-            (words.say(f"language.{code}"), f"{folder}{place}/index.html")
-            for code, place in report_places(entry.evidence.subject.languages).items()
-            if place
-        ]
+    folder = report_folder(entry, words, above)
     return StudyCard(
         title=entry.evidence.subject.title,
+        language=own_language(entry),
         page=f"{folder}index.html" if "index.html" in entry.files else "",
         facts=_facts(entry, words),
         notice=_notice(entry, words),
         findings=headline_findings(entry.evidence, words),
-        links=tuple(links),
+        links=tuple(_links(entry, words, above)),
     )
+
+
+def _links(entry: Entry, words: Catalogue, above: str) -> Iterator[tuple[str, str]]:
+    """Name the files of a report, then the same report in the other languages it has."""
+    folder, first = report_folder(entry, words, above), study_folder(entry, above)
+    for file, name in _LINKS.items():
+        if file in entry.files:
+            yield words.say(f"site.{name}"), folder + file
+    if "index.html" not in entry.files:
+        return
+    for code, place in report_places(entry.evidence.subject.languages).items():
+        other = f"{first}{place}/" if place else first
+        if other != folder:
+            yield words.say(f"language.{code}"), f"{other}index.html"
 
 
 def _notice(entry: Entry, words: Catalogue) -> str:
@@ -95,17 +139,23 @@ def lesson_card(learnt: Learnt, words: Catalogue) -> LessonCard:
     """Show a lesson with the study and the evidence it comes from."""
     lesson, evidence = learnt.lesson, learnt.entry.evidence
     rests_on = series((cited(key, evidence, words) for key in lesson.evidence), words)
+    own = own_language(learnt.entry)
     return LessonCard(
         title=lesson.title,
+        language=own,
         notice=_notice(learnt.entry, words),
-        facts=tuple(
-            (words.say(f"lessons.{name}"), text) for name, text in _told(lesson, words) if text
+        facts=(
+            (
+                words.say("lessons.polarity"),
+                words.say(f"lessons.{lesson.polarity}"),
+                words.language,
+            ),
+            *((words.say(f"lessons.{name}"), text, own) for name, text in _told(lesson) if text),
         ),
         source=words.say("compact.source", study=evidence.subject.title, evidence=rests_on),
     )
 
 
-def _told(lesson: Lesson, words: Catalogue) -> Iterator[tuple[str, str]]:
-    yield "polarity", words.say(f"lessons.{lesson.polarity}")
+def _told(lesson: Lesson) -> Iterator[tuple[str, str]]:
     for name in ("context", "cause", "effect", "therefore", "applies_where", "target_users"):
         yield name, getattr(lesson, name)

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from evalcap.compact.wording import exchange_words
 from evalcap.lessons.claims import direction
 from evalcap.portfolio import LISTED, Entry
+from evalcap.words import Catalogue
 
 # The Compact was adopted in December 2018.
 _ADOPTED: Final = date(2018, 12, 1)
@@ -35,12 +35,11 @@ class Eligibility:
     open: tuple[str, ...]
 
 
-def eligibility(entry: Entry) -> Eligibility:
-    """Hold a study against the rules."""
-    say = exchange_words().say
+def eligibility(entry: Entry, words: Catalogue) -> Eligibility:
+    """Hold a study against the rules, and tell it in the words of the site."""
     return Eligibility(
-        refused=tuple(say(f"practice.refused_{name}") for name in _refused(entry)),
-        open=tuple(say(f"practice.open_{name}") for name in _open(entry)),
+        refused=tuple(words.say(f"practice.refused_{name}") for name in _refused(entry)),
+        open=tuple(words.say(f"practice.open_{name}") for name in _open(entry)),
     )
 
 

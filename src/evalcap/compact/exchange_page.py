@@ -2,19 +2,25 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import quote
+from typing import Final
 
+from evalcap.compact.cards import own_language, report_folder, study_folder
+from evalcap.compact.editions import ENGLISH, Edition
 from evalcap.compact.eligibility import eligibility
 from evalcap.compact.iati import iati_refusal
 from evalcap.compact.pages import ROLES
-from evalcap.compact.resource import resource_card
-from evalcap.compact.study_files import CARD, IATI, PRACTICE, PRACTICE_WORD
+from evalcap.compact.practice import PRACTICE, PRACTICE_WORD
+from evalcap.compact.resource import AUTHORS_OWN, resource_card
+from evalcap.compact.study_files import CARD, IATI
 from evalcap.compact.templating import filled
-from evalcap.compact.wording import exchange_words
 from evalcap.portfolio import Entry, Portfolio
+from evalcap.words import Catalogue, Language
+from evalcap.words.names import named
+
+ADDRESS: Final = "compact/exchange.html"
 
 # File to the key of what it is.
-DOWNLOADS = {
+DOWNLOADS: Final = {
     "review-annex.html": "annex",
     "review-annex.docx": "annex_word",
     "lessons.xlsx": "xlsx",
@@ -23,6 +29,8 @@ DOWNLOADS = {
     "effects-hxl.csv": "hxl",
     "effects-sdmx.csv": "sdmx",
 }
+# Those that are written in words, and so in each language of the site; machines share the others.
+IN_WORDS: Final = ("review-annex.html", "review-annex.docx", "lessons.xlsx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,33 +39,42 @@ class Shared:
 
     Attributes
     ----------
+    language
+        That its title is written in.
     links
         Names and addresses of its files.
     refused
         Of each kind of file that it does not have, the name and why.
     card
-        How a library would describe its report.
+        How a library would describe its report: name, facts, and the language of the facts.
     """
 
     anchor: str
     title: str
+    language: Language
     notice: str
     links: tuple[tuple[str, str], ...]
     refused: tuple[tuple[str, tuple[str, ...]], ...]
-    card: tuple[tuple[str, str], ...]
+    card: tuple[tuple[str, str, Language], ...]
 
 
-def exchange_page(portfolio: Portfolio, style: str) -> str:
+def exchange_page(portfolio: Portfolio, style: str, edition: Edition = ENGLISH) -> str:
     """Write the page; it lies in the folder beside those of the studies."""
-    words = exchange_words()
+    words, above, data = edition.words, edition.root(ADDRESS), edition.data(ADDRESS)
     content = {
         "heading": words.say("exchange.heading"),
         "subtitle": words.say("exchange.subtitle"),
-        "downloads": [(file, words.say(f"exchange.{key}")) for file, key in DOWNLOADS.items()],
+        "downloads": [
+            ((file if file in IN_WORDS else data + file), words.say(f"exchange.{key}"))
+            for file, key in DOWNLOADS.items()
+        ],
         "simulated": bool(portfolio.of_role("demonstration")),
-        "studies": [_shared(n, entry) for n, entry in enumerate(_by_role(portfolio), 1)],
+        "studies": [_shared(n, e, words, above) for n, e in enumerate(_by_role(portfolio), 1)],
     }
-    return filled("exchange.html", style, words, content, here="downloads", above="../")
+    elsewhere = edition.elsewhere(ADDRESS)
+    return filled(
+        "exchange.html", style, words, content, here="downloads", above="../", elsewhere=elsewhere
+    )
 
 
 def _by_role(portfolio: Portfolio) -> Iterator[Entry]:
@@ -66,34 +83,42 @@ def _by_role(portfolio: Portfolio) -> Iterator[Entry]:
         yield from portfolio.of_role(role)
 
 
-def _shared(number: int, entry: Entry) -> Shared:
-    words, role = exchange_words(), entry.role
-    folder = f"../{quote(entry.slug, safe='')}/"
-    names = {CARD: "card", IATI: "iati", PRACTICE: "practice", PRACTICE_WORD: "practice_word"}
+def _shared(number: int, entry: Entry, words: Catalogue, above: str) -> Shared:
+    role, folder = entry.role, study_folder(entry, above)
+    draft = report_folder(entry, words, above)
+    names = {
+        CARD: (folder, "card"),
+        IATI: (folder, "iati"),
+        PRACTICE: (draft, "practice"),
+        PRACTICE_WORD: (draft, "practice_word"),
+    }
     return Shared(
         anchor=f"study-{number}",
         title=entry.evidence.subject.title,
+        language=own_language(entry),
         notice="" if role == "evaluation" else words.say(f"role.{role}"),
         links=tuple(
-            (words.say(f"exchange.{key}"), folder + file)
-            for file, key in names.items()
+            (words.say(f"exchange.{key}"), place + file)
+            for file, (place, key) in names.items()
             if file in entry.files
         ),
-        refused=tuple(_refused(entry)),
-        card=tuple(_card(entry)),
+        refused=tuple(_refused(entry, words)),
+        card=tuple(_card(entry, words)),
     )
 
 
-def _refused(entry: Entry) -> Iterator[tuple[str, tuple[str, ...]]]:
-    say = exchange_words().say
-    if reasons := eligibility(entry).refused:
-        yield say("exchange.no_practice"), reasons
+def _refused(entry: Entry, words: Catalogue) -> Iterator[tuple[str, tuple[str, ...]]]:
+    if reasons := eligibility(entry, words).refused:
+        yield words.say("exchange.no_practice"), reasons
     if reason := iati_refusal(entry.evidence):
-        yield say("exchange.no_iati"), (reason,)
+        yield words.say("exchange.no_iati"), (words.say(f"iati.refused_{reason}"),)
 
 
-def _card(entry: Entry) -> Iterator[tuple[str, str]]:
-    for name, value in resource_card(entry).items():
+def _card(entry: Entry, words: Catalogue) -> Iterator[tuple[str, str, Language]]:
+    own = own_language(entry)
+    spoken = [named("language", code, words) for code in entry.evidence.subject.languages]
+    for name, value in {**resource_card(entry, words), "language": spoken}.items():
         told = value if isinstance(value, str) else "; ".join(value)
         if told and name != "link":
-            yield exchange_words().say(f"resource.{name}"), told
+            language = own if name in AUTHORS_OWN else words.language
+            yield words.say(f"resource.{name}"), told, language

@@ -11,31 +11,35 @@ from collections.abc import Iterator
 
 from evalcap.codelists.iati import STANDARD, iati_code
 from evalcap.compact.iati_results import add_result
-from evalcap.compact.iati_text import add_narrative, goal_targets, marked
+from evalcap.compact.iati_text import (
+    LANGUAGE,
+    add_own,
+    add_told,
+    goal_targets,
+    marked,
+    voices,
+)
 from evalcap.compact.tables import one_line
-from evalcap.compact.wording import exchange_words
 from evalcap.evidence import Evidence
 
 _REPLACE = "TO-BE-REPLACED"
-_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def iati_refusal(evidence: Evidence) -> str:
-    """Say why a study has no file; empty if it has one."""
+    """Say why a study has no file, as `refused_` and the name given; empty if it has one."""
     subject = evidence.subject
     lacking = {
         "benchmark": subject.role == "benchmark",
         "estimate": not evidence.headlines(),
         "period": subject.period_start is None or subject.period_end is None,
     }
-    reason = next((name for name, true in lacking.items() if true), "")
-    return exchange_words().say(f"iati.refused_{reason}") if reason else ""
+    return next((name for name, true in lacking.items() if true), "")
 
 
 def iati_xml(evidence: Evidence) -> str:
     """Write the activity of a study that `iati_refusal` does not refuse."""
     root = ET.Element("iati-activities", version=STANDARD)
-    activity = ET.SubElement(root, "iati-activity", {_LANGUAGE: "en"})
+    activity = ET.SubElement(root, "iati-activity", {LANGUAGE: voices(evidence)[0].language})
     _identify(activity, evidence)
     _describe(activity, evidence)
     _date(activity, evidence)
@@ -50,7 +54,7 @@ def iati_xml(evidence: Evidence) -> str:
 
 def _remarks(evidence: Evidence) -> Iterator[str]:
     """Say what this file is, and what is still to be replaced in it."""
-    say, known = exchange_words().say, evidence.exchange
+    say, known = voices(evidence)[0].say, evidence.exchange
     yield say("iati.comment", slug=evidence.subject.slug)
     filled = {
         "activity": known.iati_activity,
@@ -71,18 +75,24 @@ def _identify(activity: ET.Element, evidence: Evidence) -> None:
         "type": known.iati_organisation_type or _REPLACE,
     }
     organisation = ET.SubElement(activity, "reporting-org", identity)
-    add_narrative(organisation, known.publisher or exchange_words().say("iati.to_be_named"))
+    _name(organisation, known.publisher, evidence)
 
 
 def _describe(activity: ET.Element, evidence: Evidence) -> None:
-    subject = evidence.subject
-    add_narrative(ET.SubElement(activity, "title"), marked(subject.title, subject.role))
-    about = marked(subject.summary.strip() or subject.title, subject.role)
-    add_narrative(ET.SubElement(activity, "description", type="1"), about)
+    subject, words = evidence.subject, voices(evidence)[0]
+    add_own(ET.SubElement(activity, "title"), marked(subject.title, evidence, words), evidence)
+    about = marked(subject.summary.strip() or subject.title, evidence, words)
+    add_own(ET.SubElement(activity, "description", type="1"), about, evidence)
     role = iati_code("OrganisationRole", "implementing")
-    named = evidence.exchange.implementers or (exchange_words().say("iati.to_be_named"),)
-    for name in named:
-        add_narrative(ET.SubElement(activity, "participating-org", role=role), name)
+    for name in evidence.exchange.implementers or ("",):
+        _name(ET.SubElement(activity, "participating-org", role=role), name, evidence)
+
+
+def _name(organisation: ET.Element, name: str, evidence: Evidence) -> None:
+    if name:
+        add_own(organisation, name, evidence)
+    else:
+        add_told(organisation, evidence, lambda words: words.say("iati.to_be_named"))
 
 
 def _date(activity: ET.Element, evidence: Evidence) -> None:

@@ -6,20 +6,24 @@ observed is not what a programme changed.
 """
 
 import xml.etree.ElementTree as ET
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Final
 
 from evalcap.codelists.iati import iati_code
-from evalcap.compact.iati_text import add_narrative, goal_targets, marked
+from evalcap.compact.iati_text import add_own, add_told, goal_targets, marked, voices
 from evalcap.compact.observations import aimed, exchange_scale, limits, plain_number
 from evalcap.compact.spans import Span, span_of
 from evalcap.compact.tables import one_line
-from evalcap.compact.wording import exchange_words
 from evalcap.evidence import Evidence
 from evalcap.evidence.model import Indicator, Outcome
 from evalcap.evidence.results import EstimateRecord, SubgroupRecord, TrendRecord
-from evalcap.words import read_finding
+from evalcap.words import Catalogue, read_finding
+from evalcap.words.catalogue import read_words
+from evalcap.words.numbers import count
+from evalcap.words.recorded import retold
 from evalcap.words.scale import Scale
 
 _OWN: Final = "reporting_organisation"
@@ -44,15 +48,21 @@ def add_result(activity: ET.Element, evidence: Evidence, estimate: EstimateRecor
     scope = Scope(evidence, outcome, exchange_scale(outcome.unit), days)
     kind = {"type": iati_code("ResultType", "outcome"), "aggregation-status": "false"}
     result = ET.SubElement(activity, "result", kind)
-    add_narrative(ET.SubElement(result, "title"), marked(outcome.label, subject.role))
-    about = [read_finding(evidence, estimate, exchange_words()).sentence]
-    if targets := goal_targets(evidence):
-        real = subject.role == "evaluation"
-        key = "iati.contributes" if real else "iati.would_contribute"
-        about.append(exchange_words().say(key, targets=", ".join(targets)))
-    add_narrative(ET.SubElement(result, "description"), " ".join(about))
+    title = marked(outcome.label, evidence, voices(evidence)[0])
+    add_own(ET.SubElement(result, "title"), title, evidence)
+    about = ET.SubElement(result, "description")
+    add_told(about, evidence, lambda words: _found(evidence, estimate, words))
     _add_level(result, scope)
     _add_effect(result, scope, estimate)
+
+
+def _found(evidence: Evidence, estimate: EstimateRecord, words: Catalogue) -> str:
+    """Tell the finding, and the targets that the programme contributes to."""
+    told = read_finding(evidence, estimate, words).sentence
+    targets = ", ".join(goal_targets(evidence))
+    real = evidence.subject.role == "evaluation"
+    key = "iati.contributes" if real else "iati.would_contribute"
+    return f"{told} {words.say(key, targets=targets)}" if targets else told
 
 
 def _add_level(result: ET.Element, scope: Scope) -> None:
@@ -64,71 +74,101 @@ def _add_level(result: ET.Element, scope: Scope) -> None:
     ]
     if len(seen) < 2:  # noqa: PLR2004 - a baseline and what came after
         return
-    indicator = _indicator(result, scope, "level", exchange_words().say("iati.level_about"))
+    indicator = _indicator(result, scope, "level", lambda words: words.say("iati.level_about"))
     for listed in scope.outcome.indicators[:1]:
         _refer(indicator, listed)
     (first, before), (last, after) = seen[0], seen[-1]
     began, _ = span_of(first.label) or scope.days
     baseline = {"year": str(began.year), "value": _value(before, scope)}
-    _comment(ET.SubElement(indicator, "baseline", baseline), _seen("first", first))
+    _comment(ET.SubElement(indicator, "baseline", baseline), scope, partial(_seen, "first", first))
     period = _period(indicator, span_of(last.label) or scope.days)
     actual = ET.SubElement(period, "actual", value=_value(after, scope))
-    _comment(actual, _seen("last", last))
+    _comment(actual, scope, partial(_seen, "last", last))
 
 
 def _add_effect(result: ET.Element, scope: Scope, estimate: EstimateRecord) -> None:
     """Add the effect of the programme, of everybody and by group."""
-    say = exchange_words().say
     groups = [
         g
         for g in scope.evidence.disaggregations
         if (g.outcome, g.analysis) == (estimate.outcome, estimate.analysis)
     ]
-    about = [say("iati.effect_about", estimator=estimate.estimator)]
-    about += [
-        say("iati.withheld", level=g.level, by=g.by, reason=g.reason)
-        for g in groups
-        if g.point is None
-    ]
-    period = _period(_indicator(result, scope, "effect", " ".join(about)), scope.days)
+    about = partial(_estimated, scope, estimate, groups)
+    period = _period(_indicator(result, scope, "effect", about), scope.days)
     target = aimed(scope.outcome)
     if target is not None:
         wished = ET.SubElement(period, "target", value=_value(target, scope))
-        _comment(wished, say("iati.target_about"))
+        _comment(wished, scope, lambda words: words.say("iati.target_about"))
     actual = ET.SubElement(period, "actual", value=_value(estimate.point, scope))
-    _comment(actual, _of_everybody(scope, estimate))
+    _comment(actual, scope, partial(_of_everybody, scope, estimate))
     for group in groups:
         if group.point is not None:
             _add_group(period, scope, group, group.point)
 
 
+def _estimated(
+    scope: Scope, estimate: EstimateRecord, groups: Sequence[SubgroupRecord], words: Catalogue
+) -> str:
+    """Say how the effect was estimated, and of which groups it is withheld and why."""
+    about = [words.say("iati.effect_about", estimator=_estimator(scope, estimate, words))]
+    about += [
+        words.say("iati.withheld", level=g.level, by=g.by, reason=retold(g.reason, words, {}).text)
+        for g in groups
+        if g.point is None
+    ]
+    return " ".join(about)
+
+
+def _estimator(scope: Scope, estimate: EstimateRecord, words: Catalogue) -> str:
+    """Name the estimator: as the evidence does in English, else by the title of its method."""
+    if words.language == "en":
+        return estimate.estimator
+    methods = read_words(words.language, "methods")
+    used = (a.estimator for a in scope.evidence.analyses if a.name == estimate.analysis)
+    named = methods.get(next(used, ""), {}).get("title")
+    return str(named or estimate.estimator)
+
+
 def _add_group(period: ET.Element, scope: Scope, group: SubgroupRecord, point: float) -> None:
     actual = ET.SubElement(period, "actual", value=_value(point, scope))
     ET.SubElement(actual, "dimension", name=one_line(group.by), value=one_line(group.level))
-    interval = _interval(scope, group.conf_low, group.conf_high)
-    told = exchange_words().say("iati.interval_group", interval=interval, units=group.n_units)
-    _comment(actual, told)
+
+    def told(words: Catalogue) -> str:
+        interval = _interval(scope, (group.conf_low, group.conf_high), words)
+        return words.say(
+            "iati.interval_group", interval=interval, units=count(group.n_units, words)
+        )
+
+    _comment(actual, scope, told)
 
 
-def _of_everybody(scope: Scope, estimate: EstimateRecord) -> str:
-    finding = read_finding(scope.evidence, estimate, exchange_words())
-    return exchange_words().say(
+def _of_everybody(scope: Scope, estimate: EstimateRecord, words: Catalogue) -> str:
+    return words.say(
         "iati.interval",
-        interval=_interval(scope, *limits(estimate)),
-        grade=finding.grade,
-        units=estimate.n_units,
+        interval=_interval(scope, limits(estimate), words),
+        grade=read_finding(scope.evidence, estimate, words).grade,
+        units=count(estimate.n_units, words),
     )
 
 
-def _interval(scope: Scope, low: float | None, high: float | None) -> str:
+def _interval(scope: Scope, bounds: tuple[float | None, float | None], words: Catalogue) -> str:
     ends = {
-        name: _value(end, scope) for name, end in (("low", low), ("high", high)) if end is not None
+        name: _told(end, scope, words)
+        for name, end in zip(("low", "high"), bounds, strict=True)
+        if end is not None
     }
     form = {2: "between", 0: "unbounded"}.get(len(ends), "at_least" if "low" in ends else "at_most")
-    return exchange_words().say(f"iati.{form}", **ends)
+    return words.say(f"iati.{form}", **ends)
 
 
-def _indicator(result: ET.Element, scope: Scope, kind: str, about: str) -> ET.Element:
+def _told(value: float, scope: Scope, words: Catalogue) -> str:
+    """Write a value as the file's own numbers are, with the decimal mark of a language."""
+    return _value(value, scope).replace(".", words.say("numbers.decimal"))
+
+
+def _indicator(
+    result: ET.Element, scope: Scope, kind: str, about: Callable[[Catalogue], str]
+) -> ET.Element:
     share = scope.scale.kind == "percentage_points"
     facts = {
         "measure": iati_code("IndicatorMeasure", "percentage" if share else "unit"),
@@ -138,9 +178,13 @@ def _indicator(result: ET.Element, scope: Scope, kind: str, about: str) -> ET.El
     indicator = ET.SubElement(result, "indicator", facts)
     outcome = scope.outcome
     unit = "%" if share else outcome.unit
-    title = exchange_words().say(f"iati.{kind}", label=outcome.label, unit=unit)
-    add_narrative(ET.SubElement(indicator, "title"), marked(title, scope.evidence.subject.role))
-    add_narrative(ET.SubElement(indicator, "description"), about)
+
+    def title(words: Catalogue) -> str:
+        told = words.say(f"iati.{kind}", label=outcome.label, unit=unit)
+        return marked(told, scope.evidence, words)
+
+    add_told(ET.SubElement(indicator, "title"), scope.evidence, title)
+    add_told(ET.SubElement(indicator, "description"), scope.evidence, about)
     return indicator
 
 
@@ -165,9 +209,9 @@ def _value(value: float, scope: Scope) -> str:
     return plain_number(scope.scale.natural(value))
 
 
-def _seen(which: str, trend: TrendRecord) -> str:
-    return exchange_words().say(f"iati.{which}", period=trend.label, units=trend.n_units)
+def _seen(which: str, trend: TrendRecord, words: Catalogue) -> str:
+    return words.say(f"iati.{which}", period=trend.label, units=count(trend.n_units, words))
 
 
-def _comment(parent: ET.Element, text: str) -> None:
-    add_narrative(ET.SubElement(parent, "comment"), text)
+def _comment(parent: ET.Element, scope: Scope, tell: Callable[[Catalogue], str]) -> None:
+    add_told(ET.SubElement(parent, "comment"), scope.evidence, tell)

@@ -1,23 +1,43 @@
-"""Words within an IATI file."""
+"""Words within an IATI file, in each language of its study."""
 
 import xml.etree.ElementTree as ET
+from collections.abc import Callable
+from typing import Final
 
 from evalcap.compact.tables import one_line
-from evalcap.compact.wording import exchange_words
 from evalcap.evidence import Evidence
-from evalcap.evidence.model import Role
+from evalcap.words import Catalogue, known_languages
+from evalcap.words.catalogue import site_catalogue
+
+LANGUAGE: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
-def add_narrative(parent: ET.Element, text: str) -> None:
-    """Add a text in the file's own language."""
-    ET.SubElement(parent, "narrative").text = one_line(text)
+def voices(evidence: Evidence) -> tuple[Catalogue, ...]:
+    """Give the words of each language of a study; its authors write in the first."""
+    return tuple(map(site_catalogue, known_languages(evidence.subject.languages)))
 
 
-def marked(text: str, role: Role) -> str:
+def add_own(parent: ET.Element, text: str, evidence: Evidence) -> None:
+    """Add what a study's authors wrote."""
+    add_narrative(parent, text, voices(evidence)[0].language)
+
+
+def add_told(parent: ET.Element, evidence: Evidence, tell: Callable[[Catalogue], str]) -> None:
+    """Add what we say ourselves, once in each language."""
+    for words in voices(evidence):
+        add_narrative(parent, tell(words), words.language)
+
+
+def add_narrative(parent: ET.Element, text: str, language: str) -> None:
+    """Add a text; it names its language, as results may be taken into an activity in another."""
+    ET.SubElement(parent, "narrative", {LANGUAGE: language}).text = one_line(text)
+
+
+def marked(text: str, evidence: Evidence, words: Catalogue) -> str:
     """Say of simulated data what they are, wherever a programme may show a text alone."""
-    if role != "demonstration":
+    if evidence.subject.role != "demonstration":
         return text
-    return exchange_words().say("iati.simulated", text=text)
+    return words.say("iati.simulated", text=text)
 
 
 def goal_targets(evidence: Evidence) -> tuple[str, ...]:

@@ -1,32 +1,40 @@
 """How a library of documents describes a report: the fields of the Migration Network Hub."""
 
 from collections.abc import Mapping
+from typing import Final
 
-from evalcap.codelists.compact import compact
 from evalcap.codelists.files import read_list
-from evalcap.compact.wording import exchange_words
+from evalcap.compact.official import objective_label
 from evalcap.portfolio import Entry
+from evalcap.words import Catalogue
 from evalcap.words.names import programme_name
 
 Value = str | list[str]
+# Fields that show what a study's authors wrote.
+AUTHORS_OWN: Final = frozenset({"audience", "publisher", "keywords"})
 
 
-def resource_card(entry: Entry) -> Mapping[str, Value]:
+def resource_card(entry: Entry, words: Catalogue) -> Mapping[str, Value]:
     """Fill the fields, in the Hub's order; what is not known is empty.
+
+    Parameters
+    ----------
+    words
+        Those of the site, in the language of what we say ourselves.
 
     Raises
     ------
     UnknownCodeError
         If a study names an objective that there is not.
     """
-    known = _known(entry)
+    known = _known(entry, words)
     return {name: known.get(name, "") for name in read_list("hub")["resource"]["fields"]}
 
 
-def _known(entry: Entry) -> Mapping[str, Value]:
-    evidence, say = entry.evidence, exchange_words().say
+def _known(entry: Entry, words: Catalogue) -> Mapping[str, Value]:
+    evidence, say = entry.evidence, words.say
     subject, exchange, tags = evidence.subject, evidence.exchange, evidence.contribution
-    objectives = [compact().objective(n) for n in dict.fromkeys(tags.objectives)]
+    objectives = dict.fromkeys(tags.objectives)
     scope = [say(f"practice.scope_{exchange.scope}")] if exchange.scope else []
     goals = dict.fromkeys((*tags.sdg, *(code for o in evidence.outcomes for code in o.sdg)))
     return {
@@ -37,8 +45,8 @@ def _known(entry: Entry) -> Mapping[str, Value]:
         "publisher": exchange.publisher or "; ".join(subject.evaluators),
         "language": list(subject.languages),
         "scope": [*scope, *subject.countries],
-        "objectives": [say("compact.short", number=o.number, label=o.label) for o in objectives],
-        "theme": programme_name(subject.programme, exchange_words()),
+        "objectives": [objective_label(number, words) for number in objectives],
+        "theme": programme_name(subject.programme, words),
         "sdg": list(goals),
         "keywords": list(exchange.keywords),
         "status": say(f"resource.status_{entry.role}"),

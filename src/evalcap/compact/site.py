@@ -8,20 +8,21 @@ from pathlib import Path
 
 from evalcap.codelists import default_folder
 from evalcap.compact.annex import annex_page
-from evalcap.compact.pages import compact_page
-from evalcap.compact.register import register_csv, register_json, register_of
-from evalcap.compact.summary_files import summary_files
+from evalcap.compact.editions import Edition
+from evalcap.compact.summary_files import machine_files, word_files
 from evalcap.compact.templating import read_style
 from evalcap.portfolio import Entry, Portfolio
 from evalcap.rendering.conversion import word_from_html
-from evalcap.words import Catalogue
-from evalcap.words.catalogue import site_catalogue
 
 _NO_STUDY = date(1980, 1, 1)
 
 
 def write_compact(
-    entries: Iterable[Entry], to: Path, *, template: Path | None = None
+    entries: Iterable[Entry],
+    to: Path,
+    *,
+    template: Path | None = None,
+    languages: Iterable[str] = ("en",),
 ) -> tuple[Path, ...]:
     """Write the summary by objective of the Compact, the lessons register, and what is exchanged.
 
@@ -36,6 +37,10 @@ def write_compact(
         The folder for the files, beside the folders of the studies.
     template
         Folder of the reports' style; the one that evalcap ships if None.
+    languages
+        What the pages are written in. Those in the first lie in `to`, those in every other in a
+        folder of the same name inside a folder for that language beside it, such as `fr/compact`;
+        files for machines are in English and lie in `to` alone.
 
     Raises
     ------
@@ -47,28 +52,23 @@ def write_compact(
     RenderError
         If the Word document cannot be made.
     """
-    words, portfolio = site_catalogue(), Portfolio.of(entries)
+    portfolio = Portfolio.of(entries)
     for entry in portfolio.listed:
         entry.lessons.require_evidence(entry.evidence)
     style = read_style(template or default_folder("reports"))
-    annex = annex_page(portfolio, style)
+    folders = {e: to.parent / e.place / to.name for e in Edition.all_in(languages)}
+    annexes = {edition: annex_page(portfolio, style, edition) for edition in folders}
     newest = max((entry.evidence.created for entry in portfolio.entries), default=_NO_STUDY)
     # Pandoc takes a second for some hundred studies, in a process of its own: it begins first.
     with ThreadPoolExecutor(max_workers=1) as aside:
-        word = aside.submit(word_from_html, annex, made=newest)
-        contents = _contents(portfolio, style, words) | {"review-annex.html": annex.encode()}
-        contents["review-annex.docx"] = word.result()
-    return tuple(_write(to / name, content) for name, content in contents.items())
-
-
-def _contents(portfolio: Portfolio, style: str, words: Catalogue) -> dict[str, bytes]:
-    register = register_of(portfolio, words)
-    return {
-        "index.html": compact_page(portfolio, style, words).encode(),
-        "lessons.csv": register_csv(register).encode(),
-        "lessons.json": register_json(register).encode(),
-        **summary_files(portfolio, register, style),
-    }
+        words = {e: aside.submit(word_from_html, page, made=newest) for e, page in annexes.items()}
+        contents = {to / name: content for name, content in machine_files(portfolio).items()}
+        for edition, folder in folders.items():
+            made = word_files(portfolio, style, edition)
+            contents |= {folder / name: content for name, content in made.items()}
+            contents[folder / "review-annex.html"] = annexes[edition].encode()
+            contents[folder / "review-annex.docx"] = words[edition].result()
+    return tuple(_write(file, content) for file, content in contents.items())
 
 
 def _write(file: Path, content: bytes) -> Path:

@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Final
 
 from evalcap.codelists import default_folder
+from evalcap.compact.editions import ENGLISH, Edition
 from evalcap.compact.eligibility import eligibility
 from evalcap.compact.iati import iati_refusal, iati_xml
-from evalcap.compact.practice import practice_page
+from evalcap.compact.practice import PRACTICE, PRACTICE_WORD, practice_page
 from evalcap.compact.resource import resource_card
 from evalcap.compact.templating import read_style
 from evalcap.evidence import Evidence
@@ -17,14 +18,14 @@ from evalcap.rendering.conversion import word_from_html
 
 CARD: Final = "resource-card.json"
 IATI: Final = "iati.xml"
-PRACTICE: Final = "practice.html"
-PRACTICE_WORD: Final = "practice.docx"
 
 
 def write_study_files(
     evidence: Evidence, lessons: Lessons, to: Path, *, template: Path | None = None
 ) -> tuple[Path, ...]:
     """Write the resource card of a study's report, its IATI file and its draft of a practice.
+
+    The draft is written in every language of the report, and lies beside it.
 
     Parameters
     ----------
@@ -56,15 +57,25 @@ def write_study_files(
     written: dict[str, bytes] = {CARD: _json(entry)}
     if not iati_refusal(evidence):
         written[IATI] = iati_xml(evidence).encode()
-    if not eligibility(entry).refused:
-        page = practice_page(entry, read_style(template or default_folder("reports")))
-        written[PRACTICE] = page.encode()
-        written[PRACTICE_WORD] = word_from_html(page, made=evidence.created)
-    to.mkdir(parents=True, exist_ok=True)
+    if not eligibility(entry, ENGLISH.words).refused:
+        written |= _drafts(entry, read_style(template or default_folder("reports")))
     for name, content in written.items():
+        (to / name).parent.mkdir(parents=True, exist_ok=True)
         (to / name).write_bytes(content)
     return tuple(to / name for name in written)
 
 
+def _drafts(entry: Entry, style: str) -> dict[str, bytes]:
+    drafts = {}
+    for edition in Edition.all_in(entry.evidence.subject.languages):
+        page, place = practice_page(entry, style, edition), Path(edition.place)
+        drafts[(place / PRACTICE).as_posix()] = page.encode()
+        word = word_from_html(page, made=entry.evidence.created)
+        drafts[(place / PRACTICE_WORD).as_posix()] = word
+    return drafts
+
+
 def _json(entry: Entry) -> bytes:
-    return (json.dumps(resource_card(entry), ensure_ascii=False, indent=1) + "\n").encode()
+    """Write the card for machines, in English as every file for them."""
+    card = resource_card(entry, ENGLISH.words)
+    return (json.dumps(card, ensure_ascii=False, indent=1) + "\n").encode()

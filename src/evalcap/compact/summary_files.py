@@ -2,36 +2,55 @@
 
 from collections.abc import Mapping
 
+from evalcap.compact.editions import ENGLISH, Edition
 from evalcap.compact.exchange_page import exchange_page
 from evalcap.compact.hxl import hxl_csv
 from evalcap.compact.observations import observations
-from evalcap.compact.register_model import Register
+from evalcap.compact.pages import compact_page
+from evalcap.compact.register import register_csv, register_json, register_of
 from evalcap.compact.sdmx import sdmx_csv
 from evalcap.compact.workbook import register_xlsx
 from evalcap.portfolio import Portfolio
 
 
-def summary_files(portfolio: Portfolio, register: Register, style: str) -> Mapping[str, bytes]:
-    """Make the workbook, the tables of effects and the page that lists what there is.
+def machine_files(portfolio: Portfolio) -> Mapping[str, bytes]:
+    """Make the register and the tables of effects, in English whatever the site is written in.
+
+    Returns
+    -------
+    mapping
+        File name to content; only listed studies are in the files.
+    """
+    register, effects = register_of(portfolio, ENGLISH.words), observations(portfolio.listed)
+    return {
+        "lessons.csv": register_csv(register).encode(),
+        "lessons.json": register_json(register).encode(),
+        "effects-hxl.csv": hxl_csv(effects).encode(),
+        "effects-sdmx.csv": sdmx_csv(effects).encode(),
+    }
+
+
+def word_files(portfolio: Portfolio, style: str, edition: Edition) -> Mapping[str, bytes]:
+    """Make what people read: the summary, the workbook and the page that lists what there is.
 
     Parameters
     ----------
     portfolio
-        What was published; only listed studies are in the files, the page names the others too.
-    register
-        Lessons and recommendations.
+        What was published; only listed studies are in the files, the pages name the others too.
     style
         Style sheet of the pages.
+    edition
+        The language.
 
     Returns
     -------
     mapping
         File name to content.
     """
-    effects = observations(portfolio.listed)
+    words = edition.words
+    register, effects = register_of(portfolio, words), observations(portfolio.listed)
     return {
-        "exchange.html": exchange_page(portfolio, style).encode(),
-        "lessons.xlsx": register_xlsx(register, effects),
-        "effects-hxl.csv": hxl_csv(effects).encode(),
-        "effects-sdmx.csv": sdmx_csv(effects).encode(),
+        "index.html": compact_page(portfolio, style, edition).encode(),
+        "exchange.html": exchange_page(portfolio, style, edition).encode(),
+        "lessons.xlsx": register_xlsx(register, effects, words),
     }

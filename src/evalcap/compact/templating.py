@@ -1,7 +1,7 @@
 """Pages of the site filled from their templates."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Final
 
@@ -9,8 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from evalcap.errors.report import StylesheetMissingError
-from evalcap.words import Catalogue
-from evalcap.words.catalogue import site_catalogue
+from evalcap.words import Catalogue, Language
 
 NAVIGATION: Final = (
     ("studies", "index.html"),
@@ -47,6 +46,7 @@ def filled(
     *,
     here: str = "",
     above: str = "",
+    elsewhere: tuple[tuple[Language, str], ...] = (),
     templates: tuple[Path, ...] = (),
 ) -> str:
     """Fill a template of the site; all text of studies is escaped.
@@ -58,26 +58,35 @@ def filled(
     style
         What `read_style` gave.
     words
-        The language of the page.
+        The language of the page; a page of the site needs those of the site.
     content
         What the template may show.
     here
         The page by its name in the navigation; without one the page has no navigation.
     above
-        What leads from the page to the folder of the site.
+        What leads from the page to the folder of the site in its language.
+    elsewhere
+        The same page in other languages, and where.
     templates
         Folders of templates, looked into before the one that all pages share.
     """
-    shared = {
+    shared: dict[str, object] = {
+        "heading_language": words.language,
         "say": words.say,
         "language": words.language,
         "here": here,
         "navigation": [(page, above + address) for page, address in NAVIGATION if here],
-        "name_of": site_catalogue().say,
+        "elsewhere": elsewhere,
+        "spoken": partial(_spoken, words.language),
     }
     found = _environment((*templates, _TEMPLATES)).get_template(name)
     # The style sheet is our own, or the workspace's, and no text of a study.
-    return found.render(shared, style=Markup(style), **content)  # noqa: S704
+    return found.render({**shared, **content}, style=Markup(style))  # noqa: S704
+
+
+def _spoken(around: str, language: str) -> Markup:
+    """Mark an element that is written in another language than the page around it."""
+    return Markup("") if language == around else Markup(' lang="{}"').format(language)
 
 
 @cache

@@ -14,6 +14,8 @@ _DOWNLOADS = (
     ("exchange", "compact/exchange.html"),
     ("feed", "feed.xml"),
 )
+# Those that are written in words, and so in each language of the site.
+_IN_WORDS = ("exchange", "feed")
 
 
 def about_content(portfolio: Portfolio, words: Catalogue) -> dict[str, object]:
@@ -28,11 +30,20 @@ def about_content(portfolio: Portfolio, words: Catalogue) -> dict[str, object]:
     }
 
 
-def downloads_content(portfolio: Portfolio, words: Catalogue) -> dict[str, object]:
-    """Gather what the page of downloads shows."""
+def downloads_content(portfolio: Portfolio, words: Catalogue, above: str = "") -> dict[str, object]:
+    """Gather what the page of downloads shows.
+
+    Parameters
+    ----------
+    above
+        What leads to the folder of the whole site, where the files for machines lie once.
+    """
     return {
         "simulated": bool(portfolio.of_role("demonstration")),
         "heading": words.say("downloads.heading"),
         "subtitle": words.say("downloads.subtitle"),
-        "downloads": [(address, words.say(f"downloads.{name}")) for name, address in _DOWNLOADS],
+        "downloads": [
+            (address if name in _IN_WORDS else above + address, words.say(f"downloads.{name}"))
+            for name, address in _DOWNLOADS
+        ],
     }

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
 
+from evalcap.compact.editions import Edition
 from evalcap.compact.templating import filled
 from evalcap.portfolio import Portfolio
 from evalcap.portfolio.gaps import GapMap
 from evalcap.portfolio.synthesis import Group, Synthesis, groups, synthesise
 from evalcap.site.gap_page import gap_maps
-from evalcap.words import Catalogue
 
 TEMPLATES: Final = Path(__file__).with_name("templates")
 
@@ -46,15 +46,15 @@ class Page:
     here: str
     content: Mapping[str, object]
 
-    def filled(self, address: str, style: str, words: Catalogue) -> str:
-        """Write the page that stands at an address inside the site."""
-        above = "../" * address.count("/")
+    def filled(self, address: str, style: str, edition: Edition) -> str:
+        """Write the page that stands at an address inside an edition of the site."""
         return filled(
             self.template,
             style,
-            words,
+            edition.words,
             self.content,
             here=self.here,
-            above=above,
+            above="../" * address.count("/"),
+            elsewhere=edition.elsewhere(address),
             templates=(TEMPLATES,),
         )

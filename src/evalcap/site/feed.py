@@ -13,10 +13,11 @@ _ATOM = "http://www.w3.org/2005/Atom"
 _MOST = 50
 
 
-def feed(portfolio: Portfolio, words: Catalogue) -> str:
+def feed(portfolio: Portfolio, words: Catalogue, above: str = "") -> str:
     """Write the feed: the newest evaluations and demonstrations, the latter marked.
 
-    Addresses are relative to the feed, as the site may lie anywhere.
+    Addresses are relative to the feed, as the site may lie anywhere; `above` leads from it to the
+    folder of all studies.
     """
     ET.register_namespace("", _ATOM)
     newest = sorted(portfolio.listed, key=lambda e: (e.evidence.created, e.slug), reverse=True)
@@ -30,12 +31,12 @@ def feed(portfolio: Portfolio, words: Catalogue) -> str:
     author = ET.SubElement(root, f"{{{_ATOM}}}author")
     _add(author, "name", words.say("site.heading"))
     for entry in newest[:_MOST]:
-        _add_entry(root, entry, words)
+        _add_entry(root, entry, words, above)
     ET.indent(root)
     return f'<?xml version="1.0" encoding="utf-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
 
 
-def _add_entry(root: ET.Element, entry: Entry, words: Catalogue) -> None:
+def _add_entry(root: ET.Element, entry: Entry, words: Catalogue, above: str) -> None:
     subject = entry.evidence.subject
     unmarked = subject.role == "demonstration" and "(simulated)" not in subject.title.casefold()
     title = words.say("feed.simulated", title=subject.title) if unmarked else subject.title
@@ -43,7 +44,7 @@ def _add_entry(root: ET.Element, entry: Entry, words: Catalogue) -> None:
     _add(node, "title", title)
     _add(node, "id", _identifier(f"evalcap {subject.slug} {subject.cycle}"))
     _add(node, "updated", _moment(entry.evidence.created))
-    if page := report_address(entry):
+    if page := report_address(entry, words, above):
         _link(node, page, rel="alternate", type="text/html")
     told = [finding.sentence for finding in headline_findings(entry.evidence, words)]
     _add(node, "summary", " ".join(told) or subject.title)

@@ -8,14 +8,15 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from evalcap.compact.official import objective_label
 from evalcap.evidence.model import Role
-from evalcap.portfolio.gaps import GapMap
+from evalcap.portfolio.gaps import Column, GapMap
 from evalcap.portfolio.synthesis import Synthesis
-from evalcap.site.gap_page import OBJECTIVES, column_name, objective_label
+from evalcap.site.gap_page import OBJECTIVES, column_name
 from evalcap.site.syntheses import MOST_NAMED, by_weight, study_readings
 from evalcap.site.told import mean_of, new_study_of, scale_of
 from evalcap.words import Catalogue
-from evalcap.words.names import title
+from evalcap.words.names import labelled, named
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -101,7 +102,7 @@ def draw_gap_map_of(laid: GapMap, studio: Studio, words: Catalogue) -> None:
     if not laid.cells:
         return
     rows = [objective_label(number, words) for number in OBJECTIVES]
-    columns = [f"{title(c[0])}: {column_name(c, words).casefold()}" for c in laid.columns]
+    columns = [_column_label(column, words) for column in laid.columns]
     discs = {
         (number - 1, laid.columns.index(column)): (len(cell.studies), cell.grade)
         for (number, column), cell in sorted(laid.cells.items(), key=lambda c: c[0])
@@ -113,6 +114,12 @@ def draw_gap_map_of(laid: GapMap, studio: Studio, words: Catalogue) -> None:
         return _noted(draw_gap_map(rows, columns, discs), laid.role, words)
 
     studio.draw(f"gaps-{laid.role}.svg", (rows, columns, discs, words.language), draw)
+
+
+def _column_label(column: Column, words: Catalogue) -> str:
+    """Name a column where there is little room."""
+    programme = named("short", column[0], words)
+    return labelled(programme, column_name(column, words).casefold(), words)
 
 
 def _is_marked(file: Path, mark: str) -> bool:

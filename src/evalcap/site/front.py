@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import quote
 
-from evalcap.compact.cards import StudyCard, study_card
+from evalcap.compact.cards import StudyCard, own_language, report_folder, study_card
 from evalcap.compact.pages import ROLES
 from evalcap.evidence.model import Role
 from evalcap.portfolio import Entry, Portfolio
-from evalcap.words import Catalogue
+from evalcap.words import Catalogue, Language
 from evalcap.words.names import programme_name
 from evalcap.words.numbers import day
 
@@ -32,7 +31,7 @@ class StudyGroup:
 
 
 def front_content(
-    portfolio: Portfolio, failed: Mapping[str, str], words: Catalogue
+    portfolio: Portfolio, failed: Mapping[str, str], words: Catalogue, above: str = ""
 ) -> dict[str, object]:
     """Gather what the front page shows.
 
@@ -40,29 +39,35 @@ def front_content(
     ----------
     failed
         Study to the message of why it could not be built; its first line is shown.
+    above
+        What leads from the page to the folder of all studies.
     """
-    groups = [group for role in ROLES if (group := _group(portfolio, role, words)).items]
+    groups = [group for role in ROLES if (group := _group(portfolio, role, words, above)).items]
     return {
         "heading": words.say("site.heading"),
         "subtitle": words.say("site.subtitle"),
         "groups": groups,
         "programmes": sorted({item.programme for group in groups for item in group.items}),
         "simulated": any(group.anchor == "demonstration" for group in groups),
-        "withdrawn": [_withdrawn(entry, words) for entry in portfolio.withdrawn],
+        "withdrawn": [_withdrawn(entry, words, above) for entry in portfolio.withdrawn],
         "failed": [(slug, text.split("\n", 1)[0]) for slug, text in sorted(failed.items())],
     }
 
 
-def _withdrawn(entry: Entry, words: Catalogue) -> tuple[str, str, str]:
-    """Give the title of a withdrawn report, its address, and why it was withdrawn and when."""
+def _withdrawn(entry: Entry, words: Catalogue, above: str) -> tuple[str, Language, str, str]:
+    """Give the title of a withdrawn report, its language and address, why and when it was."""
     last = [c for c in entry.evidence.corrections if c.kind == "withdrawn"][-1]
     told = words.say("correction.withdrawn", date=day(last.day, words), reason=last.reason)
-    return entry.evidence.subject.title, f"{quote(entry.slug, safe='')}/index.html", told
+    page = f"{report_folder(entry, words, above)}index.html"
+    return entry.evidence.subject.title, own_language(entry), page, told
 
 
-def _group(portfolio: Portfolio, role: Role, words: Catalogue) -> StudyGroup:
+def _group(portfolio: Portfolio, role: Role, words: Catalogue, above: str) -> StudyGroup:
     items = tuple(
-        StudyItem(study_card(entry, words), programme_name(entry.evidence.subject.programme, words))
+        StudyItem(
+            study_card(entry, words, above),
+            programme_name(entry.evidence.subject.programme, words),
+        )
         for entry in portfolio.of_role(role)
     )
     heading, opening = words.say(f"site.group_{role}"), words.say(f"site.opening_{role}")

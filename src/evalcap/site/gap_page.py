@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from evalcap.codelists.compact import compact
+from evalcap.compact.cards import own_language
+from evalcap.compact.official import objective_label
 from evalcap.evidence.model import Role
 from evalcap.portfolio import LISTED, Portfolio
 from evalcap.portfolio.gaps import Cell, Column, GapMap, gap_map
 from evalcap.site.names import family_name, report_address
-from evalcap.words import Catalogue
-from evalcap.words.names import programme_name
+from evalcap.words import Catalogue, Language
+from evalcap.words.names import labelled, programme_name
 
 OBJECTIVES = range(1, 24)
 
@@ -40,10 +41,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """The studies behind one place."""
+    """The studies behind one place: title, its language, address of the report."""
 
     heading: str
-    studies: tuple[tuple[str, str], ...]
+    studies: tuple[tuple[str, Language, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +69,18 @@ def gap_maps(portfolio: Portfolio) -> tuple[GapMap, ...]:
     return tuple(laid for laid in found if laid.role == "evaluation" or laid.cells)
 
 
-def gap_content(maps: tuple[GapMap, ...], words: Catalogue) -> dict[str, object]:
-    """Gather what the page of the gap map shows."""
+def gap_content(maps: tuple[GapMap, ...], words: Catalogue, above: str = "") -> dict[str, object]:
+    """Gather what the page of the gap map shows.
+
+    Parameters
+    ----------
+    above
+        What leads from the page to the folder of all studies.
+    """
     return {
         "heading": words.say("gaps.heading"),
         "subtitle": words.say("gaps.subtitle"),
-        "parts": [_part(laid, words) for laid in maps],
+        "parts": [_part(laid, words, above) for laid in maps],
         "simulated": any(laid.role == "demonstration" for laid in maps),
     }
 
@@ -83,12 +90,7 @@ def column_name(column: Column, words: Catalogue) -> str:
     return family_name(column[1]) if column[1] else words.say("gaps.no_study")
 
 
-def objective_label(number: int, words: Catalogue) -> str:
-    """Name an objective by its number and its short label."""
-    return words.say("compact.short", number=number, label=compact().objective(number).label)
-
-
-def _part(laid: GapMap, words: Catalogue) -> MapPart:
+def _part(laid: GapMap, words: Catalogue, above: str) -> MapPart:
     simulated = "_demonstration" if laid.role == "demonstration" else ""
     filled = len({number for number, _ in laid.cells})
     every = len(OBJECTIVES) * len(laid.columns)
@@ -103,7 +105,7 @@ def _part(laid: GapMap, words: Catalogue) -> MapPart:
         programmes=tuple((programme_name(name, words), n) for name, n in runs),
         families=tuple(column_name(c, words) for c in laid.columns),
         lines=tuple(_line(laid, number, words) for number in OBJECTIVES),
-        listed=tuple(_listed(laid, words)),
+        listed=tuple(_listed(laid, words, above)),
     )
 
 
@@ -122,11 +124,14 @@ def _place(cell: Cell | None, role: Role, words: Catalogue) -> Place:
     return Place(text, str(cell.grade or "ungraded"))
 
 
-def _listed(laid: GapMap, words: Catalogue) -> Iterator[Listed]:
+def _listed(laid: GapMap, words: Catalogue, above: str) -> Iterator[Listed]:
     for number in OBJECTIVES:
         for column in laid.columns:
             if cell := laid.cells.get((number, column)):
                 where = f"{programme_name(column[0], words)}, {column_name(column, words)}"
-                studies = [(e.evidence.subject.title, report_address(e)) for e in cell.studies]
-                heading = f"{objective_label(number, words)}: {where}"
+                studies = [
+                    (e.evidence.subject.title, own_language(e), report_address(e, words, above))
+                    for e in cell.studies
+                ]
+                heading = labelled(objective_label(number, words), where, words)
                 yield Listed(heading, tuple(studies))

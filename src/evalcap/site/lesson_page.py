@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from evalcap.compact.cards import LessonCard, lesson_card
+from evalcap.compact.official import objective_label
 from evalcap.evidence.model import Role
 from evalcap.portfolio import Learnt, Portfolio
-from evalcap.site.gap_page import objective_label
 from evalcap.site.names import report_address
 from evalcap.words import Catalogue
 from evalcap.words.names import programme_name
@@ -30,9 +30,9 @@ class LessonItem:
     told_objectives: str
 
 
-def lessons_content(portfolio: Portfolio, words: Catalogue) -> dict[str, object]:
-    """Gather what the page of all lessons shows."""
-    items = tuple(_item(learnt, words) for learnt in portfolio.lessons)
+def lessons_content(portfolio: Portfolio, words: Catalogue, above: str = "") -> dict[str, object]:
+    """Gather what the page of all lessons shows; `above` leads to the folder of all studies."""
+    items = tuple(_item(learnt, words, above) for learnt in portfolio.lessons)
     by_objective = portfolio.lessons_by_objective()
     return {
         "heading": words.say("lessons_page.heading"),
@@ -54,12 +54,12 @@ def lessons_content(portfolio: Portfolio, words: Catalogue) -> dict[str, object]
     }
 
 
-def _item(learnt: Learnt, words: Catalogue) -> LessonItem:
+def _item(learnt: Learnt, words: Catalogue, above: str) -> LessonItem:
     told = "; ".join(objective_label(number, words) for number in learnt.objectives)
     return LessonItem(
         card=lesson_card(learnt, words),
         study=learnt.entry.evidence.subject.title,
-        page=report_address(learnt.entry),
+        page=report_address(learnt.entry, words, above),
         programme=programme_name(learnt.entry.evidence.subject.programme, words),
         role=learnt.entry.role,
         objectives=" ".join(map(str, learnt.objectives)),

@@ -1,7 +1,6 @@
 """Families and studies as the pages name them."""
 
-from urllib.parse import quote
-
+from evalcap.compact.cards import report_folder
 from evalcap.portfolio import Entry
 from evalcap.words import Catalogue
 from evalcap.words.names import capitalised, listed
@@ -26,9 +25,12 @@ def countries(entry: Entry, words: Catalogue) -> str:
     return listed(entry.evidence.subject.countries, words)
 
 
-def report_address(entry: Entry, above: str = "") -> str:
-    """Give the address of a study's report as a page; empty where it has none."""
-    page = f"{above}{quote(entry.slug, safe='')}/index.html"
+def report_address(entry: Entry, words: Catalogue, above: str = "") -> str:
+    """Give the address of a study's report as a page, in the language of the words if it can be.
+
+    Empty where it has none; `above` leads to the folder of all studies.
+    """
+    page = f"{report_folder(entry, words, above)}index.html"
     return page if "index.html" in entry.files else ""
 
 

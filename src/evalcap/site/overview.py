@@ -3,16 +3,15 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from evalcap.compact.cards import own_language
 from evalcap.evidence.model import Role
 from evalcap.portfolio import LISTED, Entry, Portfolio
 from evalcap.portfolio.synthesis import LEAST_STUDIES, Group, Synthesis
 from evalcap.site.names import family_name, report_address
 from evalcap.site.syntheses import overview_row
-from evalcap.words import Catalogue, read_estimate
+from evalcap.words import Catalogue, Language, read_estimate
 from evalcap.words.names import capitalised, programme_name
 from evalcap.words.threshold import target
-
-_ABOVE = "../"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +40,7 @@ class TargetRow:
     """How one study stands against its target."""
 
     title: str
+    language: Language
     page: str
     outcome: str
     target: str
@@ -53,6 +53,7 @@ def overview_content(
     groups: tuple[Group, ...],
     syntheses: Mapping[str, Synthesis],
     words: Catalogue,
+    above: str = "../",
 ) -> dict[str, object]:
     """Gather what the page of all syntheses shows.
 
@@ -60,8 +61,13 @@ def overview_content(
     ----------
     syntheses
         Those that could be made, by the name of their group.
+    above
+        What leads from the page to the folder of all studies.
     """
-    parts = [_part(role, portfolio, groups, syntheses, words) for role in LISTED]
+    parts = [
+        _part(role, groups, syntheses, words, _progress(portfolio, role, words, above))
+        for role in LISTED
+    ]
     shown = [part for part in parts if part.rows or part.few]
     return {
         "heading": words.say("portfolio.heading"),
@@ -75,10 +81,10 @@ def overview_content(
 
 def _part(
     role: Role,
-    portfolio: Portfolio,
     groups: tuple[Group, ...],
     syntheses: Mapping[str, Synthesis],
     words: Catalogue,
+    targets: tuple[TargetRow, ...],
 ) -> Part:
     own = [group for group in groups if group.role == role]
     few = [group for group in own if group.name not in syntheses]
@@ -89,17 +95,24 @@ def _part(
         few=tuple(
             (programme_name(g.programme, words), family_name(g.family), len(g.members)) for g in few
         ),
-        targets=tuple(row for e in portfolio.current(role) for row in _targets(e, words)),
+        targets=targets,
     )
 
 
-def _targets(entry: Entry, words: Catalogue) -> Iterator[TargetRow]:
+def _progress(
+    portfolio: Portfolio, role: Role, words: Catalogue, above: str
+) -> tuple[TargetRow, ...]:
+    return tuple(row for e in portfolio.current(role) for row in _targets(e, words, above))
+
+
+def _targets(entry: Entry, words: Catalogue, above: str) -> Iterator[TargetRow]:
     for estimate in entry.evidence.headlines():
         outcome = entry.evidence.outcome(estimate.outcome)
         if (aim := target(outcome, estimate, words)) is not None:
             yield TargetRow(
                 title=entry.evidence.subject.title,
-                page=report_address(entry, _ABOVE),
+                language=own_language(entry),
+                page=report_address(entry, words, above),
                 outcome=capitalised(outcome.label),
                 target=aim.effect,
                 estimate=read_estimate(estimate, outcome, words).signed(),

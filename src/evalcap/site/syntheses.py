@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from evalcap.compact.cards import own_language
 from evalcap.portfolio.moderators import Moderation
 from evalcap.portfolio.synthesis import Group, Synthesis
 from evalcap.site.names import (
@@ -24,14 +25,13 @@ from evalcap.site.told import (
     small_studies,
     unlike,
 )
-from evalcap.words import Catalogue, Reading
-from evalcap.words.names import programme_name, title
+from evalcap.words import Catalogue, Language, Reading
+from evalcap.words.names import labelled, programme_name, title
 from evalcap.words.numbers import number, p_value
 from evalcap.words.reading import read_effect
 
 # A figure of more studies shows their intervals alone; the table beside it names them.
 MOST_NAMED = 40
-_ABOVE = "../"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ class StudyLine:
     """One study in the table of a synthesis."""
 
     title: str
+    language: Language
     page: str
     outcome: str
     countries: str
@@ -66,8 +67,10 @@ def page_name(group: Group, words: Catalogue) -> str:
     )
 
 
-def synthesis_content(synthesis: Synthesis, words: Catalogue) -> dict[str, object]:
-    """Gather what the page of a synthesis shows."""
+def synthesis_content(
+    synthesis: Synthesis, words: Catalogue, above: str = "../"
+) -> dict[str, object]:
+    """Gather what the page of a synthesis shows; `above` leads to the folder of all studies."""
     group = synthesis.group
     return {
         "heading": page_name(group, words),
@@ -78,7 +81,7 @@ def synthesis_content(synthesis: Synthesis, words: Catalogue) -> dict[str, objec
         "figure": f"{group.name}.svg",
         "many": len(synthesis.effect) > MOST_NAMED,
         "alternative": alternative(synthesis, words),
-        "studies": tuple(_lines(synthesis, words)),
+        "studies": tuple(_lines(synthesis, words, above)),
         "unlike": tuple(unlike(synthesis, words)),
         "small": tuple(small_studies(synthesis, words)),
         "differences": tuple(_difference(m, synthesis, words) for m in synthesis.moderations),
@@ -100,14 +103,15 @@ def by_weight(synthesis: Synthesis) -> list[int]:
     return [int(place) for place in np.argsort(-synthesis.pooled.weights, kind="stable")]
 
 
-def _lines(synthesis: Synthesis, words: Catalogue) -> Iterator[StudyLine]:
+def _lines(synthesis: Synthesis, words: Catalogue, above: str) -> Iterator[StudyLine]:
     readings = study_readings(synthesis, words)
     for place in by_weight(synthesis):
         member = synthesis.group.members[place]
         entry, share = member.entry, 100 * float(synthesis.pooled.weights[place])
         yield StudyLine(
             title=entry.evidence.subject.title,
-            page=report_address(entry, _ABOVE),
+            language=own_language(entry),
+            page=report_address(entry, words, above),
             outcome=member.outcome.label,
             countries=countries(entry, words),
             years=years(entry, words),
@@ -121,7 +125,7 @@ def left_out(group: Group, words: Catalogue) -> tuple[tuple[str, str], ...]:
     """Say which effects do not enter, and why."""
     return tuple(
         (
-            f"{left.entry.evidence.subject.title}: {left.outcome.label}",
+            labelled(left.entry.evidence.subject.title, left.outcome.label, words),
             words.say(f"synthesis.{left.reason}"),
         )
         for left in group.left_out

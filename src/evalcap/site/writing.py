@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from evalcap.codelists import default_folder
+from evalcap.compact.editions import ENGLISH, Edition
 from evalcap.compact.templating import read_style
 from evalcap.portfolio import Entry, Portfolio
 from evalcap.site.about import about_content, downloads_content
@@ -19,7 +20,6 @@ from evalcap.site.overview import overview_content
 from evalcap.site.syntheses import synthesis_content
 from evalcap.site.tables import gaps_csv, studies_csv, syntheses_csv
 from evalcap.words import Catalogue
-from evalcap.words.catalogue import site_catalogue
 
 _FOLDER: Final = "portfolio"
 _SCRIPT: Final = "site.js"
@@ -32,6 +32,7 @@ def write_site(
     failed: Mapping[str, str] | None = None,
     template: Path | None = None,
     earlier: Path | None = None,
+    languages: Iterable[str] = ("en",),
 ) -> None:
     """Write the pages, tables and figures of the site.
 
@@ -50,6 +51,9 @@ def write_site(
         Folder of the reports' style; the one that evalcap ships if None.
     earlier
         The site as it was last built, whose figures are taken where they show the same.
+    languages
+        What the pages are written in: those in the first lie in `to`, those in every other in a
+        folder for that language. Tables for machines are in English and lie in `to` alone.
 
     Raises
     ------
@@ -57,39 +61,43 @@ def write_site(
         If a study names an objective that there is not.
     StylesheetMissingError
     """
-    words, portfolio = site_catalogue(), Portfolio.of(entries)
     style = read_style(template or default_folder("reports"))
-    content = Content.of(portfolio)
-    texts = {
-        address: page.filled(address, style, words)
-        for address, page in _pages(content, failed or {}, words).items()
-    }
-    _write(texts | _tables(content, words), to)
-    _draw(content, Studio(to / _FOLDER, earlier / _FOLDER if earlier else None), words)
+    content = Content.of(Portfolio.of(entries))
+    for edition in Edition.all_in(languages):
+        place, before = to / edition.place, earlier / edition.place if earlier else None
+        texts = {
+            address: page.filled(address, style, edition)
+            for address, page in _pages(content, failed or {}, edition).items()
+        }
+        texts["feed.xml"] = feed(content.portfolio, edition.words, edition.root("feed.xml"))
+        _write(texts if edition.place else texts | _tables(content), place)
+        _draw(content, Studio(place / _FOLDER, before / _FOLDER if before else None), edition.words)
 
 
-def _pages(content: Content, failed: Mapping[str, str], words: Catalogue) -> dict[str, Page]:
-    portfolio, syntheses = content.portfolio, content.syntheses
-    overview = overview_content(portfolio, content.groups, syntheses, words)
+def _pages(content: Content, failed: Mapping[str, str], edition: Edition) -> dict[str, Page]:
+    portfolio, syntheses, words = content.portfolio, content.syntheses, edition.words
+    above, further = edition.root("index.html"), edition.root(f"{_FOLDER}/index.html")
+    overview = overview_content(portfolio, content.groups, syntheses, words, further)
     return {
-        "index.html": Page("index.html", "studies", front_content(portfolio, failed, words)),
-        "gaps.html": Page("gaps.html", "gaps", gap_content(content.maps, words)),
-        "lessons.html": Page("lessons.html", "lessons", lessons_content(portfolio, words)),
-        "downloads.html": Page("downloads.html", "downloads", downloads_content(portfolio, words)),
+        "index.html": Page("index.html", "studies", front_content(portfolio, failed, words, above)),
+        "gaps.html": Page("gaps.html", "gaps", gap_content(content.maps, words, above)),
+        "lessons.html": Page("lessons.html", "lessons", lessons_content(portfolio, words, above)),
+        "downloads.html": Page(
+            "downloads.html", "downloads", downloads_content(portfolio, words, above)
+        ),
         "about.html": Page("about.html", "about", about_content(portfolio, words)),
         f"{_FOLDER}/index.html": Page("portfolio.html", "portfolio", overview),
     } | {
         f"{_FOLDER}/{name}.html": Page(
-            "synthesis.html", "portfolio", synthesis_content(synthesis, words)
+            "synthesis.html", "portfolio", synthesis_content(synthesis, words, further)
         )
         for name, synthesis in syntheses.items()
     }
 
 
-def _tables(content: Content, words: Catalogue) -> dict[str, str]:
+def _tables(content: Content) -> dict[str, str]:
     return {
-        "feed.xml": feed(content.portfolio, words),
-        f"{_FOLDER}/studies.csv": studies_csv(content.portfolio, words),
+        f"{_FOLDER}/studies.csv": studies_csv(content.portfolio, ENGLISH.words),
         f"{_FOLDER}/syntheses.csv": syntheses_csv(content.syntheses.values()),
         f"{_FOLDER}/gaps.csv": gaps_csv(content.maps),
     }

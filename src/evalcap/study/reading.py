@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from evalcap.errors.mistakes import mistakes, toml_mistake
 from evalcap.errors.study import PlanError, StudyNotFoundError
+from evalcap.settings import languages_for
 from evalcap.study.consistency import inconsistencies
 from evalcap.study.plan import Plan
 
@@ -22,6 +23,8 @@ def read_plan(folder: Path) -> Plan:
         If the folder has no study.toml.
     PlanError
         With every mistake: which key, what is wrong with it.
+    SettingsError
+        If the settings of its workspace have mistakes.
     """
     file = folder.resolve() / FILE
     if not file.is_file():
@@ -32,6 +35,8 @@ def read_plan(folder: Path) -> Plan:
         written = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise PlanError(file, [toml_mistake(error)]) from None
+    if "languages" not in written and (shared := languages_for(file.parent)) is not None:
+        written["languages"] = list(shared)
     contradictions = inconsistencies(written)
     try:
         plan = Plan.model_validate(written)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from typing import Any, get_args
 
 from evalcap.words.grammar import Language, plural, set_in_type, written
@@ -102,10 +103,10 @@ def _set_one(key: str, value: Any, language: Language) -> Any:
 
 
 @cache
-def site_catalogue() -> Catalogue:
-    """Read the phrases of the site, which is in English, beside those of reports."""
-    own = dict(flat(read_words("en", "site")))
-    return Catalogue("en", {**catalogue().phrases, **own})
+def site_catalogue(language: Language = "en") -> Catalogue:
+    """Read the phrases of the site and of what is exchanged, beside those of reports."""
+    own = (flat(read_words(language, name)) for name in ("site", "exchange"))
+    return Catalogue(language, {**catalogue(language).phrases, **dict(chain(*own))})
 
 
 def flat(table: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str]]:

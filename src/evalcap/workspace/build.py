@@ -7,6 +7,7 @@ from pathlib import Path
 from shutil import rmtree
 
 from evalcap import __version__
+from evalcap.settings import read_settings
 from evalcap.workspace.deciding import Wish, decide
 from evalcap.workspace.fingerprint import surroundings_of
 from evalcap.workspace.layout import RECORD, Layout
@@ -88,8 +89,12 @@ def build(
         Told what is built and why, what is not, and what failed.
     watch
         Told which studies are under way.
+
+    Raises
+    ------
+    SettingsError
     """
-    everything = study_names(layout)
+    languages, everything = read_settings(layout.root).languages, study_names(layout)
     for line in (*sweep(layout), *_drop_orphans(layout, everything)):
         log(line)
     status = _begin(layout, everything)
@@ -111,7 +116,9 @@ def build(
         status.write(layout.status)
         log(outcome.counted(n, len(orders)))
         watch.ended(outcome.name)
-    summary = summarise(layout, steps, status.studies, everything, surroundings)
+    summary = summarise(
+        layout, steps, status.studies, everything, surroundings, languages=languages
+    )
     log(str(summary))
     studies = tuple(status.studies[slug] for slug in slugs)
     report = BuildReport(studies, summary, layout.index, layout.status)
@@ -121,10 +128,12 @@ def build(
 
 def build_summary(layout: Layout, steps: Steps, everything: Sequence[str], log: Log) -> Outcome:
     """Make the summary anew; the caller holds the workspace's lock."""
-    surroundings = surroundings_of(layout, "auto")
+    surroundings, languages = surroundings_of(layout, "auto"), read_settings(layout.root).languages
     status = Status.read(layout.status)
     outcomes = status.studies if status else {}
-    summary = summarise(layout, steps, outcomes, everything, surroundings, force=True)
+    summary = summarise(
+        layout, steps, outcomes, everything, surroundings, languages=languages, force=True
+    )
     if status:
         status.model_copy(update={"summary": summary}).write(layout.status)
     log(str(summary))

@@ -9,7 +9,8 @@ from pydantic import BaseModel, ConfigDict
 import evalcap
 from evalcap.codelists import default_folder
 from evalcap.errors import preview
-from evalcap.workspace.files import tree_fingerprints
+from evalcap.settings import FILE as SETTINGS
+from evalcap.workspace.files import sha256_of, tree_fingerprints
 from evalcap.workspace.layout import Layout
 from evalcap.workspace.versions import all_versions
 
@@ -29,6 +30,8 @@ class Surroundings(BaseModel):
         Packages to their versions.
     engine
         The engine asked for.
+    settings
+        The file of the workspace's settings to its sha256; empty where there is none.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -38,6 +41,7 @@ class Surroundings(BaseModel):
     source: dict[str, str]
     versions: dict[str, str]
     engine: str = "auto"
+    settings: dict[str, str] = {}
 
     def changes_since(self, earlier: "Surroundings") -> tuple[str, ...]:
         """Say what is not as it was; empty if everything is."""
@@ -47,6 +51,7 @@ class Surroundings(BaseModel):
         yield from _changed("the templates", self.templates, earlier.templates)
         yield from _changed("the expectations", self.expectations, earlier.expectations)
         yield from _changed("evalcap itself", self.source, earlier.source)
+        yield from _changed("the settings", self.settings, earlier.settings)
         for name in sorted(self.versions | earlier.versions):
             was, now = (side.versions.get(name, "not known") for side in (earlier, self))
             if was != now:
@@ -87,7 +92,12 @@ def surroundings_of(layout: Layout, engine: str) -> Surroundings:
         source=tree_fingerprints(_SOURCE),
         versions=all_versions(),
         engine=engine,
+        settings=_settings(layout.root / SETTINGS),
     )
+
+
+def _settings(file: Path) -> dict[str, str]:
+    return {file.name: sha256_of(file)} if file.is_file() else {}
 
 
 def _own_and_shipped(root: Path, name: Literal["expectations", "reports"]) -> dict[str, str]:

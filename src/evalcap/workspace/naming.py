@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Final
 
 from evalcap.errors.workspace import NoStudiesError, StudyNameError, UnknownStudyError
+from evalcap.words.catalogue import LANGUAGES
 from evalcap.workspace.layout import Layout
 
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-# Names that the site needs for itself.
-RESERVED: Final = frozenset({"compact", "portfolio"})
+# Names that the site needs for itself; the pages in each further language have a folder.
+RESERVED: Final = frozenset({"compact", "portfolio", *LANGUAGES})
 
 
 def require_name(slug: str) -> None:

@@ -29,7 +29,8 @@ class Steps:
         A study's evidence and lessons to the files beside its report that can be taken elsewhere.
     summarise
         What was published, and what failed, to a folder `compact` and the parts of the site in the
-        folder given; `earlier` is the site that stands, None if it is not as it was made.
+        folder given, in languages the first of which is the site's; `earlier` is the site that
+        stands, None if it is not as it was made.
     """
 
     read: "Callable[[Path], Study]"
@@ -65,14 +66,19 @@ def _summarise(
     failed: Mapping[str, str],
     template: Path | None,
     earlier: Path | None,
+    languages: Sequence[str],
 ) -> None:
     from evalcap.compact import write_compact  # noqa: PLC0415 - slow
     from evalcap.site import write_site  # noqa: PLC0415 - slow
 
     # The summary waits for Pandoc, a process of its own, while the pages are written.
     with ThreadPoolExecutor(max_workers=1) as aside:
-        summary = aside.submit(write_compact, entries, to / "compact", template=template)
-        write_site(entries, to, failed=failed, template=template, earlier=earlier)
+        summary = aside.submit(
+            write_compact, entries, to / "compact", template=template, languages=languages
+        )
+        write_site(
+            entries, to, failed=failed, template=template, earlier=earlier, languages=languages
+        )
         summary.result()
 
 

@@ -6,11 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from shutil import rmtree
 
 from evalcap.errors.workspace import NothingPublishedError
 from evalcap.evidence import Evidence
 from evalcap.lessons import Lessons
 from evalcap.portfolio import Entry
+from evalcap.words import Language, report_places
+from evalcap.words.catalogue import LANGUAGES
 from evalcap.workspace.fingerprint import Surroundings
 from evalcap.workspace.guarding import Failure, guarded
 from evalcap.workspace.layout import EVIDENCE, LESSONS, RECORD, Layout
@@ -21,15 +24,18 @@ from evalcap.workspace.steps import Steps
 
 NAME = "Compact summary"
 _LOG = "compact"  # no study can have this name
-_FILES = (
+# What there is in each language, and what there is once.
+_IN_WORDS = (
     "index.html",
     "compact/index.html",
     "compact/exchange.html",
     "compact/review-annex.html",
     "compact/review-annex.docx",
+    "compact/lessons.xlsx",
+)
+_ONCE = (
     "compact/lessons.csv",
     "compact/lessons.json",
-    "compact/lessons.xlsx",
     "compact/effects-hxl.csv",
     "compact/effects-sdmx.csv",
 )
@@ -42,6 +48,7 @@ def summarise(
     slugs: Sequence[str],
     surroundings: Surroundings,
     *,
+    languages: tuple[Language, ...] = ("en",),
     force: bool = False,
 ) -> Outcome:
     """Make the summary if a study was built, or anything it shows has changed.
@@ -52,6 +59,8 @@ def summarise(
         What last became of each study; the page that links everything names what failed.
     slugs
         Every study of the workspace; those that were never built are left out.
+    languages
+        What it is written in, the first in front.
     force
         Make it even if nothing has changed.
     """
@@ -63,7 +72,7 @@ def summarise(
     if not reasons:
         return Outcome(name=NAME, state="up to date", at=now)
     with _keeping_everything():
-        made = guarded(layout, _LOG, lambda: _make(layout, steps, shown))
+        made = guarded(layout, _LOG, lambda: _make(layout, steps, shown, languages))
     seconds = round(time.monotonic() - began, 1)
     outcome = Outcome(name=NAME, state="built", at=now, seconds=seconds, reasons=reasons)
     return outcome.failed(made) if isinstance(made, Failure) else outcome
@@ -100,7 +109,7 @@ def _reasons(layout: Layout, shown: Shown, *, force: bool) -> Iterator[str]:
     yield from shown.changes_since(record.shown)
 
 
-def _make(layout: Layout, steps: Steps, shown: Shown) -> None:
+def _make(layout: Layout, steps: Steps, shown: Shown, languages: tuple[Language, ...]) -> None:
     if not shown.studies:
         raise NothingPublishedError
     with staging(layout, _LOG) as staged:
@@ -111,14 +120,25 @@ def _make(layout: Layout, steps: Steps, shown: Shown) -> None:
             failed=shown.failed,
             template=layout.template,
             earlier=_intact_site(layout),
+            languages=languages,
         )
-        require_filled(NAME, [staged / file for file in _FILES])
+        further = [staged / place for place in report_places(languages).values() if place]
+        in_words = [place / file for place in further for file in _IN_WORDS]
+        require_filled(NAME, [*(staged / file for file in (*_IN_WORDS, *_ONCE)), *in_words])
         places = {part.name: layout.site / part.name for part in staged.iterdir()}
         product = product_of(layout, staged, places)
         publish(layout, staged, places)
+    _drop_languages(layout, languages)
     now = datetime.now(tz=UTC)
     SummaryRecord(built=now, shown=shown, product=product).write(layout.summary_record)
     layout.log(_LOG).unlink(missing_ok=True)
+
+
+def _drop_languages(layout: Layout, languages: tuple[Language, ...]) -> None:
+    """Remove pages in languages that are no longer asked for."""
+    for language in LANGUAGES:
+        if language not in languages[1:]:
+            rmtree(layout.site / language, ignore_errors=True)
 
 
 def _intact_site(layout: Layout) -> Path | None:

@@ -47,7 +47,7 @@ def test_all_six_criteria_are_named_assessed_or_not():
 
 
 def test_titles_are_official_and_those_only_known_in_english_say_so():
-    tags = Contribution(objectives=(4, 9), principles=("f",), sdg=("10.7",))
+    tags = Contribution(objectives=(4, 17), principles=("f",), sdg=("10.7",))
     view = contribution_view(fake.one_outcome(contribution=tags), catalogue("fr"))
     objectives, principles, goals = dict(view.lists).values()
     assert "Munir tous les migrants d’une preuve d’identité légale" in objectives[0]

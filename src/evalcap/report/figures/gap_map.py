@@ -15,9 +15,10 @@ SHADES: Final = ("#d7e6f2", "#a9cbe4", "#6ea8d0", "#2f7db4", PRIMARY)
 _UNGRADED: Final = "#ffffff"
 _DARK_FROM: Final = 4
 _LEAST_AREA, _MOST_AREA = 90.0, 300.0  # square points
-# Inches: a row, a column, the room for labels at the left and at the top.
-_ROW, _COLUMN, _LEFT, _HEAD = 0.3, 0.3, 3.3, 3.0
-_LETTERS, _HEAD_LETTERS = 38, 36
+# Inches: a row, a column, a letter, the least room for labels at the left and at the top.
+_ROW, _COLUMN, _LETTER, _LEFT, _HEAD = 0.3, 0.3, 0.08, 3.3, 3.0
+# Labels in French and Spanish are half as long again as in English.
+_LETTERS, _HEAD_LETTERS = 56, 48
 
 Discs = Mapping[tuple[int, int], tuple[int, int | None]]
 
@@ -32,8 +33,11 @@ def draw_gap_map(rows: Sequence[str], columns: Sequence[str], discs: Discs) -> F
     discs
         Row and column to the number of studies and their highest grade, None without one.
     """
-    width = max(WIDTH, _LEFT + _COLUMN * len(columns))
-    figure = Figure(figsize=(width, _HEAD + _ROW * len(rows)), layout="constrained")
+    names = [drawable(text, _LETTERS) for text in rows]
+    heads = [drawable(text, _HEAD_LETTERS) for text in columns]
+    width = max(WIDTH, _room(names, _LEFT) + _COLUMN * len(columns))
+    height = _room(heads, _HEAD) + _ROW * len(rows)
+    figure = Figure(figsize=(width, height), layout="constrained")
     axes = figure.add_subplot()
     most = max((number for number, _ in discs.values()), default=1)
     _draw_gaps(axes, [p for p in product(range(len(rows)), range(len(columns))) if p not in discs])
@@ -42,14 +46,18 @@ def draw_gap_map(rows: Sequence[str], columns: Sequence[str], discs: Discs) -> F
         _write_number(axes, column, row, number, grade)
     axes.set_xlim(-0.6, len(columns) - 0.4)
     axes.set_ylim(len(rows) - 0.4, -0.6)
-    axes.set_yticks(range(len(rows)), [drawable(text, _LETTERS) for text in rows], fontsize=SMALL)
-    labels = [drawable(text, _HEAD_LETTERS) for text in columns]
-    axes.set_xticks(range(len(columns)), labels, fontsize=SMALL, rotation=90)
+    axes.set_yticks(range(len(rows)), names, fontsize=SMALL)
+    axes.set_xticks(range(len(columns)), heads, fontsize=SMALL, rotation=90)
     axes.xaxis.tick_top()
     axes.tick_params(length=0)
     for side in axes.spines.values():
         side.set_visible(False)
     return figure
+
+
+def _room(labels: Sequence[str], least: float) -> float:
+    """Give the inches that the longest label takes."""
+    return max(least, _LETTER * max(map(len, labels), default=0))
 
 
 def _draw_gaps(axes: Axes, places: Sequence[tuple[int, int]]) -> None:

@@ -6,7 +6,10 @@
   const items = Array.from(document.querySelectorAll("[data-item]"));
   if (!form || items.length === 0) return;
 
-  const texts = items.map((item) => item.textContent.toLowerCase());
+  // Accents, capitals and the form of an apostrophe do not tell words apart.
+  const plain = (text) =>
+    text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/’/g, "'");
+  const texts = items.map((item) => plain(item.textContent));
   const shown = document.getElementById("search-shown");
   const facets = Array.from(form.querySelectorAll("select"));
 
@@ -17,7 +20,7 @@
   }
 
   function search() {
-    const words = form.q.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const words = plain(form.q.value).split(/\s+/).filter(Boolean);
     let count = 0;
     items.forEach((item, place) => {
       const found =
