@@ -66,7 +66,7 @@ def _summarise(
     failed: Mapping[str, str],
     template: Path | None,
     earlier: Path | None,
-    languages: Sequence[str],
+    languages: Sequence[str] = ("en",),
 ) -> None:
     from evalcap.compact import write_compact  # noqa: PLC0415 - slow
     from evalcap.site import write_site  # noqa: PLC0415 - slow
