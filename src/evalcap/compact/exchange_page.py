@@ -15,7 +15,7 @@ from evalcap.compact.study_files import CARD, IATI
 from evalcap.compact.templating import filled
 from evalcap.portfolio import Entry, Portfolio
 from evalcap.words import Catalogue, Language
-from evalcap.words.names import named
+from evalcap.words.names import named, series
 
 ADDRESS: Final = "compact/exchange.html"
 
@@ -118,7 +118,7 @@ def _card(entry: Entry, words: Catalogue) -> Iterator[tuple[str, str, Language]]
     own = own_language(entry)
     spoken = [named("language", code, words) for code in entry.evidence.subject.languages]
     for name, value in {**resource_card(entry, words), "language": spoken}.items():
-        told = value if isinstance(value, str) else "; ".join(value)
+        told = value if isinstance(value, str) else series(value, words)
         if told and name != "link":
             language = own if name in AUTHORS_OWN else words.language
             yield words.say(f"resource.{name}"), told, language

@@ -55,7 +55,7 @@ def _objective(number: int, actions: Sequence[str], words: Catalogue) -> str:
     title = objective_title(number, words)
     told = words.say("practice.objective", number=number, title=title)
     own = [a for a in dict.fromkeys(actions) if a.startswith(f"{number}(")]
-    labelled = "; ".join(f"{action} {action_label(action, words)}" for action in own)
+    labelled = series((f"{action} {action_label(action, words)}" for action in own), words)
     return words.say("practice.actions", objective=told, actions=labelled) if own else told
 
 

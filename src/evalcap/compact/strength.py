@@ -3,6 +3,7 @@
 from evalcap.evidence import Evidence
 from evalcap.lessons import Lesson
 from evalcap.words import Catalogue, read_finding
+from evalcap.words.names import series
 
 
 def strength(lesson: Lesson, evidence: Evidence, words: Catalogue) -> str:
@@ -10,4 +11,4 @@ def strength(lesson: Lesson, evidence: Evidence, words: Catalogue) -> str:
     cited = (evidence.estimate(key) for key in lesson.evidence)
     primary = (estimate for estimate in cited if estimate is not None and estimate.primary)
     told = (read_finding(evidence, estimate, words).grade for estimate in primary)
-    return "; ".join(dict.fromkeys(told)) or words.say("grade.ungraded")
+    return series(dict.fromkeys(told), words) or words.say("grade.ungraded")

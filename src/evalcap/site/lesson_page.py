@@ -8,7 +8,7 @@ from evalcap.evidence.model import Role
 from evalcap.portfolio import Learnt, Portfolio
 from evalcap.site.names import report_address
 from evalcap.words import Catalogue
-from evalcap.words.names import programme_name
+from evalcap.words.names import programme_name, series
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def lessons_content(portfolio: Portfolio, words: Catalogue, above: str = "") -> 
 
 
 def _item(learnt: Learnt, words: Catalogue, above: str) -> LessonItem:
-    told = "; ".join(objective_label(number, words) for number in learnt.objectives)
+    told = series((objective_label(number, words) for number in learnt.objectives), words)
     return LessonItem(
         card=lesson_card(learnt, words),
         study=learnt.entry.evidence.subject.title,
