@@ -113,7 +113,7 @@ def quarto(session: nox.Session) -> None:
     shutil.rmtree(packages, ignore_errors=True)
     for version, names in QUARTOS.items():
         session.install("--target", str(packages / version), *names)
-    tests = ("tests/rendering/test_both_engines.py", "tests/report/test_brief.py")
+    tests = ("tests/rendering/test_both_engines.py", "tests/report")
     session.run(
         *("pytest", "-n", "2", "-m", "quarto", f"--junitxml={results}", *tests),
         env={"LIKE_QUARTO_PACKAGES": str(packages)},

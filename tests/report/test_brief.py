@@ -110,4 +110,5 @@ def test_by_quarto_it_says_the_same_on_as_many_pages(tmp_path, monkeypatch, quar
         for engine in ("pandoc", "quarto")
     ]
     assert pages_of(made[0]) == pages_of(made[1]) <= 2
-    assert set(words_of(made[0])) == set(words_of(made[1]))
+    # Without blanks, since lines may break within other words.
+    assert "".join(words_of(made[0])) == "".join(words_of(made[1]))

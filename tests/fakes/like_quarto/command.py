@@ -25,6 +25,7 @@ HERE = Path(__file__).parent
 # What Quarto takes from a mapping as an option of Pandoc; all else is metadata.
 _OPTIONS = ("toc", "toc-depth", "number-sections", "css", "reference-doc")
 _OPTIONS += ("embed-resources", "default-image-extension")
+_OPTIONS += ("include-in-header", "include-before-body", "include-after-body")
 _KNOWN = ("--to", "--no-execute", "--no-execute-daemon", "--quiet", "--log", "--log-format")
 _SUFFIXES = {"html": ".html", "typst": ".typ", "docx": ".docx"}
 
@@ -72,7 +73,12 @@ def render(document: Path, to: str, version: str, scratch: Path) -> tuple[list[l
     if ran.returncode or to != "typst":
         return messages, ran.returncode
     try:
-        typst.compile(str(written), output=str(document.with_suffix(".pdf")), root=".")
+        typst.compile(
+            str(written),
+            output=str(document.with_suffix(".pdf")),
+            root=".",
+            font_paths=said.get("font-paths", []),
+        )
     except (RuntimeError, ValueError) as error:
         return [*messages, [40, f"error: {error}"]], 1
     return messages, 0

@@ -40,7 +40,7 @@ def made(folder: Path, engine: str, format_: Format, to: Path, document: str = "
 def words_of(file: Path) -> list[str]:
     """The words a reader sees, without page numbers, leaders, ligatures, brackets and hyphens."""
     read = {".html": _page, ".docx": _word, ".pdf": _pdf}[file.suffix]
-    text = re.sub(r"[-\u00ad]\n|[-\u00ad\u2060]", "", read(file))
+    text = re.sub(r"[-\u00ad\u2010]\s*\n|[-\u00ad\u2010\u2060]", "", read(file))
     text = unicodedata.normalize("NFKC", text)
     return re.sub(r"(\. ?){5,}|\d+/\d+", " ", re.sub(r"[()\[\]]", "", text)).split()
 

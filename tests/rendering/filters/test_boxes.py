@@ -97,6 +97,37 @@ def test_quarto_s_own_nodes_are_dressed_alike_in_whatever_shape_they_come(tmp_pa
     assert ran.stdout.count("Body.") == 4
 
 
+def under_quarto(tmp_path, markdown, to):
+    """Run Markdown through the filter as a Quarto runs it, and give what is written."""
+    script = tmp_path / "under_quarto.lua"
+    script.write_text(f"quarto = {{}}\nreturn dofile([[{FILTERS / 'boxes.lua'}]])")
+    command = [pandoc_command(), "-t", to, "--wrap=none", f"--lua-filter={script}"]
+    ran = subprocess.run(command, input=markdown, capture_output=True, text=True, check=True)
+    return ran.stdout
+
+
+def test_a_semicolon_after_a_reference_does_not_end_quarto_s_call(tmp_path):
+    text = "See @sec-a; and [@sec-b]; but (c); d"
+    assert under_quarto(tmp_path, text, "typst").count("\u2060;") == 2
+    assert "\u2060" not in under_quarto(tmp_path, text, "html")
+
+
+@pytest.mark.parametrize(("to", "words"), [("docx", "What it shows"), ("html", "C")])
+def test_only_word_is_given_the_description_for_a_caption(tmp_path, to, words):
+    picture = 'Text ![C](x.png){fig-alt="What it shows"}.'
+    script = tmp_path / "seen.lua"
+    script.write_text(
+        f"FORMAT, quarto = '{to}', {{}}\n"
+        f"local image = pandoc.read([[{picture}]]).blocks[1]\n"
+        f"image = image:walk(dofile([[{FILTERS / 'boxes.lua'}]])[2])\n"
+        "image:walk({ Image = function(i) print(pandoc.utils.stringify(i.caption)) end })\n"
+    )
+    ran = subprocess.run(
+        [pandoc_command(), "lua", script], capture_output=True, text=True, check=True
+    )
+    assert ran.stdout.strip() == words
+
+
 FOLD = "::: {.fold}\n#### Numbers\n\nBody.\n:::\n"
 
 
