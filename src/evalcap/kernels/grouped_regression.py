@@ -54,7 +54,7 @@ class GroupedFit:
     def residual(self) -> FloatArray:
         """Outcome less effects and regressor, shape (n_rows,)."""
         fitted = self.regressors[:, 0] * self.coefficients[0]
-        return self.effects.residual(self.outcome) - fitted
+        return np.asarray(self.effects.residual(self.outcome) - fitted)
 
     @property
     def scores(self) -> FloatArray:
@@ -69,7 +69,8 @@ class GroupedFit:
         period = self.effects.solve(by_unit, by_period)
         fitted = period + self.coefficients[0] * self.course
         explained = np.einsum("gt,gt->g", self.course, fitted)
-        return (self.unit_products - explained[self.group])[:, None]
+        scores: FloatArray = self.unit_products - explained[self.group]
+        return scores[:, None]
 
 
 def regress_on_groups(
