@@ -48,7 +48,7 @@ def main() -> None:
 
 def one_report(study: Path, runs: int) -> dict[str, float]:
     """Give the median seconds of each part of one report; `whole` is that of the wholes."""
-    command = [sys.executable, HERE / "one_report.py", study]
+    command: list[str | Path] = [sys.executable, HERE / "one_report.py", study]
     found = [json.loads(run(command, HERE).output)["seconds"] for _ in range(runs)]
     parts = {part: median(run[part] for run in found) for part in found[0]}
     whole = median(sum(run.values()) for run in found)
