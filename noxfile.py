@@ -174,7 +174,7 @@ def portfolio(session: nox.Session) -> None:
     options = ("--beside", ".", *session.posargs)
     session.run("evalcap", "simulate", str(place), *options, env=ENVIRONMENT)
     with session.chdir(place):
-        build(session, "build")  # one process: to start another takes longer than a small study
+        build(session, "build", "--jobs", "2")
 
 
 @nox.session
