@@ -174,7 +174,7 @@ def portfolio(session: nox.Session) -> None:
     options = ("--beside", ".", *session.posargs)
     session.run("evalcap", "simulate", str(place), *options, env=ENVIRONMENT)
     with session.chdir(place):
-        build(session, "build")  # one process: to start another takes longer than a small study
+        build(session, "build", "--jobs", "2")
 
 
 @nox.session
@@ -200,11 +200,19 @@ def benchmark(session: nox.Session) -> None:
 @nox.session
 def benchmark_data(session: nox.Session) -> None:
     """Time reading, standardising and validating a million rows."""
-    install(session)
-    results = Path("benchmarks") / "results-data.md"
-    results.unlink(missing_ok=True)
-    session.run("python", "benchmarks/data.py", *session.posargs, env=ENVIRONMENT)
-    end(session, results)
+    time_with(session, "data")
+
+
+@nox.session
+def benchmark_reports(session: nox.Session) -> None:
+    """Time one report in all formats, and a nightly build of 100 studies: half an hour."""
+    time_with(session, "reports")
+
+
+@nox.session
+def benchmark_portfolio(session: nox.Session) -> None:
+    """Time the site of 500 studies, from nothing and after one has changed."""
+    time_with(session, "portfolio")
 
 
 @nox.session
@@ -222,6 +230,15 @@ def install(session: nox.Session, *groups: str) -> None:
     """Install evalcap from this folder, what reports need, and groups of tools."""
     tools = nox.project.dependency_groups(PROJECT, *groups) if groups else ()
     session.install("-c", CONSTRAINTS, "-e", EVERYTHING, *tools)
+
+
+def time_with(session: nox.Session, name: str) -> None:
+    """Run a script of measurements, which writes a page of the same name."""
+    install(session)
+    results = Path("benchmarks") / f"results-{name}.md"
+    results.unlink(missing_ok=True)
+    session.run("python", f"benchmarks/{name}.py", *session.posargs, env=ENVIRONMENT)
+    end(session, results)
 
 
 def command(session: nox.Session, names: Sequence[str], packages: Sequence[str]) -> str:

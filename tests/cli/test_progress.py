@@ -74,9 +74,10 @@ def test_there_is_a_bar_for_all_and_one_for_each_study_under_way():
     bars.expected(2)
     bars.begun("north")
     bars.begun("south")
-    assert [task.description for task in progress.tasks] == ["studies", "north", "south"]
+    shown = [task.description for task in progress.tasks]
+    assert shown == ["0 of 2 studies", "north", "south"]
     bars.ended("north")
-    assert [task.description for task in progress.tasks] == ["studies", "south"]
+    assert [task.description for task in progress.tasks] == ["1 of 2 studies", "south"]
     assert (progress.tasks[0].completed, progress.tasks[0].total) == (1, 2)
 
 

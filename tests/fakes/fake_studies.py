@@ -147,8 +147,8 @@ class FakeStudy:
         return Lessons.read(self.folder)
 
     def _wait_for(self, signal: str | None) -> None:
-        """Wait until a file appears in the workspace; a minute at the most."""
-        for _ in range(1200):
+        """Wait until a file appears in the workspace; five minutes at the most."""
+        for _ in range(6000):
             if signal is None or (self.folder.parents[1] / signal).exists():
                 return
             time.sleep(0.05)

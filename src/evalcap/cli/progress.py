@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
-from rich.progress import TimeElapsedColumn as Elapsed
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
 from evalcap.workspace.watching import UNWATCHED, Watch
+
+_COLUMNS = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,7 @@ def telling(*, quiet: bool) -> Iterator[Telling]:
     elif not sys.stdout.isatty() or console.is_dumb_terminal:
         yield Telling(lambda line: typer.echo(plain(line)), UNWATCHED)
     else:
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Elapsed())
-        with Progress(*columns, console=console, transient=True) as progress:
+        with Progress(*_COLUMNS, console=console, transient=True) as progress:
             yield Telling(lambda line: console.print(Text(plain(line))), Bars(progress))
 
 
@@ -56,12 +56,15 @@ class Bars:
 
     progress: Progress
     _all: TaskID | None = None
+    _ended: int = 0
+    _expected: int = 0
     _under_way: dict[str, TaskID] = field(default_factory=dict)
 
     def expected(self, n: int) -> None:
         """Show how many studies will be made."""
+        self._expected = n
         if n:
-            self._all = self.progress.add_task("studies", total=n)
+            self._all = self.progress.add_task(self._count, total=n)
 
     def begun(self, slug: str) -> None:
         """Show that a study is under way; how long it will be nobody knows."""
@@ -70,8 +73,13 @@ class Bars:
     def ended(self, slug: str) -> None:
         """Take a study's own bar away, and lengthen the one for all."""
         self.progress.remove_task(self._under_way.pop(slug))
+        self._ended += 1
         if self._all is not None:
-            self.progress.advance(self._all)
+            self.progress.update(self._all, advance=1, description=self._count)
+
+    @property
+    def _count(self) -> str:
+        return f"{self._ended} of {self._expected} studies"
 
 
 def plain(text: str) -> str:

@@ -19,6 +19,7 @@ from evalcap.workspace.steps import Steps
 
 # Seconds between asking a process to end, so that it ends what it has started, and ending it.
 _GRACE: Final = 10.0
+_STOPPED: Final = "it was ended with the build"
 
 
 class Worker:
@@ -46,9 +47,11 @@ class Worker:
             If the process ended before it answered.
         StudyTooSlowError
             If it took too long; the process is ended then.
+        OSError
+            If no process can be started.
         """
+        connection = self._connected(order.slug)
         try:
-            connection = self._connected()
             connection.send((layout, steps, order, staged))
             if connection.poll(self._limit):
                 made: Outcome = connection.recv()
@@ -64,16 +67,17 @@ class Worker:
             self._ended = True
         self._lose()
 
-    def _connected(self) -> Connection:
+    def _connected(self, slug: str) -> Connection:
         with self._changing:
             if self._ended:
-                raise EOFError
+                raise ProcessDiedError(slug, how=_STOPPED)
             if self._process is None or self._connection is None:
                 context = get_context("spawn")  # a copy of a process with threads may lock up
                 self._connection, theirs = context.Pipe()
-                self._process = context.Process(target=_serve, args=(theirs,))
-                self._process.start()
+                process = context.Process(target=_serve, args=(theirs,))
+                process.start()
                 theirs.close()  # the process alone holds its end, so that its death shows
+                self._process = process
             return self._connection
 
     def _lose(self) -> None:
@@ -89,7 +93,7 @@ class Worker:
         """Name the signal that ended the process, or its exit code."""
         process = self._process
         if process is None or self._ended:
-            return "it was ended with the build"
+            return _STOPPED
         process.join(_GRACE)
         code = process.exitcode
         self._lose()
@@ -100,10 +104,10 @@ class Worker:
 
 def _serve(tasks: Connection) -> None:
     """Make what is asked for, until nobody asks any more."""
-    # Asked to end, it stops as if interrupted, so that what it started is ended too.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    threading.Thread(target=_end_with_the_build, daemon=True).start()
     with suppress(EOFError, OSError, KeyboardInterrupt):
+        # Asked to end, it stops as if interrupted, so that what it started is ended too.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        threading.Thread(target=_end_with_the_build, daemon=True).start()
         while True:
             tasks.send(make_study(*tasks.recv()))
 
