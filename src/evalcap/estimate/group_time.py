@@ -14,6 +14,7 @@ from evalcap.estimate.effect import Estimate
 from evalcap.estimate.interval import half_width, why_none
 from evalcap.estimate.membership import Membership, RefusedCell
 from evalcap.estimate.path import EffectPath
+from evalcap.estimate.spread import scores_without_rounding
 from evalcap.estimate.wald import WaldTest, wald_test
 from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
 from evalcap.kernels.distribution import two_sided_p
@@ -86,8 +87,8 @@ class GroupTimeEffects:
 
     @property
     def covariance(self) -> FloatArray:
-        """Joint covariance of all cells, shape (k, k)."""
-        scores = self.scores
+        """Joint covariance of all cells, zero where one varies by rounding alone, shape (k, k)."""
+        scores = scores_without_rounding(self.scores, self.rounding)
         return scores.T @ scores
 
     @property
