@@ -171,3 +171,17 @@ def test_without_any_comparison_nobody_is_sent_to_an_option_that_cannot_help(pos
     with pytest.raises(NoComparisonError, match="never treated or treated later") as refused:
         estimate(panel(posts))
     assert "Use comparison=" not in str(refused.value)
+
+
+def test_without_never_treated_a_cohort_counts_as_seen_while_it_is_compared(posts):
+    # Nothing is compared from 2020 on, when the last cohort starts: R's `did` drops that year.
+    posts["start"] = posts["start"].fillna(LAST)
+    effects = estimate_group_time(panel(posts), comparison="not_yet_treated")
+    without = estimate_group_time(panel(posts[posts["year"] < LAST]), comparison="not_yet_treated")
+    cells = effects.to_frame().query("time - cohort == 1").set_index("cohort")["estimate"]
+    for balance_e, cohorts in ((1, [2017, 2018]), (2, [2017])):
+        path = effects.aggregate("event_time", balance_e=balance_e)
+        clean = without.aggregate("event_time", balance_e=balance_e)
+        assert_same(path.at, clean.at)
+        assert_same(path.estimate, clean.estimate)
+        assert path.estimate[path.at == 1] == pytest.approx(cells[cohorts].mean())

@@ -157,8 +157,9 @@ class GroupTimeEffects:
         Callaway and Sant'Anna (2021), section 3. Standard errors count the estimation of
         cohort shares and divide by n, as R's `did` does.
         """
-        first, last = float(self.periods[0]), float(self.periods[-1])
-        return average(self, Window(by, balance_e, min_e, max_e, first, last))
+        # Without anyone never treated, nothing is compared once the last cohort starts.
+        last = max([float(self.time.max()), *(cell.time for cell in self.refused)])
+        return average(self, Window(by, balance_e, min_e, max_e, float(self.periods[0]), last))
 
     def to_frame(self, level: float = 0.95) -> pd.DataFrame:
         """Give the cells as tidy rows; `note` says why one has no standard error."""
