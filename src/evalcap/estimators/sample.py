@@ -122,8 +122,9 @@ def _while_compared(
     Nobody is left to compare with in them, so that they must not decide who is complete or how
     large cohorts are. They stay where nothing else would start before.
     """
-    starts = np.unique(panel.treated_from[panel.unit[keep]])
-    at = panel.periods[np.unique(panel.period[keep])]
+    rows = slice(None) if keep.all() else np.flatnonzero(keep)
+    units, times = recode(panel.unit[rows])[0], recode(panel.period[rows])[0]
+    starts, at = np.unique(panel.treated_from[units]), panel.periods[times]
     before = at[elapsed(at, starts[-1]) > anticipation]
     if len(before) == len(at) or not len(before):
         return keep
