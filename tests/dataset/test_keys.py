@@ -42,6 +42,22 @@ def test_whole_numbers_that_no_calendar_tells_apart_are_one_time(frame):
         Keys.read(far.assign(post="a", year=[2**53, 2**53 + 1, 5, 6]), "post", "year")
 
 
+@pytest.mark.parametrize("rows", [slice(None), [1, 0, 2, 3, 4, 5]])
+def test_a_table_of_fractions_has_the_places_that_other_rows_have(rows):
+    # Thirds of a year: as rows in order, which are read as a table, and as rows that are not.
+    thirds = 2010 + np.arange(3) / 3
+    frame = pd.DataFrame({"post": np.repeat([1, 2], 3), "year": np.tile(thirds, 2)}).iloc[rows]
+    keys = Keys.read(frame, "post", "year")
+    assert keys.periods.tolist() == [2010.0, 2010.333333333, 2010.666666667]
+
+
+@pytest.mark.parametrize("time", [[2.0, 2.0 + 1e-12], [2**60, 2**60 + 1]])
+def test_a_table_of_times_that_no_calendar_tells_apart_repeats_rows(time):
+    frame = pd.DataFrame({"post": np.repeat([1, 2], 2), "year": np.tile(time, 2)})
+    with pytest.raises(DuplicateRowsError):
+        Keys.read(frame, "post", "year")
+
+
 def test_rows_in_order_already_stay_where_they_are(frame):
     tidy = frame.sort_values(["post", "year"])
     keys = Keys.read(tidy, "post", "year")

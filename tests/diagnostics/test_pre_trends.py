@@ -160,3 +160,24 @@ def test_differences_that_are_not_identified_are_counted() -> None:
     found = check_pre_trends(effects)
     assert found.excluded == {"differences before treatment that are not identified": 2}
     assert len(found.details) == 7
+
+
+@pytest.mark.parametrize("base_period", ["varying", "universal"])
+def test_differences_that_are_only_rounding_are_no_sign_of_anything(base_period: Any) -> None:
+    # Levels and a common trend fit the outcome exactly, so that what is left is 1e-17 and not 0.
+    frame = pd.read_csv(GOLDEN / "posts.csv")
+    exact = 0.1 * frame["month"] + frame["traffic"] + 0.7 * (frame["month"] >= frame["start"])
+    posts = Panel.from_frame(
+        frame.assign(detections=exact),
+        unit="border_post",
+        time="month",
+        outcome="detections",
+        treated_from="start",
+        never=0,
+    )
+    effects = estimate_group_time(posts, base_period=base_period)
+    found = check_pre_trends(effects)
+    assert effects.pre_test() is None
+    assert found.verdict == "cannot_be_tested"
+    assert "do not vary at all" in found.sentence
+    assert found.to_frame()[["std_error", "conf_low", "conf_high"]].isna().all(axis=None)

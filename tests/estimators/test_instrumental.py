@@ -197,3 +197,16 @@ def test_levels_and_scales_do_not_matter(seed, shift, scale):
     assert ours.std_error[0] == pytest.approx(theirs.std_error[0], rel=1e-7)
     assert ours.first_stage.effective_f == pytest.approx(theirs.first_stage.effective_f, rel=1e-7)
     np.testing.assert_allclose(ours.robust_interval(), theirs.robust_interval(), rtol=1e-6)
+
+
+def test_a_first_stage_that_does_not_vary_between_clusters_is_refused():
+    # In each unit the regressor follows the instrument with slope one exactly, and noise beside it.
+    rows = [(u, t, t - 1.0, 10 * u + t + (1, -2, 1)[t]) for u in range(3) for t in range(3)]
+    frame = pd.DataFrame(rows, columns=["post", "year", "rain", "staff"])
+    frame["checks"] = [3.0, 1, 4, 1, 5, 9, 2, 6, 5]
+    frame["start"] = np.nan
+    posts = Panel.from_frame(
+        frame, unit="post", time="year", outcome="checks", treated_from="start"
+    )
+    with pytest.raises(NoStandardErrorsError, match="first-stage"):
+        estimate_instrumental(posts, endogenous="staff", instruments=["rain"])

@@ -103,6 +103,14 @@ def test_an_outcome_that_never_varies_is_refused(frame, model):
         estimate_panel(panel(frame.assign(checks=3)), regressors=["age"], model=model)
 
 
+@pytest.mark.parametrize("level", [lambda post: post * 1.0, lambda post: post == 3])
+@pytest.mark.parametrize("variance", ["clustered", "classical"])
+def test_random_effects_that_fit_the_outcome_exactly_are_refused(frame, level, variance):
+    same = panel(frame.assign(checks=level(frame["post"]).astype(float)))
+    with pytest.raises(DesignError, match="no standard errors"):
+        estimate_panel(same, regressors=["age"], model="random_effects", variance=variance)
+
+
 @pytest.mark.parametrize("model", MODELS)
 def test_columns_may_be_named_like_ours(frame, model):
     named = frame.rename(columns={"age": "unit", "rank": "period"})

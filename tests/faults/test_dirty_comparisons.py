@@ -1,5 +1,7 @@
 """Who is compared with whom on a dirty calendar, and when."""
 
+import numpy as np
+import pandas as pd
 import pytest
 from fake_panels import FIRST, LAST, assert_same, panel
 
@@ -171,3 +173,61 @@ def test_without_any_comparison_nobody_is_sent_to_an_option_that_cannot_help(pos
     with pytest.raises(NoComparisonError, match="never treated or treated later") as refused:
         estimate(panel(posts))
     assert "Use comparison=" not in str(refused.value)
+
+
+def test_without_never_treated_a_cohort_counts_as_seen_while_it_is_compared(posts):
+    # Nothing is compared from 2020 on, when the last cohort starts: R's `did` drops that year.
+    posts["start"] = posts["start"].fillna(LAST)
+    effects = estimate_group_time(panel(posts), comparison="not_yet_treated")
+    without = estimate_group_time(panel(posts[posts["year"] < LAST]), comparison="not_yet_treated")
+    cells = effects.to_frame().query("time - cohort == 1").set_index("cohort")["estimate"]
+    for balance_e, cohorts in ((1, [2017, 2018]), (2, [2017])):
+        path = effects.aggregate("event_time", balance_e=balance_e)
+        clean = without.aggregate("event_time", balance_e=balance_e)
+        assert_same(path.at, clean.at)
+        assert_same(path.estimate, clean.estimate)
+        assert path.estimate[path.at == 1] == pytest.approx(cells[cohorts].mean())
+
+
+@pytest.mark.parametrize("unbalanced", ["pairs", "complete", "cross_sections"])
+@pytest.mark.parametrize("anticipation", [0, 1])
+def test_years_without_anyone_to_compare_with_are_as_if_not_seen(posts, unbalanced, anticipation):
+    # From 2020 on (less anticipation) nobody is untreated. Posts 0 to 4 miss that year, 5 and 25
+    # another one, post 29 is seen in 2020 alone.
+    posts["start"] = posts["start"].fillna(LAST)
+    missing = (posts["post"] < 5) & (posts["year"] == LAST)
+    missing |= posts["post"].isin([5, 25]) & (posts["year"] == 2015)
+    posts = posts[~missing & ((posts["post"] != 29) | (posts["year"] == LAST))]
+    options = {"comparison": "not_yet_treated", "anticipation": anticipation}
+    ours, clean = (
+        estimate_group_time(panel(f), unbalanced=unbalanced, **options)
+        for f in (posts, posts[posts["year"] < LAST - anticipation])
+    )
+    pd.testing.assert_frame_equal(ours.to_frame(), clean.to_frame(), rtol=1e-9)
+    for by in ("overall", "event_time", "cohort", "calendar_time"):
+        one, other = (effects.aggregate(by) for effects in (ours, clean))
+        assert_same(getattr(one, "overall", one).point, getattr(other, "overall", other).point)
+        assert_same(
+            getattr(one, "overall", one).std_error, getattr(other, "overall", other).std_error
+        )
+    n = int((posts["year"] >= LAST - anticipation).sum())
+    assert ours.excluded["rows from the start of the last cohort on"] == n
+
+
+def test_the_numbers_are_those_of_csdid_where_nobody_is_never_treated(posts):
+    # csdid 0.4.3, which follows R's did 2.5.1: control_group "notyettreated", balanced panel.
+    posts["start"] = posts["start"].fillna(LAST)
+    posts = posts[(posts["post"] != 12) | (posts["year"] != LAST)]
+    posts = posts[(posts["post"] != 3) | (posts["year"] != 2015)]
+    effects = estimate_group_time(
+        panel(posts), comparison="not_yet_treated", unbalanced="complete", anticipation=1
+    )
+    att = [0.09784503564864512, -0.17893835478186434, 1.9365961015516062, 2.5051681853012724]
+    att += [-0.0855603110842006, 0.6629289848292557, 0.12057001694866916, 1.3409107235163458]
+    assert_same(effects.att, np.array(att))
+    std_error = [0.4762103231429339, 0.46119392949071325, 0.6400535803108384, 0.7460292708334095]
+    std_error += [0.46183608608176135, 0.5603947698924215, 0.47131663020916564, 0.4856189185815516]
+    assert_same(effects.std_error, np.array(std_error))
+    overall = effects.aggregate("overall")
+    assert overall.point == pytest.approx(1.9066066363156915, rel=1e-9)
+    assert overall.std_error == pytest.approx(0.5039646179831918, rel=1e-9)

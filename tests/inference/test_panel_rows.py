@@ -35,6 +35,16 @@ def test_two_way_effects_give_the_estimate_of_twfe(frame):
     assert found.std_error == pytest.approx(expected.std_error * factor)
 
 
+def test_two_way_effects_leave_out_the_rows_that_twfe_does(frame):
+    once = frame.iloc[[3]].assign(u=90, c=90)
+    panel = Panel.from_frame(pd.concat([frame, once]), **ROLES)
+    expected = estimate_twfe(panel)
+    rows = panel_rows(panel, LeastSquares())
+    assert rows.excluded == expected.excluded == {"units of a single row": 1}
+    assert len(rows.kept) == expected.n_obs == len(frame)
+    assert rows.n_clusters == expected.n_clusters == 7
+
+
 def test_unit_effects_give_the_coefficient_of_fixed_effects(frame):
     panel = Panel.from_frame(frame.assign(z=frame["x"] * frame["t"]), **ROLES)
     spec = LeastSquares(covariates=("x", "z"), fixed_effects=("unit",), parameter="z")

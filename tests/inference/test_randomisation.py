@@ -6,7 +6,13 @@ import pytest
 from scipy import stats
 
 from evalcap.dataset import Panel
-from evalcap.errors.design import DesignError, EmptySampleError, OptionError, PeriodError
+from evalcap.errors.design import (
+    DesignError,
+    EmptySampleError,
+    NoVariationError,
+    OptionError,
+    PeriodError,
+)
 from evalcap.errors.inference import NoInversionError
 from evalcap.estimate import Estimate
 from evalcap.estimators.twfe import estimate_twfe
@@ -138,6 +144,13 @@ def test_estimators_linear_in_the_outcome_give_an_interval_too():
     np.testing.assert_allclose(test.statistics, plain.statistics, rtol=1e-6, atol=1e-9)
     low, high = test.interval(0.9)
     assert low < test.point < high
+
+
+@pytest.mark.parametrize("estimator", ["two_period", estimate_twfe])
+def test_an_outcome_that_never_varies_is_refused(estimator):
+    panel = Panel.from_frame(posts().assign(y=0.1), **ROLES, cluster="c")
+    with pytest.raises(NoVariationError, match="nothing varies"):
+        randomisation_test(panel, estimator, statistic="estimate", invert=True)
 
 
 def test_an_interval_that_was_not_prepared_is_refused():

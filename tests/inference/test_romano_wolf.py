@@ -46,6 +46,24 @@ def test_outcomes_that_repeat_each_other_need_no_adjustment(frame):
     assert table["adjusted_p_value"].tolist() == single["adjusted_p_value"].tolist() * 3
 
 
+def test_the_last_cluster_may_be_missing_in_one_outcome_like_any_other(frame):
+    gap = frame.assign(y0=frame["y0"].where(frame["c"] != 10))
+    turned = gap.assign(c=10 - gap["c"])
+    ours, other = (romano_wolf(f, outcomes=["y0", "y1"], **ROLES) for f in (gap, turned))
+    assert ours["adjusted_p_value"].tolist() == other["adjusted_p_value"].tolist()
+
+
+def test_random_draws_are_the_same_where_an_outcome_lacks_the_last_cluster(frame):
+    # One more row, of a cluster of its own, hardly moves a thing: with common draws the copy
+    # without it needs no adjustment, with draws of its own nearly twice the p-value.
+    row = pd.DataFrame({"c": [11], "d": [0.0], "y1": [frame["y1"][frame["d"] == 0].mean()]})
+    both = pd.concat([frame, row], ignore_index=True)
+    both["copy"] = both["y1"].where(both["c"] != 11)
+    table = romano_wolf(both, outcomes=["y1", "copy"], draws=999, **ROLES)
+    assert table["p_value"].min() > 0.1
+    assert table["adjusted_p_value"].max() < table["p_value"].max() + 0.03
+
+
 def test_a_cluster_missing_in_one_outcome_leaves_the_draws_together(frame):
     gap = frame.assign(y0=frame["y0"].where(frame["c"] != 4))
     table = romano_wolf(gap.assign(y1=gap["y0"] * 3), outcomes=["y0", "y1", "y2"], **ROLES)

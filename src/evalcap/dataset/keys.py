@@ -71,9 +71,8 @@ class Keys:
         return keys
 
     @classmethod
-    def _of_table(cls, calendar: Calendar, labels: Any, times: Any, time: str) -> Self:
-        n_units, n_periods = len(labels), len(times)
-        periods = times.astype(np.float64)
+    def _of_table(cls, calendar: Calendar, labels: Any, periods: FloatArray, time: str) -> Self:
+        n_units, n_periods = len(labels), len(periods)
         calendar.require_countable(periods, time)
         unit = np.repeat(np.arange(n_units), n_periods)
         period = np.tile(np.arange(n_periods), n_units)
@@ -137,14 +136,19 @@ class Keys:
 
 def _axes(
     frame: pd.DataFrame, unit: str | None, time: str, calendar: Calendar
-) -> tuple[Any, Any] | None:
-    """Give the units and times of rows that are a table of plain numbers; else None."""
+) -> tuple[Any, FloatArray] | None:
+    """Give the units and places in time of rows that are a table of plain numbers; else None."""
     if unit is None or calendar.frequency is not None or not len(frame):
         return None
     units, times = plain_numbers(frame[unit]), plain_numbers(frame[time])
     if any(values is None or values.dtype.kind == "b" for values in (units, times)):
         return None
-    return table_axes(units, times)
+    axes = table_axes(units, times)
+    if axes is None:
+        return None
+    # Times that rounding alone parts are one, and make no table.
+    places = calendar.place(pd.Series(axes[1]), time)
+    return (axes[0], places) if (places[1:] > places[:-1]).all() else None
 
 
 def require_present(absent: BoolArray, name: str) -> None:

@@ -69,8 +69,9 @@ class Before:
 
     @property
     def std_error(self) -> FloatArray:
-        """Standard errors, shape (k,)."""
-        return np.sqrt(np.diag(self.covariance))
+        """Standard errors, NaN where a difference does not vary, shape (k,)."""
+        variance = np.diag(self.covariance)
+        return np.sqrt(np.where(variance > 0, variance, np.nan))
 
     @property
     def reach(self) -> FloatArray:

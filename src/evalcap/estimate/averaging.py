@@ -35,7 +35,7 @@ class Window:
     Attributes
     ----------
     first, last
-        First and last observed time on the calendar.
+        First observed time on the calendar, and the last at which anything is compared.
     """
 
     by: By | Literal["overall"]

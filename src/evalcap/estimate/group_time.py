@@ -14,6 +14,7 @@ from evalcap.estimate.effect import Estimate
 from evalcap.estimate.interval import half_width, why_none
 from evalcap.estimate.membership import Membership, RefusedCell
 from evalcap.estimate.path import EffectPath
+from evalcap.estimate.spread import scores_without_rounding
 from evalcap.estimate.wald import WaldTest, wald_test
 from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
 from evalcap.kernels.distribution import two_sided_p
@@ -86,8 +87,8 @@ class GroupTimeEffects:
 
     @property
     def covariance(self) -> FloatArray:
-        """Joint covariance of all cells, shape (k, k)."""
-        scores = self.scores
+        """Joint covariance of all cells, zero where one varies by rounding alone, shape (k, k)."""
+        scores = scores_without_rounding(self.scores, self.rounding)
         return scores.T @ scores
 
     @property
@@ -156,8 +157,9 @@ class GroupTimeEffects:
         Callaway and Sant'Anna (2021), section 3. Standard errors count the estimation of
         cohort shares and divide by n, as R's `did` does.
         """
-        first, last = float(self.periods[0]), float(self.periods[-1])
-        return average(self, Window(by, balance_e, min_e, max_e, first, last))
+        # Without anyone never treated, nothing is compared once the last cohort starts.
+        last = max([float(self.time.max()), *(cell.time for cell in self.refused)])
+        return average(self, Window(by, balance_e, min_e, max_e, float(self.periods[0]), last))
 
     def to_frame(self, level: float = 0.95) -> pd.DataFrame:
         """Give the cells as tidy rows; `note` says why one has no standard error."""

@@ -63,7 +63,11 @@ class Rules:
         NoTreatedError, EmptySampleError, ClusterError
         """
         sample = draw_sample(
-            panel, covariates=names, unbalanced=self.unbalanced, anticipation=self.anticipation
+            panel,
+            covariates=names,
+            unbalanced=self.unbalanced,
+            anticipation=self.anticipation,
+            while_compared=self.comparison == "not_yet_treated",
         )
         if sample.n_clusters < 2:  # noqa: PLR2004 - variance needs two
             raise ClusterError(sample.n_clusters)

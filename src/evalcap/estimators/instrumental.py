@@ -22,7 +22,7 @@ from evalcap.estimators.option import choose
 from evalcap.kernels.anderson_rubin import AndersonRubin
 from evalcap.kernels.arrays import FloatArray
 from evalcap.kernels.instruments import Reduced, critical_f, disagreement, effective_f, reduce
-from evalcap.kernels.rounding import root, rounding
+from evalcap.kernels.rounding import is_rounding, root, rounding
 
 # A share of variance up to here is rounding.
 _NOTHING = 1e-14
@@ -82,6 +82,9 @@ def estimate_instrumental(
         n_absorbed=how.n_absorbed,
     )
     joint = how.joint(reduced, len(sample.roles.covariates))
+    # Instruments and the endogenous regressor have a mean square of one here.
+    if is_rounding(joint[len(reduced.endogenous) :, len(reduced.endogenous) :]):
+        raise NoStandardErrorsError("first-stage")
     if root(np.diag(fit.covariance)).min() <= rounding(panel.outcome[sample.row]):
         raise NoStandardErrorsError(f"instrumental variables ({ABSORBED_WORDS[model]})")
     k = len(sample.roles.instruments)

@@ -7,7 +7,7 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from evalcap.errors.design import DesignError
+from evalcap.errors.design import DesignError, NoStandardErrorsError
 from evalcap.estimators.panel_columns import Model
 from evalcap.kernels.arrays import FloatArray, IntArray
 
@@ -19,6 +19,8 @@ _KINDS: dict[Variance, str] = {
     "clustered": "clustered",
     "driscoll_kraay": "kernel",
 }
+
+_NOTHING_LEFT = (ZeroDivisionError, np.linalg.LinAlgError)
 
 
 def fit_panel_model(
@@ -62,13 +64,19 @@ def fit_panel_model(
         frame = pd.DataFrame({"cluster": cluster}, index=regressors.index)
         options |= {"clusters": frame, "debiased": False}
     try:
-        return kind(outcome, regressors, **given, **effects).fit(**options)
-    except (ValueError, np.linalg.LinAlgError) as error:
+        with np.errstate(divide="ignore", invalid="ignore"):
+            result = kind(outcome, regressors, **given, **effects).fit(**options)
+            result.cov  # noqa: B018 - computed when it is first read
+    except (ZeroDivisionError, ValueError, np.linalg.LinAlgError) as error:
+        if model == "random_effects" and isinstance(error, _NOTHING_LEFT):
+            # Unit effects that fit the outcome exactly take all that regressors could say.
+            raise NoStandardErrorsError(model.replace("_", " ")) from None
         raise DesignError(
             f"The model ({model}) cannot be estimated: {error}",
             needed="More rows than coefficients, and regressors that vary.",
             do="Use fewer regressors, or another model.",
         ) from None
+    return result
 
 
 @dataclass(frozen=True, slots=True)

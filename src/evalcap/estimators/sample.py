@@ -79,11 +79,21 @@ class Sample:
 
 
 def draw_sample(
-    panel: Panel, *, covariates: tuple[str, ...], unbalanced: Unbalanced, anticipation: float
+    panel: Panel,
+    *,
+    covariates: tuple[str, ...],
+    unbalanced: Unbalanced,
+    anticipation: float,
+    while_compared: bool = False,
 ) -> Sample:
     """Choose the rows and units that group-time effects rest on.
 
     Units treated in or before the first period (plus anticipation) are left out and counted.
+
+    Parameters
+    ----------
+    while_compared
+        Whether the sample ends when the last cohort may react, if nobody is never treated.
 
     Raises
     ------
@@ -91,7 +101,10 @@ def draw_sample(
     """
     usable = usable_rows(panel, covariates)
     excluded = dict(usable.excluded)
-    keep = _not_early(panel, usable.keep, anticipation, excluded)
+    keep = usable.keep
+    if while_compared:
+        keep = _while_compared(panel, keep, anticipation, excluded)
+    keep = _not_early(panel, keep, anticipation, excluded)
     if panel.is_repeated and unbalanced == "complete":
         keep = _only_complete(panel, keep, excluded)
     if not keep.any():
@@ -99,6 +112,27 @@ def draw_sample(
     averaged = unbalanced == "cross_sections" and panel.is_repeated
     rows = slice(None) if keep.all() else np.flatnonzero(keep)
     return _cut(panel, usable, rows, excluded, averaged=averaged)
+
+
+def _while_compared(
+    panel: Panel, keep: BoolArray, anticipation: float, excluded: dict[str, int]
+) -> BoolArray:
+    """Leave out rows from the start of the last cohort on (less anticipation), as R's `did`.
+
+    Nobody is left to compare with in them, so that they must not decide who is complete or how
+    large cohorts are. They stay where nothing else would start before.
+    """
+    rows = slice(None) if keep.all() else np.flatnonzero(keep)
+    units, times = recode(panel.unit[rows])[0], recode(panel.period[rows])[0]
+    starts, at = np.unique(panel.treated_from[units]), panel.periods[times]
+    before = at[elapsed(at, starts[-1]) > anticipation]
+    if len(before) == len(at) or not len(before):
+        return keep
+    if not ((starts <= before[-1]) & (elapsed(before[0], starts) > anticipation)).any():
+        return keep
+    left: BoolArray = keep & (panel.periods <= before[-1])[panel.period]
+    excluded["rows from the start of the last cohort on"] = int(keep.sum() - left.sum())
+    return left
 
 
 def _not_early(

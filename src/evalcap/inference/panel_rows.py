@@ -7,12 +7,14 @@ import numpy as np
 
 from evalcap.dataset import Panel
 from evalcap.estimators.clustering import cluster_codes
+from evalcap.estimators.company import select_accompanied
 from evalcap.estimators.selection import Selection
 from evalcap.estimators.usable import usable_rows
 from evalcap.inference.rows import Rows
 
 Effect = Literal["unit", "period"]
 TREATMENT = "treatment"
+TWO_WAY: tuple[Effect, ...] = ("unit", "period")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,26 +32,28 @@ class LeastSquares:
     """
 
     covariates: tuple[str, ...] = ()
-    fixed_effects: tuple[Effect, ...] = ("unit", "period")
+    fixed_effects: tuple[Effect, ...] = TWO_WAY
     parameter: str | None = None
 
 
 def panel_rows(panel: Panel, spec: LeastSquares) -> Rows:
     """Read the rows that the panel's least-squares estimators use."""
     usable = usable_rows(panel, spec.covariates)
-    rows = Selection.of(panel, usable.keep)
+    rows, excluded = Selection.of(panel, usable.keep), usable.excluded
+    if spec.fixed_effects == TWO_WAY:
+        rows, excluded = select_accompanied(panel, rows, excluded)
     columns, names = usable.covariates[rows.row], spec.covariates
     if spec.parameter is None:
         columns = np.column_stack([panel.is_treated[rows.row].astype(float), columns])
         names = (TREATMENT, *names)
     codes = {"unit": rows.layout.unit, "period": rows.layout.period}
     return Rows(
-        kept=np.flatnonzero(usable.keep),
+        kept=rows.positions,
         outcome=panel.outcome[rows.row],
         regressors=columns,
         names=names,
         cluster=cluster_codes(panel, rows, None),
         ways=tuple(codes[effect] for effect in spec.fixed_effects),
         weight=usable.weight[rows.row],
-        excluded=usable.excluded,
+        excluded=excluded,
     )

@@ -8,7 +8,7 @@ from typing import Literal, get_args
 import numpy as np
 
 from evalcap.dataset import Panel
-from evalcap.errors.design import OptionError
+from evalcap.errors.design import NoVariationError, OptionError
 from evalcap.errors.inference import NoStudentisingError
 from evalcap.estimate import Estimate
 from evalcap.estimators.option import choose
@@ -19,6 +19,7 @@ from evalcap.inference.randomisation_result import RandomisationTest
 from evalcap.inference.reestimation import Reestimated, Statistic, reestimate
 from evalcap.kernels.assignments import assignment_blocks
 from evalcap.kernels.inversion import Redrawn
+from evalcap.kernels.rounding import rounding
 
 Estimator = Callable[[Panel], Estimate]
 
@@ -111,9 +112,18 @@ def randomisation_test(
 
 
 def _scale(panel: Panel, estimate: Estimate) -> float:
-    """Give a distance over which the effect supposed can be varied, in units of the outcome."""
+    """Give a distance over which the effect supposed can be varied, in units of the outcome.
+
+    Raises
+    ------
+    NoVariationError
+        If the outcome never varies.
+    """
     known = np.isfinite(estimate.std_error)
-    return estimate.std_error if known else float(np.nanstd(panel.outcome))
+    scale = estimate.std_error if known else float(np.nanstd(panel.outcome))
+    if scale <= rounding(panel.outcome[~np.isnan(panel.outcome)]):
+        raise NoVariationError
+    return scale
 
 
 def _unscaled(redrawn: Redrawn) -> Redrawn:

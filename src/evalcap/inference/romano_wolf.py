@@ -74,9 +74,11 @@ def romano_wolf(
         )
         for outcome in family
     ]
+    common = _with_common_clusters(samples, frame[cluster])
+    n_codes = max(rows.n_clusters for rows in common)
     tests = [
-        bootstrap_rows(rows, parameter, weights=weights, draws=draws, seed=seed)
-        for rows in _with_common_clusters(samples, frame[cluster])
+        bootstrap_rows(rows, parameter, weights=weights, draws=draws, seed=seed, n_codes=n_codes)
+        for rows in common
     ]
     statistic = np.array([test.statistic for test in tests])
     table = pd.DataFrame(

@@ -100,15 +100,23 @@ def bootstrap_rows(
     impose_null: bool = True,
     draws: int = 9999,
     seed: int = 1,
+    n_codes: int | None = None,
 ) -> WildBootstrap:
-    """Test a coefficient of a regression whose rows are read."""
+    """Test a coefficient of a regression whose rows are read.
+
+    Parameters
+    ----------
+    n_codes
+        Clusters to draw for, where the rows of others are drawn alike and may have more of them.
+    """
     fit, dropped = fit_rows(rows, parameter)
     n, g = len(rows.outcome), int(np.count_nonzero(np.bincount(rows.cluster)))
-    maps = score_maps(fit, rows.cluster, rows.n_clusters)
+    drawn = rows.n_clusters if n_codes is None else n_codes
+    maps = score_maps(fit, rows.cluster, drawn)
     if maps.std_error * fit.length <= no_variation(rows.outcome):
         raise PerfectFitError(parameter)
     small_sample = float(np.sqrt(g / (g - 1) * (n - 1) / (n - fit.n_parameters)))
-    blocks = multiplier_blocks(weights, rows.n_clusters, draws, seed=seed)
+    blocks = multiplier_blocks(weights, drawn, draws, seed=seed)
     redrawn = redraw(maps, blocks, impose_null=impose_null)
     return WildBootstrap(
         parameter=parameter,
@@ -117,7 +125,7 @@ def bootstrap_rows(
         n_obs=n,
         n_clusters=g,
         draws=len(redrawn.shift),
-        is_enumerated=is_enumerable(weights, rows.n_clusters, draws),
+        is_enumerated=is_enumerable(weights, drawn, draws),
         weights=weights,
         impose_null=impose_null,
         redrawn=redrawn,

@@ -32,9 +32,8 @@ def accompanied(ways: Sequence[IntArray]) -> tuple[BoolArray, list[int]]:
     while n_before != (n_left := int(np.count_nonzero(keep))):
         n_before = n_left
         for i, way in enumerate(ways):
-            size = np.bincount(way[keep], minlength=1)
-            alone = np.flatnonzero(size == 1)
-            if len(alone):
-                taken[i] += len(alone)
-                keep &= ~np.isin(way, alone)
+            alone = np.bincount(way[keep], minlength=int(way.max()) + 1) == 1
+            if alone.any():
+                taken[i] += int(np.count_nonzero(alone))
+                keep &= ~alone[way]
     return keep, taken
