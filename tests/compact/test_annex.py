@@ -1,6 +1,7 @@
 """An annex to a voluntary review."""
 
 import fake_evidence as fake
+import fake_portfolio as many
 
 from evalcap.compact.annex import annex_page, round_tables
 from evalcap.evidence.model import Contribution
@@ -33,6 +34,17 @@ def test_an_objective_has_its_studies_lessons_and_recommendations(entries, secti
         "Move courses to winter.</span> <strong>Accepted.</strong> <span>Training unit.</span> Due"
     )
     assert f"{told} 31 March 2025." in text
+
+
+def test_a_programme_stands_in_it_once_with_its_latest_cycle():
+    first = many.study("course-old", **many.year(2021))
+    second = many.study("course-new", previous_cycle="course-old", **many.year(2023))
+    page = annex([first, second])
+    assert "Evaluations of programmes: 1." in page
+    assert "1 report on an earlier cycle is on the site." in page
+    assert "Course-New" in page
+    assert "Course-Old" not in page
+    assert "earlier cycle" not in annex([first])
 
 
 def test_nothing_restricted_is_in_it(entries):

@@ -91,8 +91,13 @@ class Table:
 
 
 def annex_page(portfolio: Portfolio, style: str, edition: Edition = ENGLISH) -> str:
-    """Write the annex as a page, from which the Word document is made too."""
-    words = edition.words
+    """Write the annex as a page, from which the Word document is made too.
+
+    A programme stands in it once, with its latest cycle; those before are counted.
+    """
+    words, all_cycles = edition.words, len(portfolio.listed)
+    portfolio = portfolio.latest
+    earlier = all_cycles - len(portfolio.listed)
     content = {
         "heading": words.say("annex_review.heading"),
         "subtitle": words.say("annex_review.subtitle"),
@@ -101,6 +106,7 @@ def annex_page(portfolio: Portfolio, style: str, edition: Edition = ENGLISH) -> 
             evaluations=len(portfolio.evaluations),
             demonstrations=len(portfolio.of_role("demonstration")),
         ),
+        "earlier": words.say_of("annex_review.earlier", earlier, 0, n=earlier) if earlier else "",
         "has_evaluations": bool(portfolio.evaluations),
         "simulated": bool(portfolio.of_role("demonstration")),
         "tables": round_tables(portfolio, words),

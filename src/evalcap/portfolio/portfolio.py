@@ -49,6 +49,11 @@ class Portfolio:
         return tuple(entry for role in LISTED for entry in self.of_role(role))
 
     @property
+    def latest(self) -> Self:
+        """The listed studies alone, each in its latest cycle."""
+        return type(self).of(entry for role in LISTED for entry in self.current(role))
+
+    @property
     def lessons(self) -> tuple[Learnt, ...]:
         """What was learnt from listed studies and may be published."""
         return tuple(
