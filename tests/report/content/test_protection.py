@@ -25,6 +25,11 @@ def test_how_many_numbers_are_withheld_is_told_where_any_are():
     told = _told(disclosure=Disclosure(few=3, also=1200, changed=4, compared_with=2))
     assert "3 numbers are withheld because they are of few persons, and 1,200" in told
     assert "since the report of cycle 2" in told
+    alone = _told(disclosure=Disclosure(few=3, also=0))
+    assert "3 of its numbers are withheld because they are of few persons." in alone
+    others = _told(disclosure=Disclosure(few=0, also=4))
+    assert "4 of its numbers are withheld because what is kept back elsewhere" in others
+    assert " 0 " not in alone + others
 
 
 def test_places_are_not_said_to_be_protected_as_people():

@@ -34,7 +34,8 @@ def _of_people(evidence: Evidence, words: Catalogue) -> Iterator[str]:
         yield words.say("protection.gave_up")
     elif rules.few or rules.also:
         numbers = {"few": count(rules.few, words), "also": count(rules.also, words)}
-        yield words.say("protection.withheld", **numbers)
+        told = "" if rules.few and rules.also else "_few" if rules.few else "_also"
+        yield words.say(f"protection.withheld{told}", **numbers)
     if rules.compared_with is not None:
         facts = {"n": few, "cycle": rules.compared_with, "changed": rules.changed}
         yield words.say("protection.compared", **facts)
