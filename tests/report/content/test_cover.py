@@ -40,3 +40,12 @@ def test_a_report_links_its_other_languages_from_where_it_lies():
         language_links(evidence, catalogue("fr"))
     )
     assert language_links(fake.one_outcome(), WORDS) is None
+
+
+def test_a_cycle_before_is_named_as_a_citation_and_not_as_a_folder():
+    def told(before):
+        evidence = fake.one_outcome(subject=fake.subject(cycle=2, previous_cycle=before))
+        return str(cover_table(evidence, WORDS))
+
+    assert "2, after Evaluation unit" in told("Evaluation unit (2019), mimeo")
+    assert "2019" not in told("border-training-2019")

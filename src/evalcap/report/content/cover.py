@@ -97,7 +97,8 @@ def _programme(evidence: Evidence, words: Catalogue) -> str:
 
 def _cycle(evidence: Evidence, words: Catalogue) -> str:
     before = evidence.subject.previous_cycle
-    if before:
+    # The name of a folder tells a reader nothing; the part on what changed since names the report.
+    if " " in before:
         return words.say("cover.cycle_after", cycle=evidence.subject.cycle, before=before)
     return words.say("cover.cycle_first", cycle=evidence.subject.cycle)
 
