@@ -59,7 +59,7 @@ def conversion(text: str) -> Conversion | None:
     source, _, target = (part.strip() for part in text.partition("->"))
     if target in ("date", "datetime"):
         return _date(source, target)
-    if (source, target) == _COUNTRY:
+    if is_of_countries(text):
         return Conversion(("text",), _country)
     if (source, target) == ("decimal comma", "number"):
         return Conversion(("number", "integer"), _decimal_comma)
@@ -105,6 +105,12 @@ def _date(source: str, target: str) -> Conversion | None:
     if pattern is None:
         return None
     return Conversion(targets, lambda column: _from_text(column, pattern))
+
+
+def is_of_countries(text: str) -> bool:
+    """Say whether a conversion such as "country name -> ISO 3166-1" is one of countries."""
+    source, _, target = (part.strip() for part in text.partition("->"))
+    return (source, target) == _COUNTRY
 
 
 def _patterns(target: str) -> dict[str, str]:
