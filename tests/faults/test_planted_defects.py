@@ -77,6 +77,15 @@ def test_a_volume_far_off_the_last_cycle_is_reported(tmp_path):
     assert [f.id for f in validation.findings if f.status == "unmet"] == ["volume-as-before"]
 
 
+def test_files_with_each_other_s_names_are_reported(tmp_path):
+    folder = write_study(Dirty(TABLES["posts"]()), "months", tmp_path / "studies" / "made-up")
+    march, may, aside = (folder / "monthly" / f"2022-{m}.csv" for m in ("03", "05", "13"))
+    march.rename(aside), may.rename(march), aside.rename(may)
+    validation, _ = Workspace(tmp_path).check(folder.name)
+    (finding,) = [f for f in validation.findings if f.status == "unmet"]
+    assert finding.id == "files-of-their-month/month/2022-03/2022-05"
+
+
 @pytest.mark.parametrize("kind", FORMATS)
 def test_births_and_national_numbers_stop_a_study_though_their_header_says_nothing(kind, tmp_path):
     clean = TABLES["officers"]()
