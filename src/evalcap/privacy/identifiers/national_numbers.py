@@ -95,4 +95,5 @@ def _share(name: str, texts: Iterable[str]) -> float:
 @cache
 def _test(name: str) -> Callable[[str], bool]:
     # A module a country: only where numbers are long enough.
-    return cast("Callable[[str], bool]", import_module(f"stdnum.{name}").is_valid)
+    library = import_module("stdnum").__name__
+    return cast("Callable[[str], bool]", import_module(f".{name}", library).is_valid)
