@@ -18,6 +18,7 @@ HOMES = {
     "linearmodels": "estimators/linear_models.py",
     "openpyxl": "programmes/writing/",
     "phonenumbers": "privacy/identifiers/phones.py",
+    "stdnum": "privacy/identifiers/national_numbers.py",
 }
 
 # Modules without a test file of the same name, and what holds them instead.

@@ -62,7 +62,7 @@ def population():
 def told(exact, population):
     """Protect the evidence with some of it exchanged."""
 
-    def made(rules=RULES, same=None, earlier=None, **parts):
+    def made(rules=RULES, same=None, earlier=(), **parts):
         return protected(
             exact.model_copy(update=parts),
             population,
@@ -86,7 +86,7 @@ def test_the_settings_are_recorded_with_how_many_counts_were_withheld(told):
     groups = (_group("f", 6), _group("m", 54), _group("x", 40))
     found = told(disaggregations=groups).disclosure
     assert (found.min_cell, found.protection, found.dominance) == (10, 4, 0.9)
-    assert (found.few, found.also, found.changed, found.compared_with) == (1, 1, 0, None)
+    assert (found.few, found.also, found.changed, found.compared_with) == (1, 1, 0, ())
 
 
 def test_a_small_group_is_hidden_behind_another_one(told):
@@ -166,9 +166,9 @@ def test_few_people_who_are_new_are_hidden_in_a_range_around_the_earlier_number(
             "sources": (exact.sources[0].model_copy(update={"n_rows": 194}),),
         }
     )
-    now = told(earlier=before)
+    now = told(earlier=[before])
     assert now.design.n_units == now.estimates[0].n_units == "88-106"
-    assert now.disclosure.compared_with == 1
+    assert now.disclosure.compared_with == (1,)
 
 
 def test_analyses_whose_freedom_tells_how_many_people_there_are_can_be_left_out(exact, record):

@@ -2,7 +2,7 @@
 
 import sys
 from functools import cache
-from itertools import product
+from itertools import combinations, product
 from pathlib import Path
 
 import numpy as np
@@ -212,3 +212,101 @@ def test_the_attacker_recovers_what_is_withheld_alone():
         attacker.read(groups, label)
     attacker.read(np.eye(3)[2], 22)
     assert attacker.ranges([np.eye(3)[0]]) == [(3, 3)]
+
+
+@cache
+def three_cycles(seed, shapes=SHAPES[:-1]):
+    """The true tables of three cycles and what their reports printed."""
+    rng = np.random.default_rng(1_000 + seed)
+    tables = [random_table(rng, shapes)]
+    tables += [a_cycle_later(tables[0], rng)]
+    # The third is at times near the first again: people who left for a cycle.
+    tables += [a_cycle_later(tables[rng.integers(2)], rng)]
+    told = []
+    for table in tables:
+        told.append(published(table, earlier=tuple(told)))
+    return tables, [list(printed_in(p, tables[0].shape)) for p in told]
+
+
+def among(groups, cycle, n_cycles):
+    """Write a sum of one report's groups as a sum of the groups of all."""
+    whole = np.zeros((n_cycles, len(groups)))
+    whole[cycle] = groups
+    return whole.ravel()
+
+
+def attacker_of_all(reports):
+    attacker = Attacker(len(reports) * len(reports[0][0][0]))
+    for cycle, report in enumerate(reports):
+        for groups, label in report:
+            attacker.read(among(groups, cycle, len(reports)), label)
+    return attacker
+
+
+def withheld_in(reports):
+    n = len(reports)
+    return [
+        among(groups, cycle, n)
+        for cycle, report in enumerate(reports)
+        for groups, label in report
+        if isinstance(label, str)
+    ]
+
+
+def changes_of_few(tables, reports):
+    return [
+        among(groups, new, 3) - among(groups, old, 3)
+        for old, new in combinations(range(3), 2)
+        for groups, _ in reports[new]
+        if 0 < abs(groups @ (tables[new] - tables[old]).ravel()) < FEW
+    ]
+
+
+def never_told(reports):
+    """What reports withhold and no report before them printed."""
+    wanted, printed = [], set()
+    for cycle, report in enumerate(reports):
+        labels = {tuple(groups): label for groups, label in report}
+        hidden = {g for g, label in labels.items() if isinstance(label, str)}
+        wanted += [among(np.array(g), cycle, len(reports)) for g in hidden - printed]
+        printed |= labels.keys() - hidden
+    return wanted
+
+
+def insider_of_all(tables, reports):
+    """Who also knows which groups that two reports withhold are of the same people."""
+    insider, size = attacker_of_all(reports), tables[0].size
+    hidden = [
+        {int(np.argmax(g)) for g, label in report if g.sum() == 1 and isinstance(label, str)}
+        for report in reports
+    ]
+    for old, new in combinations(range(3), 2):
+        same = set(np.flatnonzero(tables[old].ravel() == tables[new].ravel()).tolist())
+        for group in hidden[old] & hidden[new] & same:
+            insider.believe_unchanged(group + new * size, group + old * size)
+    return insider
+
+
+@pytest.mark.parametrize("block", range(BLOCKS // 2))
+def test_no_withheld_count_and_no_few_people_are_recovered_from_three_cycles(block):
+    n_withheld, n_changes = 0, 0
+    for seed in range(EACH * block, EACH * (block + 1)):
+        tables, reports = three_cycles(seed)
+        free, insider = attacker_of_all(reports), insider_of_all(tables, reports)
+        wanted, changes = withheld_in(reports), changes_of_few(tables, reports)
+        n_withheld, n_changes = n_withheld + len(wanted), n_changes + len(changes)
+        assert narrowest(free, wanted) > PROTECTION, seed
+        assert narrowest(free, changes) > PROTECTION, seed
+        assert narrowest(insider, never_told(reports)) > PROTECTION, seed
+    assert min(n_withheld, n_changes) > EACH  # or nothing was attacked
+
+
+def test_two_reports_back_is_looked_at_too():
+    tables = [np.array([40, 60, 50]), np.array([70, 60, 50]), np.array([43, 60, 50])]
+    first = published(tables[0])
+    second = published(tables[1], earlier=first)
+    blind = published(tables[2], earlier=second).protected
+    assert blind.counts["n: d0=0"] == 43  # beside the 40 of the first: three are new
+    guarded = published(tables[2], earlier=(first, second)).protected
+    assert guarded.counts["n: d0=0"] == "31-49"
+    assert guarded.counts["n: all"] == "141-159"

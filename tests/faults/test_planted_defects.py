@@ -5,6 +5,7 @@ records in the private list. The clean twin gives no finding at all. Everything 
 """
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -15,6 +16,8 @@ from exports.planting import EXPORTS, FORMATS, plant
 from exports.study import disguises, write_study
 from exports.writing import header
 
+from evalcap.errors.personal_data import DirectIdentifiersError
+from evalcap.privacy.identifiers.kind import WORDS
 from evalcap.study.data import read_sources, tried_dataset
 from evalcap.study.protecting import protect
 from evalcap.study.study import Study
@@ -72,6 +75,41 @@ def test_a_volume_far_off_the_last_cycle_is_reported(tmp_path):
     before.model_copy(update={"design": design}).write(folder / "accepted")
     validation, _ = Workspace(tmp_path).check(folder.name)
     assert [f.id for f in validation.findings if f.status == "unmet"] == ["volume-as-before"]
+
+
+def test_files_with_each_other_s_names_are_reported(tmp_path):
+    folder = write_study(Dirty(TABLES["posts"]()), "months", tmp_path / "studies" / "made-up")
+    march, may, aside = (folder / "monthly" / f"2022-{m}.csv" for m in ("03", "05", "13"))
+    march.rename(aside), may.rename(march), aside.rename(may)
+    validation, _ = Workspace(tmp_path).check(folder.name)
+    (finding,) = [f for f in validation.findings if f.status == "unmet"]
+    assert finding.id == "files-of-their-month/month/2022-03/2022-05"
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_births_and_national_numbers_stop_a_study_though_their_header_says_nothing(kind, tmp_path):
+    clean = TABLES["officers"]()
+    person = clean.frame["officer"].factorize()[0]
+    frame = clean.frame.assign(
+        q17=pd.Timestamp("1961-03-05") + pd.to_timedelta(211 * person, "D"),
+        q18=[_with_check_digit(100_200_300 + 7_919 * n) for n in person],
+    )
+    folder = write_study(Dirty(replace(clean, frame=frame)), kind, tmp_path / "studies" / "made-up")
+    with pytest.raises(DirectIdentifiersError) as error:
+        Workspace(tmp_path).check(folder.name)
+    found = {column.column.casefold(): column.kinds for column in error.value.columns}
+    assert found == {
+        "q17": {WORDS["date_of_birth"]: len(frame)},
+        "q18": {WORDS["national_id"]: len(frame)},
+    }
+    assert not any(str(number) in str(error.value) for number in frame["q18"])
+
+
+def _with_check_digit(nine: int) -> str:
+    """Write a Turkish number: two check digits over nine, by the published rule."""
+    digits = [int(d) for d in str(nine)]
+    tenth = (7 * sum(digits[0::2]) - sum(digits[1::2])) % 10
+    return f"{nine}{tenth}{(sum(digits) + tenth) % 10}"
 
 
 class Repairs:

@@ -14,7 +14,7 @@ def test_every_cell_is_text_if_that_is_asked_for():
 
 def test_a_column_that_is_to_be_text_is_text_beside_codes_and_marks():
     text = b"a,b,c,d\n1,007,NA,x\n2,8,1.5,y\n"
-    frame = inferred(text, ",", list("abcd"), as_text=["a"], decimal=".")
+    frame, _ = inferred(text, ",", list("abcd"), as_text=["a"], decimal=".")
     assert frame["a"].tolist() == ["1", "2"]
     assert frame["b"].tolist() == ["007", "8"]
     assert frame["c"].tolist()[1] == 1.5
@@ -23,7 +23,7 @@ def test_a_column_that_is_to_be_text_is_text_beside_codes_and_marks():
 
 def test_codes_far_down_are_codes_from_the_first_row():
     text = b"a,b\n" + b"1,2\n" * 50_000 + b'"x\ny",007\n'
-    assert inferred(text, ",", ["a", "b"], as_text=[], decimal=".")["b"].tolist()[0] == "2"
+    assert inferred(text, ",", ["a", "b"], as_text=[], decimal=".")[0]["b"].tolist()[0] == "2"
 
 
 def test_a_header_that_looks_like_a_code_makes_no_codes(columns):
@@ -74,3 +74,14 @@ def test_an_empty_cell_of_text_is_missing(read):
 
 def test_decimal_commas_are_not_guessed_at(columns):
     assert columns("post;share\nA;0,5\n") == {"post": ["A"], "share": ["0,5"]}
+
+
+def test_a_column_of_nothing_but_na_is_missing_and_reported_with_its_cells(read):
+    text = "country,score,post\nNA,1,a\nNA,NA,b\n,3,c\n"
+    source = read(text)
+    assert source.frame["country"].isna().all()
+    (finding,) = source.findings
+    assert (finding.kind, finding.column, finding.n) == ("only_na", "country", 2)
+    assert "code of Namibia" in finding.do
+    assert read(text, missing=["NA"]).findings == ()
+    assert read(text, text_columns=["country"]).frame["country"].tolist()[:2] == ["NA", "NA"]

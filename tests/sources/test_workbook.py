@@ -75,6 +75,19 @@ def test_a_workbook_in_the_container_of_protection_says_so(write):
         read_source(write("a.xlsx", raw))
 
 
+@pytest.mark.parametrize(
+    ("raw", "words"),
+    [
+        (b"PK\x03\x04" + bytes(600), "it is cut off; its end is missing"),
+        (b" <html><table></table></html>", "not an .xlsx inside but a web page"),
+        (b"a,b\n1,2\n", "not an .xlsx inside but another kind of file"),
+    ],
+)
+def test_what_is_no_whole_workbook_is_said_to_be_none(write, raw, words):
+    with pytest.raises(UnreadableFileError, match=words):
+        read_source(write("a.xlsx", raw))
+
+
 def test_an_old_workbook_under_a_new_name_says_what_to_do(write):
     with pytest.raises(UnreadableFileError, match=r"old \.xls.*") as caught:
         read_source(write("a.xlsx", OLE + bytes(600)))

@@ -186,3 +186,22 @@ def test_a_date_outside_every_wave_is_one_problem_and_not_two():
             structure=Structure(unit="returnee", time="wave"),
         )
     assert [problem.wrong for problem in error.value.problems] == ["lies in no wave"]
+
+
+def test_a_date_outside_every_wave_hides_nothing_else():
+    days = pd.to_datetime(["2022-01-01", "2023-04-01", "2023-04-02", None])
+    raw = pd.DataFrame({"returnee": ["a", "b", "b", "c"], "interview_date": days})
+    waves = Waves("interview_date", {1: (date(2023, 3, 1), date(2023, 5, 1))})
+    with pytest.raises(StructureError) as error:
+        standardise(
+            raw,
+            programme="reintegration",
+            waves=waves,
+            structure=Structure(unit="returnee", time="wave"),
+        )
+    # By hand: one day in no wave, two rows without a wave, two rows of one person in one.
+    assert [(problem.wrong, problem.n) for problem in error.value.problems] == [
+        ("lies in no wave", 1),
+        ("is missing", 2),
+        ("the same unit and time stand more than once", 2),
+    ]

@@ -31,7 +31,9 @@ def test_days_fall_into_rounds_with_both_ends_included(interviews):
 
 def test_a_day_within_no_round_is_a_problem_with_its_rows(interviews):
     done = numbered(interviews, {1: SPRING})
-    assert "wave" not in done.frame
+    # The other rows are numbered, so that what else is wrong with them shows as well.
+    assert done.frame["wave"].to_list()[:2] == [1, 1]
+    assert done.frame["wave"][2:].isna().all()
     (problem,) = done.problems
     assert (problem.n, problem.examples) == (1, ("row 3",))
 

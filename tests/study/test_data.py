@@ -177,3 +177,29 @@ def test_an_option_that_means_nothing_for_the_format_is_refused(desk, plan):
     folder = desk.write(plan(('path = "tests.csv"', 'path = "tests.csv"\nfill_merged = true')))
     with pytest.raises(ReaderOptionError, match="fill_merged"):
         _dataset(folder)
+
+
+COUNTRY = ('score = "Test score"', 'score = "Test score"\ncountry = "Place"')
+
+
+def _in_namibia(desk, text):
+    folder = desk.write(text)
+    data = folder / "tests.csv"
+    header, *rows = data.read_text(encoding="utf-8").splitlines()
+    data.write_text("\n".join([f"{header},Place", *(f"{r},NA" for r in rows)]), encoding="utf-8")
+    return folder
+
+
+def test_a_column_of_namibia_alone_stays_where_the_plan_says_that_it_is_countries(desk, plan):
+    units = '[units]\ncountry = "country name -> ISO 3166-1"\n'
+    data = _dataset(_in_namibia(desk, plan(COUNTRY, more=units)))
+    assert set(data.frame["country"]) == {"NAM"}
+    (change,) = [c for c in data.log if c.column == "country" and c.rule == "unit"]
+    assert change.n_cells == len(data.frame)
+
+
+def test_elsewhere_it_is_missing_and_said_to_be(desk, plan):
+    folder = _in_namibia(desk, plan(COUNTRY))
+    source = read_sources(read_plan(folder), folder, {})["tests"]
+    assert source.frame["Place"].isna().all()
+    assert [(f.kind, f.column, f.n) for f in source.findings] == [("only_na", "Place", 108)]

@@ -5,7 +5,7 @@ import pytest
 from evalcap.evidence import Evidence
 from evalcap.study import Study
 from evalcap.study.plan import Plan
-from evalcap.study.previous import keep_before, previous_folder
+from evalcap.study.previous import previous_folder, studies_before
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ def test_new_data_keep_the_evidence_and_the_lessons_that_they_replace(desk):
     Study.read(study.folder).accept()
     before = Study.read(study.folder).before()
     assert before.evidence.subject.cycle == 1
-    assert (study.folder / "accepted/before/lessons.toml").read_text("utf-8") == "# first\n"
+    assert (study.folder / "accepted/before/1/lessons.toml").read_text("utf-8") == "# first\n"
 
 
 def test_accepting_the_same_data_again_keeps_nothing(desk):
@@ -89,11 +89,6 @@ def test_a_citation_is_no_folder(desk, name):
     assert previous_folder(study.folder, plan) is None
 
 
-def test_nothing_is_kept_where_nothing_was_accepted(tmp_path):
-    keep_before(tmp_path)
-    assert list(tmp_path.iterdir()) == []
-
-
 def test_cycles_are_counted_through_the_studies_that_follow_each_other(following):
     assert Study.read(following).cycle == 2
     assert Study.read(following).run().subject.cycle == 2
@@ -105,3 +100,4 @@ def test_studies_that_follow_each_other_in_a_ring_are_counted_once(following):
     plan = first.read_text(encoding="utf-8")
     first.write_text(f'previous_cycle = "{following.name}"\n{plan}', encoding="utf-8")
     assert Study.read(following).cycle == 2
+    assert studies_before(following, Study.read(following).plan) == [first.parent.resolve()]

@@ -81,6 +81,18 @@ def test_twelve_rows_of_three_people_are_few(tmp_path):
     assert told["few"][1] == "<37"  # nine people have at most 36 of these rows
 
 
+def test_records_without_a_person_are_not_taken_to_be_one(tmp_path):
+    # As where merged cells left 60 rows without a name: nobody has 60 rows.
+    keys = tuple((float("nan"), n % 3 + 1) for n in range(60))
+    missing = finding("missing", "unmet", 60, keys=keys, rows=range(60))
+    merged = finding("merged", "unmet", 36)
+    validation = Validation((merged, missing), key=("officer", "wave"))
+    assert _counts(write_findings(Layout(tmp_path), "north", validation, Rules())) == {
+        "merged": (80, 36),
+        "missing": (80, 60),
+    }
+
+
 def test_of_places_every_count_is_shown(tmp_path):
     validation = Validation((finding("few", "unmet", 3),))
     assert _counts(write_findings(Layout(tmp_path), "north", validation, None))["few"] == (80, 3)

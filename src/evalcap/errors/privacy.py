@@ -37,6 +37,19 @@ class EarlierReportUnreadableError(PrivacyError):
         )
 
 
+class EarlierStudyUnreadableError(PrivacyError):
+    """What a study before this one published is not known."""
+
+    def __init__(self, slug: str, reason: str) -> None:
+        super().__init__(
+            f"The cycle before, study {slug!r}, cannot be read: {reason}",
+            needed="The counts of people in earlier reports: a new report may give away how few "
+            "people changed them.",
+            do=f"Put studies/{slug} right, or restore its accepted/evidence.json from version "
+            "control. If its report never left your desk, take `previous_cycle` out of study.toml.",
+        )
+
+
 class NestedLevelsError(PrivacyError):
     """A narrower level lies in several wider ones."""
 

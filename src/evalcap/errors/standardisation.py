@@ -75,7 +75,8 @@ class MappingError(StandardiseError):
             f"{count(self.problems, 'entry does', 'entries do')} not fit the data.\n{listed}",
             needed=f"The data have {count(self.available, 'column')}: "
             f"{preview(self.available, most=20)}.",
-            do="Correct the mapping, the recodes or the units.",
+            do="Correct the mapping, the recodes or the units; if the headers of the file stand in "
+            "another row, say which with `header` in [[sources]].",
         )
 
 

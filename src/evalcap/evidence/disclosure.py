@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from pydantic import field_validator
+
 from evalcap.evidence.model import Record
 
 
@@ -20,12 +22,13 @@ class Disclosure(Record):
         Means that are mostly those of this many people, or that one of two can see through to
         within this ratio, are withheld.
     few, changed, also
-        Counts withheld because people are few, because few people changed since the report of
-        the cycle before, and because others could be worked out from them.
+        Counts withheld because people are few, because few people changed since an earlier
+        report, and because others could be worked out from them.
     compared_with
-        Cycle of the earlier report that was looked at; None where there was none.
+        Cycles of the earlier reports that were looked at, oldest first.
     gave_up
-        Whether all counts were withheld, because protecting single ones would take too long.
+        Whether all counts were withheld, because protecting single ones would take too long or
+        earlier reports left no other way.
     """
 
     min_cell: int = 10
@@ -38,5 +41,11 @@ class Disclosure(Record):
     few: int = 0
     changed: int = 0
     also: int = 0
-    compared_with: int | None = None
+    compared_with: tuple[int, ...] = ()
     gave_up: bool = False
+
+    @field_validator("compared_with", mode="before")
+    @classmethod
+    def _one_or_none(cls, cycles: object) -> object:
+        """Read evidence that was compared with one report at most."""
+        return () if cycles is None else (cycles,) if isinstance(cycles, int) else cycles

@@ -1,6 +1,6 @@
 """Disclosure control of evidence: the step after which no number about few people is exact."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from evalcap.evidence.accounting import ledger_of
@@ -32,7 +32,7 @@ def protected(
     *,
     discreet: Mapping[str, str],
     same: Evidence | None = None,
-    earlier: Evidence | None = None,
+    earlier: Sequence[Evidence] = (),
 ) -> Evidence:
     """Withhold what evidence about people tells of few of them.
 
@@ -52,15 +52,15 @@ def protected(
     same
         The evidence of this cycle, if a version of it was published before.
     earlier
-        The evidence of the cycle before, as it was published.
+        The evidence of the cycles before, as it was published, oldest first.
 
     Raises
     ------
     UnprotectedCountsError
         If counts could be worked out whatever was withheld.
     """
-    before = None if earlier is None else Report(counts_of(earlier), earlier.disclosure.rounding)
-    keys = () if before is None else before.counts
+    before = [Report(counts_of(each), each.disclosure.rounding) for each in earlier]
+    keys = dict.fromkeys(key for report in before for key in report.counts)
     ledger = ledger_of(evidence, population, rules, earlier=keys)
     if same is not None and not same.disclosure.gave_up and _are_of(rules, same.disclosure):
         ledger = _as_before(ledger, counts_of(same))
@@ -106,10 +106,10 @@ def without_telling_freedom(evidence: Evidence) -> Evidence:
 
 def settings(rules: Rules) -> Disclosure:
     """Record the rules, where nothing had to be withheld."""
-    return _settings(rules, Protected({}), None)
+    return _settings(rules, Protected({}), ())
 
 
-def _settings(rules: Rules, found: Protected, earlier: Evidence | None) -> Disclosure:
+def _settings(rules: Rules, found: Protected, earlier: Sequence[Evidence]) -> Disclosure:
     return Disclosure(
         min_cell=rules.min_cell,
         rounding=rules.rounding,
@@ -121,7 +121,7 @@ def _settings(rules: Rules, found: Protected, earlier: Evidence | None) -> Discl
         few=len(found.few),
         changed=len(found.changed),
         also=len(found.also),
-        compared_with=None if earlier is None else earlier.subject.cycle,
+        compared_with=tuple(each.subject.cycle for each in earlier),
         gave_up=found.gave_up,
     )
 

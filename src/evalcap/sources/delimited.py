@@ -37,7 +37,6 @@ def read_delimited(file: RawFile, options: Options) -> Content:
     text, headers, layout = _cells(file, options)
     separator, names = layout["delimiter"], unique_headers(headers)
     as_text = [name for name in options.text_columns if name in names]
-    findings: list[ReaderFinding] = []
     if options.thousands:
         frame = parse_text(text, separator, names)
         rest = frame.drop(columns=as_text)
@@ -46,7 +45,8 @@ def read_delimited(file: RawFile, options: Options) -> Content:
         )
         frame = frame.assign(**{str(name): numbers[name] for name in numbers.columns})
     else:
-        frame = inferred(text, separator, names, as_text=as_text, decimal=options.decimal)
+        frame, noted = inferred(text, separator, names, as_text=as_text, decimal=options.decimal)
+        findings = [f for f in noted if not options.declares_missing(f.column, "NA")]
     frame, blank = _without_blank(frame)
     return Content(frame, findings=(*findings, *blank), layout=layout)
 

@@ -1,9 +1,12 @@
 """Marks for "missing" in columns that otherwise hold numbers."""
 
+from collections.abc import Iterable
 from typing import Final
 
 import numpy as np
 import pandas as pd
+
+from evalcap.errors.reading import ReaderFinding
 
 # A zero before another digit at the start of a cell: a code such as 007, not a number.
 PADDED: Final = r"^\s*[+-]?0\d"
@@ -13,6 +16,13 @@ _ZERO, _NINE = ord("0"), ord("9")
 _SIGNS: Final = np.frombuffer(b"+-", dtype=np.uint8)
 _EDGES: Final = np.frombuffer(b',;\t|"\n\r ', dtype=np.uint8)  # what a cell can stand behind
 _WINDOW: Final = 1024**2
+ONLY_NA: Final = "only_na"
+_NAMIBIA: Final = "NA"
+_WRONG: Final = "nothing but NA in the column; read as missing"
+_DO: Final = (
+    "If it is the code of Namibia, name the column in text_columns, or declare "
+    "'country name -> ISO 3166-1' for it in [units]."
+)
 MARKS: Final = ("NA", "N/A", "n/a", "#N/A", "NaN", "nan", "NULL", "null", "None", ".")
 
 
@@ -22,6 +32,25 @@ def marked_numbers(frame: pd.DataFrame) -> list[str]:
     A column of text keeps its marks: `NA` among country codes is Namibia.
     """
     return [str(name) for name, column in frame.items() if _is_marked_number(column)]
+
+
+def only_na(frame: pd.DataFrame, names: Iterable[str]) -> list[ReaderFinding]:
+    """Report columns with nothing but `NA` in them: missing, or the code of Namibia.
+
+    Parameters
+    ----------
+    frame
+        With its marks.
+    names
+        Columns of numbers and marks.
+    """
+    found = []
+    for name in names:
+        cells = frame[name].dropna()
+        if (cells == _NAMIBIA).all():
+            n = len(cells)
+            found.append(ReaderFinding(ONLY_NA, _WRONG, _DO, column=name, n=n, of="cell"))
+    return found
 
 
 def _is_marked_number(column: pd.Series) -> bool:

@@ -77,6 +77,10 @@ class Options:
     file_column: str | None = None
     limits: Limits = field(default_factory=Limits)
 
+    def declares_missing(self, column: str, mark: str) -> bool:
+        """Whether a mark is declared to mean missing in a column."""
+        return mark in (self.missing.get(column) or self.missing.get(EVERY_COLUMN, ()))
+
 
 def declared_options(location: str, given: Mapping[str, Any]) -> Options:
     """Bring what was declared into one form, and refuse what has no meaning.

@@ -9,7 +9,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from evalcap.sources.missing import LONG, MARKS, PADDED, has_padded, marked_numbers
+from evalcap.errors.reading import ReaderFinding
+from evalcap.sources.missing import LONG, MARKS, PADDED, has_padded, marked_numbers, only_na
 from evalcap.sources.shape import text_blocks
 
 _LONG: Final = 1e15  # the least number of 16 digits
@@ -22,7 +23,7 @@ def parse_text(text: bytes, separator: str, names: Sequence[str]) -> pd.DataFram
 
 def inferred(
     text: bytes, separator: str, names: Sequence[str], *, as_text: Sequence[str], decimal: str
-) -> pd.DataFrame:
+) -> tuple[pd.DataFrame, list[ReaderFinding]]:
     """Read numbers as numbers, apart from codes, and the rest as text.
 
     Parameters
@@ -33,10 +34,16 @@ def inferred(
         Columns that stay text whatever is in them.
     decimal
         What stands before decimals.
+
+    Returns
+    -------
+    tuple
+        The frame, and the columns in which nothing but `NA` was read as missing.
     """
     frame = _parse(text, separator, names, dtype=dict.fromkeys(as_text, str), decimal=decimal)
     codes = _codes(text, separator, names, frame)
     marked = [name for name in marked_numbers(frame) if name not in as_text]
+    noted = only_na(frame, marked)
     again: list[tuple[list[str], dict[str, Any]]] = [
         (codes, {"dtype": str}),
         (marked, {"na_values": [*MARKS, ""], "decimal": decimal}),
@@ -44,7 +51,7 @@ def inferred(
     for columns, options in again:
         if columns:
             frame[columns] = _parse(text, separator, names, usecols=columns, **options)
-    return frame
+    return frame, noted
 
 
 def _parse(text: bytes, separator: str, names: Sequence[str], **options: Any) -> pd.DataFrame:

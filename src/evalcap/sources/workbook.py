@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, Final
 from xml.etree import ElementTree as ET
-from zipfile import ZIP_STORED, ZipFile
+from zipfile import ZIP_STORED, ZipFile, is_zipfile
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
@@ -18,6 +18,7 @@ from evalcap.sources.sheet_xml import check_size, check_strings
 
 # Excel wraps a protected workbook in the container that its older .xls format used.
 _OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
+_PACKED: Final = b"PK\x03\x04"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _WORKBOOK, _LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _STRINGS = "xl/sharedStrings.xml"
@@ -128,6 +129,8 @@ def open_workbook(raw: bytes, *, limits: Limits, location: str) -> Workbook:
     """
     if raw.startswith(_OLE):
         raise _protected_or_old(raw, location)
+    if not is_zipfile(BytesIO(raw)):
+        raise _no_workbook(raw, location)
     names: list[str] = []
 
     def wanted(name: str) -> bool:
@@ -162,6 +165,17 @@ def _protected_or_old(raw: bytes, location: str) -> UnreadableFileError:
         location,
         reason="it is an old .xls under a new name, or protected by a password",
         do="Open it, remove the password if it has one, and save it as .xlsx.",
+    )
+
+
+def _no_workbook(raw: bytes, location: str) -> UnreadableFileError:
+    if raw.startswith(_PACKED):
+        return UnreadableFileError(location, reason="it is cut off; its end is missing")
+    inside = "a web page" if raw.lstrip().startswith(b"<") else "another kind of file"
+    return UnreadableFileError(
+        location,
+        reason=f"it is not an .xlsx inside but {inside}",
+        do="Open it in a spreadsheet program and save it as .xlsx (Excel Workbook).",
     )
 
 

@@ -1,6 +1,6 @@
 """The stage itself: rename, trim, recode, give types and units, check the structure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -141,8 +141,15 @@ def attempt(
     changes += numbered.changes
     problems += numbered.problems
     # A wave that could not be numbered is missing from the design too: said once is enough.
-    if structure is not None and not numbered.problems:
-        problems += check_structure(numbered.frame, structure, schema)
+    if structure is not None and (waves is None or waves.wave in numbered.frame):
+        found = check_structure(numbered.frame, structure, schema)
+        problems += [p for p in found if not _is_said(p, numbered.problems)]
     log = ChangeLog(tuple(changes))
     data = StandardDataset(numbered.frame, log, schema.name, structure, reasons)
     return Attempt(data, tuple(problems))
+
+
+def _is_said(problem: Problem, said: Sequence[Problem]) -> bool:
+    """Whether what is missing in some rows is what was said of the same rows before."""
+    rows = {row for other in said for row in other.rows}
+    return problem.kind == "missing" and bool(rows) and rows.issuperset(problem.rows)

@@ -7,6 +7,7 @@ from typing import Any, Final
 import pandas as pd
 
 from evalcap.programmes.column import ColumnType
+from evalcap.standardisation.written_numbers import advice
 
 
 @dataclass(frozen=True)
@@ -44,12 +45,8 @@ def _number(column: pd.Series) -> Typed:
     numbers = column
     if not pd.api.types.is_numeric_dtype(column):
         numbers = pd.to_numeric(column, errors="coerce")
-    return Typed(
-        numbers,
-        column.notna() & numbers.isna(),
-        "numbers",
-        "Recode such cells, or convert them in [units], as by 'decimal comma -> number'.",
-    )
+    wrong = column.notna() & numbers.isna()
+    return Typed(numbers, wrong, "numbers", advice(column[wrong]))
 
 
 def _integer(column: pd.Series) -> Typed:

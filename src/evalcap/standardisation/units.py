@@ -9,6 +9,7 @@ import pandas as pd
 from evalcap.codelists.countries import country_code
 from evalcap.errors.standardisation import Problem
 from evalcap.programmes import Programme
+from evalcap.standardisation.written_numbers import ARABIC, from_arabic
 
 # (from, to): multiply by the first number, or divide by it the other way round.
 _SCALES: Final[dict[tuple[str, str], int]] = {
@@ -36,6 +37,7 @@ _DATES: Final = {
 }
 _TIMES: Final = {" HH:MM": " %H:%M", " HH:MM:SS": " %H:%M:%S"}
 _COUNTRY: Final = ("country name", "ISO 3166-1")
+_COMMA: Final = ("decimal comma", "number")
 
 
 @dataclass(frozen=True)
@@ -59,10 +61,10 @@ def conversion(text: str) -> Conversion | None:
     source, _, target = (part.strip() for part in text.partition("->"))
     if target in ("date", "datetime"):
         return _date(source, target)
-    if (source, target) == _COUNTRY:
+    if is_of_countries(text):
         return Conversion(("text",), _country)
-    if (source, target) == ("decimal comma", "number"):
-        return Conversion(("number", "integer"), _decimal_comma)
+    if (source, target) in _WRITTEN:
+        return Conversion(("number", "integer"), _WRITTEN[source, target])
     if (source, target) in _SCALES:
         factor = _SCALES[source, target]
         return Conversion((target,), lambda column: _numbers(column) * factor)
@@ -107,6 +109,12 @@ def _date(source: str, target: str) -> Conversion | None:
     return Conversion(targets, lambda column: _from_text(column, pattern))
 
 
+def is_of_countries(text: str) -> bool:
+    """Say whether a conversion such as "country name -> ISO 3166-1" is one of countries."""
+    source, _, target = (part.strip() for part in text.partition("->"))
+    return (source, target) == _COUNTRY
+
+
 def _patterns(target: str) -> dict[str, str]:
     if target == "date":
         return _DATES
@@ -131,6 +139,9 @@ def _decimal_comma(column: pd.Series) -> pd.Series:
     return _numbers(column.astype("str").str.replace(",", ".", regex=False))
 
 
+_WRITTEN: Final = {_COMMA: _decimal_comma, ARABIC: from_arabic}
+
+
 def _from_serial(column: pd.Series) -> pd.Series:
     # Excel counts days from here, after its imaginary 29 February 1900.
     return pd.to_datetime(_numbers(column), unit="D", origin="1899-12-30", errors="coerce")
@@ -145,8 +156,8 @@ def _from_text(column: pd.Series, pattern: str) -> pd.Series:
 def _known() -> str:
     scales = [f"'{a} -> {b}'" for a, b in _SCALES]
     dates = [f"'{source} -> date'" for source in (*_DATES, "Excel serial")]
-    others = ["'DD/MM/YYYY HH:MM -> datetime' and the like", "'decimal comma -> number'"]
-    others.append(f"'{' -> '.join(_COUNTRY)}'")
+    others = ["'DD/MM/YYYY HH:MM -> datetime' and the like"]
+    others += [f"'{' -> '.join(pair)}'" for pair in (*_WRITTEN, _COUNTRY)]
     return (
         f"Known, the scales both ways: {', '.join([*scales, *dates, *others])}. "
         "Currencies are never converted; do that in prepare(), with its rates and year."

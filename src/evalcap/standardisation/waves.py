@@ -39,7 +39,7 @@ class Numbered:
     Attributes
     ----------
     frame
-        The data with the column of rounds, or as they were where there are problems.
+        The data with the column of rounds, or as they were where none could be made.
     changes
         How many rows fell into each round.
     problems
@@ -52,7 +52,7 @@ class Numbered:
 
 
 def number_waves(frame: pd.DataFrame, wanted: Waves, names: RowNames) -> Numbered:
-    """Give each row the number of its round; missing where there is no date.
+    """Give each row the number of its round; missing where there is no date, or one in none.
 
     Parameters
     ----------
@@ -71,13 +71,12 @@ def number_waves(frame: pd.DataFrame, wanted: Waves, names: RowNames) -> Numbere
         within = (day >= pd.Timestamp(first)) & (day < pd.Timestamp(last) + pd.Timedelta(days=1))
         number[within] = wave
     outside = (day.notna() & number.isna()).to_numpy()
-    if outside.any():
-        return Numbered(frame, problems=(_outside(wanted, outside, names),))
+    problems = (_outside(wanted, outside, names),) if outside.any() else ()
     changes = [
         Change("wave", wanted.wave, int((number == wave).sum()), f"{wave}: {first} to {last}")
         for wave, (first, last) in wanted.rounds.items()
     ]
-    return Numbered(frame.assign(**{wanted.wave: number}), tuple(changes))
+    return Numbered(frame.assign(**{wanted.wave: number}), tuple(changes), problems)
 
 
 def _problems(frame: pd.DataFrame, wanted: Waves) -> Iterator[Problem]:

@@ -118,7 +118,7 @@ def assemble(
         rules=publication.rules,
         discreet=_discreet(found),
         same=history.same,
-        earlier=history.earlier,
+        earlier=history.of_people,
     )
     try:
         return protect(evidence)

@@ -10,6 +10,7 @@ from evalcap.study.plan import Plan
 from evalcap.study.privacy_findings import privacy_findings
 from evalcap.study.protecting import Protected
 from evalcap.study.starts import start_findings
+from evalcap.study.swapped_files import swapped_files
 from evalcap.validation import Validation, validate
 from evalcap.validation.obstacles import problem_findings, reading_findings
 
@@ -45,7 +46,7 @@ def check_data(
     obstacles = problem_findings(tried.problems, tried.data)
     further = privacy_findings(plan, protected, tried.data.frame)
     findings = (*obstacles, *found.findings, *further)
-    return _with_readers(sources, Validation(findings, found.key))
+    return _with_readers(sources, tried.data, Validation(findings, found.key))
 
 
 def check_standard(
@@ -57,7 +58,7 @@ def check_standard(
     rows_before: int | None,
 ) -> Validation:
     """Go from a standard dataset to findings, with what was noticed when its files were read."""
-    return _with_readers(sources, expect(plan, folder, data, rows_before=rows_before))
+    return _with_readers(sources, data, expect(plan, folder, data, rows_before=rows_before))
 
 
 def expect(
@@ -88,5 +89,8 @@ def expect(
     return Validation((*found.findings, *start_findings(plan, data)), found.key)
 
 
-def _with_readers(sources: Mapping[str, Source], found: Validation) -> Validation:
-    return Validation((*reading_findings(sources), *found.findings), found.key)
+def _with_readers(
+    sources: Mapping[str, Source], data: StandardDataset, found: Validation
+) -> Validation:
+    swapped = [s for source in sources.values() for s in swapped_files(source, data.frame)]
+    return Validation((*reading_findings(sources), *swapped, *found.findings), found.key)

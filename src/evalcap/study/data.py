@@ -1,6 +1,7 @@
 """From a study's files to its standard dataset."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from evalcap.dataset.number import require_columns
@@ -9,7 +10,9 @@ from evalcap.errors import EvalcapError
 from evalcap.errors.standardisation import StructureError
 from evalcap.errors.study import UnusableSourcesError
 from evalcap.sources import Source, read_source
+from evalcap.sources.missing import ONLY_NA
 from evalcap.standardisation import Attempt, Reshape, Waves, attempt
+from evalcap.standardisation.units import is_of_countries
 from evalcap.study.data_sections import SourceSection
 from evalcap.study.disposal import require_kept
 from evalcap.study.estimators import columns_in
@@ -42,7 +45,7 @@ def read_sources(
     for section in plan.sources:
         sha256 = accepted.get(section.name) or section.sha256
         try:
-            read[section.name] = _read(section, folder, sha256 if check else None)
+            read[section.name] = _read(plan, section, folder, sha256 if check else None)
         except EvalcapError as error:
             refused[section.name] = error
     if len(refused) > 1:
@@ -52,9 +55,21 @@ def read_sources(
     return read
 
 
-def _read(section: SourceSection, folder: Path, sha256: str | None) -> Source:
+def _read(plan: Plan, section: SourceSection, folder: Path, sha256: str | None) -> Source:
+    """Read a source; a column of nothing but `NA` stays text where it is declared countries."""
     options = section.model_dump(exclude={"path", "sha256", "licence", "retrieved", "citation"})
-    return read_source(section.path, sha256=sha256, folder=folder, **options)
+    read = partial(read_source, section.path, sha256=sha256, folder=folder)
+    source = read(**options)
+    namibia = {f.column for f in source.findings if f.kind == ONLY_NA} & _countries(plan)
+    if not namibia:
+        return source
+    return read(**{**options, "text_columns": (*section.text_columns, *sorted(namibia))})
+
+
+def _countries(plan: Plan) -> set[str]:
+    """Name the raw columns of which the plan says that they hold countries."""
+    names = [name for name, unit in plan.units.items() if is_of_countries(unit)]
+    return {plan.columns.get(name, name) for name in names}
 
 
 def standard_dataset(plan: Plan, protected: Protected) -> StandardDataset:

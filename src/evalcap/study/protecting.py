@@ -118,6 +118,7 @@ def _found_in(data: Source | pd.DataFrame, plan: Plan, names: RawNames) -> tuple
         schema=programme(plan.programme),
         persons=names.persons,
         regions=_regions(plan),
+        until=plan.period.end if plan.period else None,
     )
 
 

@@ -1,38 +1,30 @@
 """A study: a folder of declarations, and the stages that turn it into evidence."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
 from evalcap.errors import EvalcapError
-from evalcap.errors.study import (
-    CriticalFindingsError,
-    NothingAcceptedError,
-)
+from evalcap.errors.study import CriticalFindingsError, NothingAcceptedError
 from evalcap.evidence import Evidence
 from evalcap.evidence.evidence import FILE as EVIDENCE
 from evalcap.lessons import Lessons
 from evalcap.portfolio import Entry
 from evalcap.privacy.disclosure import Rules
 from evalcap.sources import Source
-from evalcap.study.acceptance import (
-    FOLDER,
-    Acceptance,
-    Accepted,
-    read_accepted,
-    write_accepted,
-)
+from evalcap.study.acceptance import FOLDER, Acceptance, Accepted, read_accepted, write_accepted
 from evalcap.study.analyses import run_analyses
 from evalcap.study.assembling import Deviation, Findings, assemble
 from evalcap.study.checking import check_data, check_standard
 from evalcap.study.checks import checks_of
 from evalcap.study.data import read_sources, standard_dataset
-from evalcap.study.history import History, history_of, keep_earlier
+from evalcap.study.history import Cycle, History, history_of, keep_cycle
 from evalcap.study.inputs import study_files, study_inputs
 from evalcap.study.novelty import Novelty, Proposal
 from evalcap.study.plan import Plan
-from evalcap.study.previous import cycle_before, cycles_before, inputs_before, keep_before
+from evalcap.study.previous import cycles_before, inputs_before
 from evalcap.study.protecting import protect
 from evalcap.study.publication import Publication
 from evalcap.study.reading import read_plan
@@ -92,8 +84,15 @@ class Study:
         return Publication.of(self.plan).rules_for_people
 
     def before(self) -> Entry | None:
-        """Give the evidence and the lessons of the cycle before; None for a first cycle."""
-        return cycle_before(self.folder, self.plan, type(self).read)
+        """Give the evidence and the lessons of the cycle before.
+
+        None for a first cycle, or where the one before cannot be read or run any more.
+        """
+        try:
+            earlier = self._history().earlier
+            return earlier[-1].entry() if earlier else None
+        except EvalcapError:
+            return None
 
     def lessons(self) -> Lessons:
         """Read the study's lessons."""
@@ -108,9 +107,13 @@ class Study:
             A source that is missing or not the accepted one, data that break a critical rule, a
             primary analysis that is not identified, a lesson beyond its evidence.
         """
+        return self.run_after(None)
+
+    def run_after(self, earlier: Sequence[Cycle] | None) -> Evidence:
+        """Run with what other studies published before; it is read if it is not given."""
         lessons = self.lessons()  # first, so that its mistakes show before a long run
         sources = read_sources(self.plan, self.folder, self.accepted.fingerprints)
-        evidence = self._run(sources, self._history(self.accepted.cycle))
+        evidence = self._run(sources, self._published_before(after=earlier))
         lessons.require_evidence(evidence)
         return evidence
 
@@ -143,7 +146,7 @@ class Study:
         accepted = self.accepted.extended(
             found, self._planned, today=datetime.now(UTC).date(), files=files
         )
-        proposed, history = replace(self, accepted=accepted), self._history(accepted.cycle)
+        proposed, history = replace(self, accepted=accepted), self._published_before(accepted.cycle)
         evidence = proposed._run(sources, history, accepting=True)  # noqa: SLF001 - one of our own
         novelty = Novelty(self.slug, self._evidence_before(), evidence, self.accepted.files, files)
         return Proposal(accepted, evidence, novelty)
@@ -162,8 +165,7 @@ class Study:
         proposal = proposal or self.propose()
         known, before = self.accepted.fingerprints or self._planned, proposal.novelty.before
         if proposal.accepted.cycle > self.accepted.cycle:
-            keep_earlier(self.folder, self.accepted.cycle, before)
-            keep_before(self.folder)
+            keep_cycle(self.folder, self.accepted.cycle)
         proposal.evidence.write(self.folder / FOLDER)
         write_accepted(self.folder, proposal.accepted)
         rows_before = {s.name: s.n_rows for s in before.sources} if before else {}
@@ -204,9 +206,15 @@ class Study:
         except EvalcapError:
             return None
 
-    def _history(self, cycle: int) -> History:
+    def _history(self, cycle: int | None = None, after: Sequence[Cycle] | None = None) -> History:
+        known, read = (self.folder, self.plan, self.accepted), type(self).read
+        return history_of(*known, read=read, cycle=cycle, after=after)
+
+    def _published_before(
+        self, cycle: int | None = None, after: Sequence[Cycle] | None = None
+    ) -> History:
         """Read what was published before of people; of others there is nothing to protect."""
-        return history_of(self.folder, self.accepted, cycle) if self.rules else History()
+        return self._history(cycle, after) if self.rules else History()
 
     def _rows_before(self) -> int | None:
         """Give the rows of the accepted cycle; None in a first one, or where they are withheld."""

@@ -1,8 +1,10 @@
 """How many rows rules are about and how many break them, as a page of findings may show it."""
 
 from collections import Counter
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+import pandas as pd
 
 from evalcap.evidence.sums import of_rules
 from evalcap.privacy.disclosure import Cell, Count, Ledger, Relation, Rules, protect
@@ -34,7 +36,7 @@ def finding_counts(
 
 def _cells(validation: Validation) -> dict[str, dict[str, Cell]]:
     """Make cells of what each rule counts; the first part of a key tells people apart."""
-    people = {f.id: Counter(key[0] for key in f.keys) for f in validation.findings if f.keys}
+    people = {f.id: Counter(_persons(f.keys)) for f in validation.findings if f.keys}
     people = people if validation.key else {}
     most = max((max(rows.values()) for rows in people.values()), default=1)
     return {
@@ -51,6 +53,12 @@ def _cells(validation: Validation) -> dict[str, dict[str, Cell]]:
         }
         for f in validation.findings
     }
+
+
+def _persons(keys: Sequence[Sequence[Any]]) -> Iterator[object]:
+    """Name the person of each record; records without one are each of somebody else."""
+    for row, (person, *_) in enumerate(keys):
+        yield (row,) if pd.isna(person) else person
 
 
 def _ledger(exact: Mapping[str, Mapping[str, Cell]]) -> Ledger:

@@ -89,6 +89,15 @@ class Dirty:
         self._write(rows, column, value)
         self._note(kind, column, rows, reported_by=by)
 
+    def misdate(self, kind: str, column: str, value: Any, by: str, *, n: int = 1) -> None:
+        """Put a wrong day into last records, by which their time is not known any more."""
+        last = self.frame[self.clean.time].max()
+        rows = self._rows(n, lambda f: f[self.clean.time] == last)
+        self._write(rows, column, value)
+        self._used |= set(rows)
+        keys = tuple((str(self.frame.loc[row, self.clean.unit]), "nan") for row in rows)
+        self.planted.append(Planted(kind, column, keys, reported_by=by))
+
     def disguise(
         self, kind: str, column: str, value: Any, by: str, *, n: int = 1, where: Any = None
     ) -> None:

@@ -14,6 +14,7 @@ FORMATS: Final = ("csv", "months", "xlsx", "stata", "spss", "parquet", "kobo")
 EXPORTS: Final = [
     *((table, kind) for table in ("officers", "posts", "interviews") for kind in FORMATS),
     ("interviews_wide", "wide"),
+    ("officers", "rounds"),
     ("courses", "csv"),
     ("attendances", "parquet"),
     ("events", "csv"),
@@ -68,6 +69,11 @@ def _officers(d: Dirty, kind: str) -> None:
     )
     d.mark_missing("a code for refused", "score", "999", n=2)
     _dates(d, "test_date", kind)
+    if kind == "rounds":
+        later = pd.Timedelta(days=40)
+        by = "standard-outside/test_date"
+        d.misdate("a day in no round", "test_date", lambda right: right + later, by, n=2)
+        d.misdate("a day that was not recorded", "test_date", None, "standard-missing/wave")
     if kind == "csv":
         d.units["score"] = "decimal comma -> number"
         d.disguise(

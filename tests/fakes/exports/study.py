@@ -4,11 +4,12 @@ import json
 from pathlib import Path
 from typing import Any
 
+from exports.clean import Clean
 from exports.defects import Dirty
 from exports.writing import OTHER, WRITERS, coded, header
 
 _CODED = ("stata", "spss")
-_NAMED = ("csv", "months", "xlsx", "parquet")
+_NAMED = ("csv", "months", "xlsx", "parquet", "rounds")
 
 
 def write_study(d: Dirty, kind: str, folder: Path) -> Path:
@@ -40,6 +41,8 @@ def _plan(d: Dirty, kind: str, options: dict[str, Any]) -> str:
     }
     columns = {n: header(n) for n in d.frame.columns} if kind in _NAMED else {}
     wide = {}
+    if kind == "rounds":
+        del columns[clean.time]
     if kind == "wide":
         gathered = [clean.time, *clean.outcomes]
         columns = {n: header(n) for n in d.frame.columns if n not in gathered}
@@ -52,6 +55,7 @@ def _plan(d: Dirty, kind: str, options: dict[str, Any]) -> str:
         ),
         _table("[[sources]]", {"name": "records", **options}),
         _table("[wide]", wide),
+        *(_rounds(clean) if kind == "rounds" else ()),
         _table("[columns]", columns),
         *(_table(f"[recode.{name}]", table) for name, table in _recodes(d, kind).items()),
         _table("[units]", d.units),
@@ -68,6 +72,13 @@ def _plan(d: Dirty, kind: str, options: dict[str, Any]) -> str:
         ),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _rounds(clean: Clean) -> tuple[str, str]:
+    """Say by the days of the clean records when each round was."""
+    days = clean.frame.groupby(clean.time)["test_date"].agg(["min", "max"])
+    lines = [f"{wave} = [{a:%Y-%m-%d}, {b:%Y-%m-%d}]" for wave, a, b in days.itertuples()]
+    return '[waves]\nby = "test_date"', "\n".join(["[waves.rounds]", *lines])
 
 
 def _recodes(d: Dirty, kind: str) -> dict[str, dict[str, str]]:

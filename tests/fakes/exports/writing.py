@@ -73,6 +73,13 @@ def write_wide(d: Dirty, folder: Path) -> dict[str, Any]:
     return {"path": "data.csv", "missing": missing}
 
 
+def write_rounds(d: Dirty, folder: Path) -> dict[str, Any]:
+    """Days of tests, and no number of a round: the study says when each round was."""
+    raw = _written(d).drop(columns=d.clean.time)
+    raw.rename(columns=header).to_csv(folder / "data.csv", index=False)
+    return {"path": "data.csv"}
+
+
 def write_parquet(d: Dirty, folder: Path) -> dict[str, Any]:
     """Stored types."""
     _typed(d.frame).rename(columns=header).to_parquet(folder / "data.parquet")
@@ -125,6 +132,7 @@ WRITERS: Final[dict[str, Callable[[Dirty, Path], dict[str, Any]]]] = {
     "months": write_months,
     "xlsx": write_xlsx,
     "wide": write_wide,
+    "rounds": write_rounds,
     "parquet": write_parquet,
     "stata": write_stata,
     "spss": write_spss,

@@ -131,7 +131,7 @@ def test_a_total_of_few_people_is_withheld_with_another():
 def test_an_earlier_report_of_the_same_counts_changes_nothing(one_way):
     ledger = one_way(3, 40, 22)
     before = protect(ledger, RULES)
-    again = protect(ledger, RULES, earlier=Report(before.counts))
+    again = protect(ledger, RULES, earlier=[Report(before.counts)])
     assert again.counts == before.counts
 
 
@@ -146,4 +146,4 @@ def test_where_protecting_single_counts_would_take_too_long_nothing_is_told(one_
 def test_a_report_that_told_nothing_is_no_earlier_one(one_way):
     silent = Report(dict.fromkeys(["total", "part 1", "part 2"], ">=0"))
     ledger = one_way(40, 25)
-    assert protect(ledger, RULES, earlier=silent).counts == protect(ledger, RULES).counts
+    assert protect(ledger, RULES, earlier=[silent]).counts == protect(ledger, RULES).counts

@@ -1,6 +1,6 @@
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evalcap import simulate
@@ -67,6 +67,7 @@ def test_a_register_of_persons_is_found_in_each_language(language):
     assert [(i.kind, i.n) for i in find_identifiers(frame)] == [(kind, 3) for kind in kinds]
 
 
+@settings(deadline=None)  # the first codes load what knows national numbers
 @given(
     st.lists(
         st.from_regex(r"(OFF|RET|POST|COM|KE|A)[-_ ]?[0-9]{1,5}|[0-9]{1,6}", fullmatch=True),
@@ -118,3 +119,28 @@ def test_names_are_found_in_a_column_that_a_study_declares_to_be_about_persons()
     assert find_identifiers(frame) == ()
     (one,) = find_identifiers(frame, persons=["participant_code"])
     assert (one.kind, one.n, one.by) == ("person_name", 1, "declared")
+
+
+def _register(**more):
+    days = pd.to_datetime("1962-03-05") + pd.to_timedelta([391 * i for i in range(40)], "D")
+    codes = [f"OFF-{i:03}" for i in range(40)]
+    return pd.DataFrame({"officer": codes, "q9": days.strftime("%d/%m/%Y"), **more})
+
+
+def test_dates_of_birth_are_found_by_the_ages_they_give_in_a_table_of_persons():
+    frame = _register(trained_on="2023-05-04")
+    (one,) = find_identifiers(frame, schema=programme("training"))
+    assert (one.column, one.kind, one.n, one.by) == ("q9", "date_of_birth", 40, "values")
+    # A table of places, or a programme so long ago that nobody had an age.
+    places = frame.rename(columns={"officer": "border_post"})
+    assert find_identifiers(places, schema=programme("training")) == ()
+    long_ago = pd.Timestamp("1975-12-31").date()
+    assert find_identifiers(frame, schema=programme("training"), until=long_ago) == ()
+
+
+def test_declared_dates_are_no_dates_of_birth():
+    known = next(
+        c.name for t in programme("training").tables for c in t.columns if c.type == "date"
+    )
+    frame = _register().rename(columns={"q9": known})
+    assert find_identifiers(frame, schema=programme("training")) == ()

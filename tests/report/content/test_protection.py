@@ -22,7 +22,7 @@ def test_the_settings_that_were_used_are_named():
 
 def test_how_many_numbers_are_withheld_is_told_where_any_are():
     assert "withheld because they are of few persons" not in _told()
-    told = _told(disclosure=Disclosure(few=3, also=1200, changed=4, compared_with=2))
+    told = _told(disclosure=Disclosure(few=3, also=1200, changed=4, compared_with=(2,)))
     assert "3 numbers are withheld because they are of few persons, and 1,200" in told
     assert "since the report of cycle 2" in told
     alone = _told(disclosure=Disclosure(few=3, also=0))
@@ -30,6 +30,8 @@ def test_how_many_numbers_are_withheld_is_told_where_any_are():
     others = _told(disclosure=Disclosure(few=0, also=4))
     assert "4 of its numbers are withheld because what is kept back elsewhere" in others
     assert " 0 " not in alone + others
+    told = _told(disclosure=Disclosure(changed=4, compared_with=(1, 2, 3)))
+    assert "since any of the reports of cycles 1, 2, 3" in told
 
 
 def test_places_are_not_said_to_be_protected_as_people():

@@ -1,42 +1,54 @@
-"""What a reader of two reports knows who takes people to be mostly the same."""
+"""What a reader of several reports knows who takes people to be mostly the same."""
 
 import numpy as np
 from scipy import sparse
 
-from evalcap.kernels.arrays import BoolArray
+from evalcap.kernels.arrays import BoolArray, IntArray
 from evalcap.privacy.disclosure.attack import System
 from evalcap.privacy.disclosure.linear_program import minimise
-from evalcap.privacy.disclosure.questions import of_cells
 
 _APART = 1e-6
 
 
 def both_reports(now: System, before: System, shared: BoolArray) -> System:
-    """Put two reports together: groups withheld in both are taken to be unchanged.
+    """Put a report and earlier ones together: groups withheld in both are taken to be unchanged.
 
     Where the reports rule that out for all of them, it is believed of those that the changes
     which explain the reports best leave alone: the smallest in sum.
 
     Parameters
     ----------
+    now
+        The new report, with n counts.
+    before
+        What is known from earlier ones: their counts one report after another, m * n of them.
     shared
-        Which counts both withhold, shape (n,).
+        Which counts the new report and each earlier one withhold, shape (m * n,).
 
     Returns
     -------
-    Counts of the new report, then those of the earlier one.
+    Counts of the new report, then those of the earlier ones.
     """
-    overlap = np.maximum(now.low, before.low) <= np.minimum(now.high, before.high)
-    link = of_cells(shared & overlap)
+    times = len(before.low) // len(now.low)
+    low, high = np.tile(now.low, times), np.tile(now.high, times)
+    overlap = np.maximum(low, before.low) <= np.minimum(high, before.high)
+    held = np.flatnonzero(shared & overlap)
+    rows = np.arange(len(held))
+    link = _ones(rows, held % len(now.low), len(now.low))
+    linked = _ones(rows, held, len(before.low))
     apart = System(
         sparse.csr_array(sparse.block_diag([now.relations, before.relations])),
         np.r_[now.low, before.low],
         np.r_[now.high, before.high],
         before.work,
     )
-    link = sparse.csr_array(sparse.hstack([link, -link]))
+    link = sparse.csr_array(sparse.hstack([link, -linked]))
     together = _linked(apart, link)
     return together if together.is_possible else _linked(apart, link[_believed(apart, link)])
+
+
+def _ones(row: IntArray, column: IntArray, width: int) -> sparse.csr_array:
+    return sparse.csr_array((np.ones(len(row)), (row, column)), shape=(len(row), width))
 
 
 def _linked(apart: System, link: sparse.csr_array) -> System:

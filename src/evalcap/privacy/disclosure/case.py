@@ -10,17 +10,17 @@ from scipy import sparse
 from evalcap.kernels.arrays import BoolArray, FloatArray
 from evalcap.privacy.disclosure.attack import System
 from evalcap.privacy.disclosure.both_reports import both_reports
-from evalcap.privacy.disclosure.earlier import Earlier
 from evalcap.privacy.disclosure.ledger import Ledger
 from evalcap.privacy.disclosure.questions import Questions, of_cells, of_rests
 from evalcap.privacy.disclosure.reading import Reading, reading_of
 from evalcap.privacy.disclosure.rules import Rules
+from evalcap.privacy.disclosure.series import Series
 from evalcap.privacy.disclosure.work import Work
 
 
 @dataclass(frozen=True)
 class Case:
-    """A report's counts, the rules, and perhaps an earlier report.
+    """A report's counts, the rules, and perhaps earlier reports.
 
     Attributes
     ----------
@@ -34,7 +34,7 @@ class Case:
 
     ledger: Ledger
     rules: Rules
-    earlier: Earlier | None
+    earlier: Series | None
 
     @cached_property
     def reading(self) -> Reading:
@@ -99,10 +99,14 @@ class Case:
         return Work()
 
     def questions(self, is_withheld: BoolArray) -> Iterator[Questions]:
-        """Say what must stay uncertain to readers of this report, and of both."""
+        """Say what must stay uncertain to readers of this report, of an earlier one, and of all."""
         yield self._alone(is_withheld)
-        if self.earlier is not None:
-            yield self._both(is_withheld)
+        if self.earlier is None:
+            return
+        for report in self.earlier.reports:
+            yield self._beside(is_withheld, Series((report,)))
+        if len(self.earlier.reports) > 1:
+            yield self._beside(is_withheld, self.earlier)
 
     @cached_property
     def _width(self) -> FloatArray:
@@ -125,18 +129,17 @@ class Case:
         ]
         return Questions(self.system(is_withheld), weights, width)
 
-    def _both(self, is_withheld: BoolArray) -> Questions:
-        """Ask a reader of both reports for what neither of them told."""
-        assert self.earlier is not None  # noqa: S101 - the caller looked
-        shared = is_withheld & self.earlier.is_still_withheld
-        asked = self._asked(is_withheld) & ~self.earlier.was_printed
-        system = both_reports(self.system(is_withheld), self.earlier.system, shared)
+    def _beside(self, is_withheld: BoolArray, earlier: Series) -> Questions:
+        """Ask a reader who also has earlier reports for what none of them told."""
+        shared = earlier.shared(is_withheld)
+        asked = self._asked(is_withheld) & ~earlier.was_printed
+        system = both_reports(self.system(is_withheld), earlier.system, shared)
         weights = sparse.block_diag([of_cells(asked), of_cells(shared)])
-        then = np.minimum(self._width[shared], self._width_alone(shared))
-        return Questions(system, sparse.csr_array(weights), np.r_[self._width[asked], then])
-
-    def _width_alone(self, positions: BoolArray) -> FloatArray:
-        """How wide ranges were for a reader of the earlier report, less the least step."""
-        assert self.earlier is not None  # noqa: S101 - the caller looked
-        low, high = self.earlier.system.ranges(of_cells(positions)).T
-        return np.asarray(np.floor(high - low) - 1)
+        # Who had the earlier reports alone may have known them better than the rules ask for, and
+        # with them what is taken to be the same now.
+        then = np.full(len(shared), np.inf)
+        low, high = earlier.system.ranges(of_cells(shared)).T
+        then[shared] = np.floor(high - low) - 1
+        now = np.minimum(self._width, then.reshape(len(earlier.reports), -1).min(axis=0))
+        then = np.minimum(np.tile(self._width, len(earlier.reports)), then)
+        return Questions(system, sparse.csr_array(weights), np.r_[now[asked], then[shared]])

@@ -10,7 +10,6 @@ from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
 from evalcap.privacy.disclosure.attack import System
 from evalcap.privacy.disclosure.label import NOT_TOLD, Count, told_by
 from evalcap.privacy.disclosure.ledger import Ledger
-from evalcap.privacy.disclosure.reading import Reading
 from evalcap.privacy.disclosure.rules import Rules
 
 
@@ -80,11 +79,6 @@ class Earlier:
         return same
 
     @cached_property
-    def is_unchanged(self) -> BoolArray:
-        """Which counts are known from before, so that withholding them would hide nothing."""
-        return self.is_unmoved & ~self.is_changed_by_few
-
-    @cached_property
     def is_changed_by_few(self) -> BoolArray:
         """Which counts would tell of few people that are new or gone.
 
@@ -111,10 +105,9 @@ class Earlier:
         far from what the earlier labels left open that no few people can lie between: otherwise
         who knows which group is unchanged works the earlier counts out from the new ones.
         """
-        withheld: BoolArray = self.is_in_both & ~self.was_printed & self.ledger.is_printed
         part = self.system.part
-        near = withheld & (self._distance < self._few_from)
-        return np.asarray(withheld & np.isin(part, part[near]))
+        near = self.was_withheld & (self._distance < self._few_from)
+        return np.asarray(self.was_withheld & np.isin(part, part[near]))
 
     @cached_property
     def _few_from(self) -> IntArray:
@@ -134,13 +127,21 @@ class Earlier:
         spread = self.ends[:, 1] - self.ends[:, 0] + self.rules.rounding - 1
         return self.was_printed & (spread <= self.rules.width)
 
-    def reading(self, reading: Reading) -> Reading:
-        """Say what a withheld change leaves open: few people more or fewer than were printed."""
+    @cached_property
+    def was_withheld(self) -> BoolArray:
+        """Which counts the earlier report had a place for and did not print, shape (n_cells,)."""
+        return np.asarray(self.is_in_both & ~self.was_printed & self.ledger.is_printed)
+
+    @cached_property
+    def around(self) -> FloatArray:
+        """What a withheld change leaves open, shape (n_cells, 2).
+
+        Few people more or fewer than were printed; of a total, anything.
+        """
         reach = (self._few_from - 1)[:, None] * np.array([-1.0, 1.0])
-        around = np.maximum(0, self.ends + reach)
+        around: FloatArray = np.maximum(0, self.ends + reach)
         around[self.ledger.is_total] = (0.0, np.inf)
-        changed = self.is_changed_by_few[:, None]
-        return Reading(reading.printed, np.where(changed, around, reading.withheld))
+        return around
 
     @cached_property
     def system(self) -> System:

@@ -1,18 +1,20 @@
 """From exact counts to the counts that a report may print."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from evalcap.errors.privacy import UnprotectedCountsError
 from evalcap.kernels.arrays import BoolArray
 from evalcap.privacy.disclosure.case import Case
-from evalcap.privacy.disclosure.earlier import Earlier, Report
+from evalcap.privacy.disclosure.earlier import Report
 from evalcap.privacy.disclosure.label import NOT_TOLD, Count, few_label, range_label
 from evalcap.privacy.disclosure.ledger import Ledger
 from evalcap.privacy.disclosure.questions import of_cells
 from evalcap.privacy.disclosure.rounding import rounded_counts
 from evalcap.privacy.disclosure.rules import Rules
+from evalcap.privacy.disclosure.series import Series
 from evalcap.privacy.disclosure.withholding import choose_withheld
 from evalcap.privacy.disclosure.work import TooMuchWorkError
 
@@ -28,11 +30,12 @@ class Protected:
     few
         Keys withheld because they are of few people.
     changed
-        Keys withheld because few people are new or gone since the earlier report.
+        Keys withheld because few people are new or gone since an earlier report.
     also
         Keys withheld because the others could be worked out from them.
     gave_up
-        Whether nothing is told at all, because protecting single counts would take too long.
+        Whether nothing is told at all: protecting single counts would take too long, or earlier
+        reports leave no other way.
     """
 
     counts: Mapping[str, Count]
@@ -47,10 +50,11 @@ class Protected:
         return len(self.few) + len(self.changed) + len(self.also)
 
 
-def protect(ledger: Ledger, rules: Rules, *, earlier: Report | None = None) -> Protected:
+def protect(ledger: Ledger, rules: Rules, *, earlier: Sequence[Report] = ()) -> Protected:
     """Withhold what is small, and what would let a reader work it out.
 
-    Where so many counts hang together that the search would take too long, none is told.
+    Where so many counts hang together that the search would take too long, none is told; nor
+    where earlier reports would give counts away beside whatever this one told.
 
     Parameters
     ----------
@@ -59,17 +63,22 @@ def protect(ledger: Ledger, rules: Rules, *, earlier: Report | None = None) -> P
     rules
         What may be told.
     earlier
-        What was printed about the same groups before.
+        What was printed about the same groups before, oldest first.
 
     Raises
     ------
     UnprotectedCountsError
-        If a reader could work counts out whatever was withheld.
+        If a reader could work counts out whatever was withheld, from what is known otherwise.
     """
-    before = Earlier(ledger, earlier, rules) if earlier and earlier.tells_something else None
+    case = Case(ledger, rules, Series.of(ledger, earlier, rules))
     try:
-        return _protected(Case(ledger, rules, before))
+        return _protected(case)
     except TooMuchWorkError:
+        return _nothing_told(ledger, rules)
+    except UnprotectedCountsError:
+        # Silence adds nothing to earlier reports, but hides nothing that is known.
+        if case.earlier is None or ledger.is_known.any():
+            raise
         return _nothing_told(ledger, rules)
 
 
@@ -128,7 +137,7 @@ def _ranges(case: Case, withheld: BoolArray) -> np.ndarray:
     """Find the range of each withheld count, for a reader of this report alone.
 
     It tells nothing more: whoever has the other counts can work it out. A count withheld for its
-    change gets the range that the earlier number alone decides.
+    change gets the range that earlier numbers alone decide.
     """
     ends = case.reading.withheld.copy()
     by_label = case.is_few & ~case.ledger.is_total

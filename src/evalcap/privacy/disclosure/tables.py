@@ -64,8 +64,8 @@ class PublishedTables:
         if p.gave_up:
             return (
                 f"{count(len(self.tables), 'table')} of people with {count(len(p.counts), 'count')}"
-                ", none of them told: so many hang together that protecting single ones would take "
-                "too long. Ask for fewer tables, or for wider groups."
+                ", none of them told: too many hang together, in these tables or with earlier "
+                "ones, to protect single ones. Ask for fewer tables, or for wider groups."
             )
         return (
             f"{count(len(self.tables), 'table')} of people with {count(len(p.counts), 'count')}, "
@@ -80,7 +80,7 @@ def protect_tables(
     *tables: By,
     unit: str | None = None,
     values: str | None = None,
-    earlier: PublishedTables | None = None,
+    earlier: PublishedTables | Sequence[PublishedTables] = (),
     rules: Rules | None = None,
 ) -> PublishedTables:
     """Count people by their groups, and withhold what tells of few of them.
@@ -101,7 +101,8 @@ def protect_tables(
     values
         Column to add up beside the counts, zero or more, rounded to whole units.
     earlier
-        The same tables as they were published before: no count may tell how few people changed it.
+        The same tables as they were published before, oldest first: no count may tell how few
+        people changed it.
     rules
         What may be told; by default fewer than ten people are few.
 
@@ -119,13 +120,22 @@ def protect_tables(
     rules = rules or Rules()
     dimensions = tuple(tuple(_dimension(part) for part in table) for table in tables)
     people = _people(frame, dimensions, unit)
-    known = {} if earlier is None else earlier.groups
-    crossing = Crossing(people, dimensions, _whole_units(frame, people, values), known)
+    before = (earlier,) if isinstance(earlier, PublishedTables) else tuple(earlier)
+    added = _whole_units(frame, people, values)
+    crossing = Crossing(people, dimensions, added, _groups_of(before))
     ledger = Ledger(crossing.cells(rules), crossing.sums())
-    before = None if earlier is None else Report(earlier.protected.counts, earlier.rules.rounding)
-    protected = protect(ledger, rules, earlier=before)
+    reports = [Report(each.protected.counts, each.rules.rounding) for each in before]
+    protected = protect(ledger, rules, earlier=reports)
     frames = tuple(_frame(crossing, protected, table) for table in dimensions)
     return PublishedTables(dimensions, frames, protected, rules, crossing.narrowest)
+
+
+def _groups_of(before: Sequence[PublishedTables]) -> dict[Dimension, tuple[Group, ...]]:
+    """Gather the narrowest groups that any earlier tables had."""
+    known: dict[Dimension, dict[Group, None]] = {}
+    for dimension, groups in (pair for each in before for pair in each.groups.items()):
+        known.setdefault(dimension, {}).update(dict.fromkeys(groups))
+    return {dimension: tuple(groups) for dimension, groups in known.items()}
 
 
 def _dimension(part: str | Sequence[str]) -> Dimension:

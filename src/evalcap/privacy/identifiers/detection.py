@@ -1,10 +1,12 @@
 """Look through a table for columns that point to a person by themselves."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 
 import pandas as pd
 
+from evalcap.privacy.identifiers.births import births, latest_day
 from evalcap.privacy.identifiers.cells import Cells, matching
 from evalcap.privacy.identifiers.headers import kinds_by_header
 from evalcap.privacy.identifiers.kind import KINDS, By, Identifier, Kind
@@ -29,11 +31,15 @@ class About:
         Whether the schema knows it.
     persons
         Whether it is to tell persons apart.
+    until
+        Says until when the persons of its table took part, for a column that nobody declared in a
+        table of persons; None for any other.
     """
 
     names: tuple[str, str]
     declared: bool
     persons: bool
+    until: Callable[[], date] | None = None
 
 
 def find_identifiers(
@@ -45,6 +51,7 @@ def find_identifiers(
     schema: Programme | None = None,
     persons: Collection[str] = (),
     regions: Sequence[str] = (),
+    until: date | None = None,
 ) -> tuple[Identifier, ...]:
     """Find direct identifiers by header, by values, and by what a schema declares.
 
@@ -66,6 +73,9 @@ def find_identifiers(
         Headers of further columns that are about persons.
     regions
         Two-letter codes of the countries whose phone numbers are known without country code.
+    until
+        When the programme ended; otherwise the latest day in the table counts, or today. Dates
+        that give its persons ages by then are dates of birth.
 
     Returns
     -------
@@ -73,20 +83,41 @@ def find_identifiers(
         One for each column and kind, in the order of the columns; no value of any cell. A column
         that holds nothing but pseudonyms made by evalcap is passed over.
     """
-    labels, canonical = labels or {}, canonical or {}
+    known = _about(frame, labels or {}, canonical or {}, schema, persons)
+    if any(about.persons for about in known):
+        known = [_dated(about, n, frame, until) for n, about in enumerate(known)]
     found: list[Identifier] = []
-    for position, header in enumerate(map(str, frame.columns)):
+    for position, about in enumerate(known):
+        in_column = _in_column(Cells(frame.iloc[:, position]), about, regions)
+        found += (Identifier(file, about.names[0], kind, n, by) for kind, (n, by) in in_column)
+    return tuple(found)
+
+
+def _about(
+    frame: pd.DataFrame,
+    labels: Mapping[str, str],
+    canonical: Mapping[str, str],
+    schema: Programme | None,
+    persons: Collection[str],
+) -> list[About]:
+    """Say what is known of each column."""
+    found = []
+    for header in map(str, frame.columns):
         declared = schema.column(canonical.get(header, header)) if schema else None
         directly = declared is not None and declared.identifies == "directly"
-        about = About(
-            names=(header, labels.get(header, "")),
-            declared=declared is not None,
-            persons=directly or header in persons,
-        )
-        cells = Cells(frame.iloc[:, position])
-        in_column = _in_column(cells, about, regions)
-        found += (Identifier(file, header, kind, n, by) for kind, (n, by) in in_column)
-    return tuple(found)
+        names = (header, labels.get(header, ""))
+        found.append(About(names, declared is not None, directly or header in persons))
+    return found
+
+
+def _dated(about: About, position: int, frame: pd.DataFrame, until: date | None) -> About:
+    """Say until when persons took part, for a column that may hold their births."""
+
+    def last() -> date:
+        others = (Cells(frame.iloc[:, n]) for n in range(frame.shape[1]) if n != position)
+        return until or latest_day(others) or datetime.now(UTC).date()
+
+    return about if about.declared else replace(about, until=last)
 
 
 def _in_column(cells: Cells, about: About, regions: Sequence[str]) -> list[tuple[Kind, Found]]:
@@ -105,6 +136,8 @@ def _all_ways(cells: Cells, about: About, regions: Sequence[str]) -> Iterator[tu
     if not about.declared:
         for kind, n in kinds_by_shape(about.names[0], cells, regions):
             yield kind, n, "values"
+    if about.until is not None and (n := births(cells, by=about.until)):
+        yield "date_of_birth", n, "values"
     if about.persons:
         if n := names_in(cells):
             yield "person_name", n, "declared"

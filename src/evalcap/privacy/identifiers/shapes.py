@@ -14,11 +14,14 @@ import pandas as pd
 from evalcap.privacy.identifiers.cells import Cells, matching, total, where
 from evalcap.privacy.identifiers.headers import words_of
 from evalcap.privacy.identifiers.kind import Kind
+from evalcap.privacy.identifiers.national_numbers import number_that_most_are
 from evalcap.privacy.identifiers.phones import NATIONAL, is_national_phone
 
 _MOST: Final = 0.8  # share of the distinct values
 _FEWEST: Final = 3  # distinct values
 _PASSPORT: Final = r"[A-Z]{1,2}\d{6,8}"
+# Distinct values with a check digit: seven in eight that agree by chance are two in a million.
+_FEWEST_CHECKED: Final = 8
 _LONG: Final = 6  # words of a remark, more than the labels of most answers have
 _RICH: Final = 50  # distinct words: more than the codes of a question with several answers
 _SAMPLED: Final = 2000  # distinct values that are looked at to tell what a column holds
@@ -62,6 +65,8 @@ def kinds_by_shape(header: str, cells: Cells, regions: Sequence[str]) -> Iterato
         yield "passport_number", n
     if n := _phones(cells.texts, regions) or _phones(_not_round(cells.digits), regions):
         yield "phone", n
+    if not about_place and (n := _national(cells.texts) or _national(_not_round(cells.digits))):
+        yield "national_id", n
     if n := _remarks(cells.texts):
         yield "free_text", n
 
@@ -81,6 +86,14 @@ def _phones(counts: "pd.Series[int]", regions: Sequence[str]) -> int:
         return 0
     found = where(looked_at, found, lambda text: is_national_phone(text, regions))
     return int(counts.sum()) if _is_full(found) else 0
+
+
+def _national(counts: "pd.Series[int]") -> int:
+    """Count cells of a column whose check digits are all those of one country's numbers."""
+    texts = [str(text) for text in counts.index[:_SAMPLED]]
+    if len(texts) < _FEWEST_CHECKED or number_that_most_are(texts, _MOST) is None:
+        return 0
+    return int(counts.sum())
 
 
 def _not_round(counts: "pd.Series[int]") -> "pd.Series[int]":

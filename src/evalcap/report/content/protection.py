@@ -36,6 +36,8 @@ def _of_people(evidence: Evidence, words: Catalogue) -> Iterator[str]:
         numbers = {"few": count(rules.few, words), "also": count(rules.also, words)}
         told = "" if rules.few and rules.also else "_few" if rules.few else "_also"
         yield words.say(f"protection.withheld{told}", **numbers)
-    if rules.compared_with is not None:
-        facts = {"n": few, "cycle": rules.compared_with, "changed": rules.changed}
-        yield words.say("protection.compared", **facts)
+    if rules.compared_with:
+        one_or_many = "compared" if len(rules.compared_with) == 1 else "compared_with_all"
+        cycles = ", ".join(map(str, rules.compared_with))
+        facts = {"n": few, "cycle": cycles, "changed": rules.changed}
+        yield words.say(f"protection.{one_or_many}", **facts)
