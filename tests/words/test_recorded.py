@@ -49,6 +49,14 @@ def test_english_stays_as_it_is():
     assert tell("Anything at all.", "en").text == "Anything at all."
 
 
+def test_english_numbers_are_set_like_those_of_the_sentences_around_them():
+    sentence = "In 2022-08 it was 3% lower, a 95% CI from -0.656 to -.5 (p < 1/9999; a-1, x_-1)."
+    assert tell(sentence, "en").text == (
+        "In 2022-08 it was 3\u00a0% lower, a 95\u00a0% interval from \u22120.656 to \u2212.5 "
+        "(p < 1/9999; a-1, x_-1)."
+    )
+
+
 @pytest.mark.parametrize("language", OTHERS)
 def test_what_is_not_known_stays_english_and_says_so(language):
     told = tell("Nobody wrote a pattern for this.", language)

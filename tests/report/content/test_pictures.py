@@ -46,4 +46,4 @@ def test_captions_say_what_is_hollow_withheld_or_drawn_by_lot():
 def test_the_place_of_a_figure_in_the_document_names_no_extension():
     work = fake.supported_work()
     picture = next(iter(pictures_of(work, work.outcomes[0], 1, WORDS)))
-    assert "](figures/1-analyses){#fig-1-analyses fig-alt=" in picture.markdown.text
+    assert "](figures/1-analyses){#fig-1-analyses " in picture.markdown.text

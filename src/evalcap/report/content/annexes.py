@@ -22,7 +22,7 @@ def estimates_table(evidence: Evidence, words: Catalogue) -> Markdown:
     return table(
         [words.say(f"annex.{key}") for key in keys],
         [_estimate(e, words) for e in evidence.estimates],
-        widths=(24, 11, 11, 18, 10, 9, 9, 8),
+        widths=(22, 11, 11, 18, 10, 9, 8, 11),
         align="lrrrrrrr",
     )
 
