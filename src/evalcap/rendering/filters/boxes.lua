@@ -13,7 +13,7 @@ local kinds = {
 local labels = {}
 local short_table = 13 -- rows, its head included, as in the Typst template
 local many_columns = 5 -- more than a phone shows side by side
-local long_text = 32 -- bytes; more than a third of a phone's width holds in two lines
+local wide_text, long_text = 10, 24 -- letters; more than a quarter and a half of a phone's line hold
 
 local function raw(text)
   return pandoc.RawBlock("typst", text)
@@ -134,7 +134,9 @@ end
 local function label(cell, name)
   local said = pandoc.utils.stringify(cell.contents)
   if said ~= "" then cell.attributes["data-column"] = name end
-  if #said > long_text then cell.attributes["data-long"] = "" end
+  local length = utf8.len(said)
+  if length > long_text then cell.attributes["data-size"] = "long"
+  elseif length > wide_text then cell.attributes["data-size"] = "wide" end
 end
 
 -- On a phone the cells of a wide table stand below each other, each under the name of its column.
