@@ -58,8 +58,9 @@ def test_an_ampersand_in_the_title_is_no_instruction_to_the_printer():
 
 def test_long_text_is_broken_within_its_cell():
     sheet = dressed()["Estimates"]
-    assert sheet.column_dimensions["A"].width <= 62
+    assert sheet.column_dimensions["A"].width <= 63
     assert sheet["A3"].alignment.wrap_text
+    assert [sheet.row_dimensions[row].height for row in (2, 3)] == [15, 45]
 
 
 def test_the_first_sheet_leads_to_the_others():

@@ -1,6 +1,7 @@
 """Dress sheets of tables to be read on a screen and printed on paper."""
 
 import math
+import textwrap
 from collections.abc import Iterable
 from statistics import median
 from typing import Final
@@ -14,7 +15,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 _FONT: Final = "Calibri"
 _LINE: Final = Border(bottom=Side(style="thin", color="D5DCE2"))
 _LINK: Final = "1D4F7C"
-_WIDEST: Final = 60
+# Letters: the widest column of a sheet of few columns, of several and of many.
+_WIDEST: Final = ((4, 60), (7, 40), (math.inf, 24))
+_LINE_HEIGHT: Final = 15.0  # points
 _LEAST_WIDTH: Final = 9
 _A4: Final = 9
 _MARGIN: Final = 0.6  # inches
@@ -37,6 +40,7 @@ def dress(book: Workbook, title: str) -> None:
     book.properties.title, book.properties.creator = title, "evalcap"
     for sheet in book.worksheets:
         _dress_cells(sheet)
+        _set_heights(sheet)
         _set_page(sheet, title)
         sheet.sheet_view.showGridLines = False
     if book.worksheets:
@@ -44,24 +48,39 @@ def dress(book: Workbook, title: str) -> None:
 
 
 def _dress_cells(sheet: Worksheet) -> None:
+    widest = next(width for most, width in _WIDEST if sheet.max_column <= most)
     for heading, *cells in sheet.iter_cols():
         numbers = [cell.value for cell in cells if isinstance(cell.value, float)]
         decimals = decimals_for(numbers)
-        width = max(min(_width(cells, decimals), _WIDEST), _longest_word(heading), _LEAST_WIDTH)
-        sheet.column_dimensions[heading.column_letter].width = width + 2
+        width = max(min(_width(cells, decimals), widest), _longest_word(heading), _LEAST_WIDTH)
+        sheet.column_dimensions[heading.column_letter].width = width + 3
         right = bool(cells) and all(_is_number(cell.value) for cell in cells if cell.value != "")
         heading.font = Font(name=_FONT, bold=True, color="FFFFFF", underline=heading.font.underline)
         side = "right" if right and any(cell.value is not None for cell in cells) else "left"
-        heading.alignment = Alignment(vertical="bottom", horizontal=side, wrap_text=True)
+        heading.alignment = Alignment(vertical="bottom", horizontal=side, indent=1, wrap_text=True)
         for cell in cells:
             _dress_cell(cell, decimals)
+
+
+def _set_heights(sheet: Worksheet) -> None:
+    """Make rows as high as their text; not every spreadsheet does so by itself."""
+    for row in sheet.iter_rows():
+        lines = (_lines(cell, sheet.column_dimensions[cell.column_letter].width) for cell in row)
+        sheet.row_dimensions[row[0].row].height = _LINE_HEIGHT * max(lines, default=1)
+
+
+def _lines(cell: Cell, width: float) -> int:
+    """How many lines the text of a cell takes; words that do not fit leave room behind them."""
+    if not isinstance(cell.value, str):
+        return 1
+    return len(textwrap.wrap(cell.value, max(int(width) - 3, 1))) or 1
 
 
 def _dress_cell(cell: Cell, decimals: int) -> None:
     cell.font = Font(name=_FONT)
     cell.border = _LINE
     side = "right" if _is_number(cell.value) else "left"
-    cell.alignment = Alignment(vertical="top", horizontal=side, wrap_text=True)
+    cell.alignment = Alignment(vertical="top", horizontal=side, indent=1, wrap_text=True)
     if isinstance(cell.value, float):
         cell.number_format = format_of(cell.value, decimals)
     elif isinstance(cell.value, int):

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from evalcap.evidence import Evidence
 from evalcap.lessons import Lessons
 from evalcap.report.content import sheet_rows
-from evalcap.report.content.cover import correction_notices, cover_facts, subtitle
+from evalcap.report.content.cover import correction_notices, cover_facts
 from evalcap.report.content.learning import lesson_entries, recommendation_entries
 from evalcap.report.content.sheet_rows import Row, named_cells
 from evalcap.report.markdown import clean
@@ -46,7 +46,6 @@ def _about(evidence: Evidence, kept: Iterable[str], words: Catalogue) -> Iterato
     """Facts about the evaluation, then what each other sheet holds."""
     role = evidence.subject.role
     yield named_cells(words, fact=words.say("sheet.title"), value=evidence.subject.title)
-    yield named_cells(words, fact=words.say("cover.role"), value=subtitle(evidence, words))
     if role != "evaluation":
         notice = words.say(f"notice.{role}")
         yield named_cells(words, fact=words.say(f"notice.{role}_title"), value=notice)
