@@ -82,6 +82,14 @@ def test_a_table_that_a_phone_can_show_stays_a_table(filtered):
     assert "data-column" not in html
 
 
+@pytest.mark.parametrize(("first", "stacks"), [("-17", False), ("A name of some length", True)])
+def test_four_columns_fit_a_phone_only_beside_short_names(filtered, first, stacks):
+    html, _ = filtered(
+        f"| a | b | c | d |\n|---|---|---|---|\n| {first} | 1 | 2 | 3 |\n", "boxes.lua"
+    )
+    assert ("stackable" in html) == stacks
+
+
 def test_on_paper_a_wide_table_stays_a_table(filtered):
     typst, _ = filtered(WIDE, "boxes.lua", to="typst")
     assert "stackable" not in typst

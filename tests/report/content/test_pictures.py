@@ -40,7 +40,7 @@ def test_captions_say_what_is_hollow_withheld_or_drawn_by_lot():
     path, _, trends, forest, _ = captions
     assert "Hollow points are zero by construction." in path
     assert "Means of few people are withheld." in trends
-    assert "Orange diamond: randomised comparison group." in forest
+    assert "Diamond: randomised comparison group." in forest
 
 
 def test_the_place_of_a_figure_in_the_document_names_no_extension():

@@ -12,7 +12,8 @@ local kinds = {
 }
 local labels = {}
 local short_table = 13 -- rows, its head included, as in the Typst template
-local many_columns = 5 -- more than a phone shows side by side
+local many_columns = 5 -- more than a phone shows side by side, or one less beside long names
+local long_name = 12 -- letters
 local wide_text, long_text = 10, 24 -- letters; more than a quarter and a half of a phone's line hold
 
 local function raw(text)
@@ -139,9 +140,20 @@ local function label(cell, name)
   elseif length > wide_text then cell.attributes["data-size"] = "wide" end
 end
 
+local function named_at_length(tbl)
+  for _, body in ipairs(tbl.bodies) do
+    for _, row in ipairs(body.body) do
+      if utf8.len(pandoc.utils.stringify(row.cells[1].contents)) > long_name then return true end
+    end
+  end
+  return false
+end
+
 -- On a phone the cells of a wide table stand below each other, each under the name of its column.
 local function stackable(tbl)
-  if #tbl.colspecs < many_columns or #tbl.head.rows ~= 1 then return nil end
+  if #tbl.colspecs < (named_at_length(tbl) and many_columns - 1 or many_columns) or #tbl.head.rows ~= 1 then
+    return nil
+  end
   local names = tbl.head.rows[1].cells:map(function(cell) return pandoc.utils.stringify(cell.contents) end)
   tbl.bodies = tbl.bodies:map(function(body)
     for _, row in ipairs(body.body) do
