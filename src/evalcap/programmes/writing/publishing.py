@@ -16,7 +16,7 @@ _FONT: Final = "Calibri"
 _LINE: Final = Border(bottom=Side(style="thin", color="D5DCE2"))
 _LINK: Final = "1D4F7C"
 # Letters: the widest column of a sheet of few columns, of several and of many.
-_WIDEST: Final = ((4, 60), (7, 40), (math.inf, 24))
+_WIDEST: Final = ((4, 60), (7, 40), (10, 24), (math.inf, 20))
 _LINE_HEIGHT: Final = 15.0  # points
 _LEAST_WIDTH: Final = 9
 _A4: Final = 9

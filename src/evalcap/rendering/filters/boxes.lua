@@ -14,7 +14,7 @@ local labels = {}
 local short_table = 13 -- rows, its head included, as in the Typst template
 local many_columns = 5 -- more than a phone shows side by side, or one less beside long names
 local long_name = 12 -- letters
-local wide_text, long_text = 10, 24 -- letters; more than a quarter and a half of a phone's line hold
+local wide_text, long_text = 9, 24 -- letters; more than a quarter and a half of a phone's line hold
 
 local function raw(text)
   return pandoc.RawBlock("typst", text)

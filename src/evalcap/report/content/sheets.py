@@ -20,7 +20,10 @@ def sheets_of(evidence: Evidence, lessons: Lessons, words: Catalogue) -> dict[st
     made |= dict(_learnt(evidence, lessons, words))
     kept = {key: rows for key, rows in made.items() if rows}
     sheets = {"about": list(_about(evidence, kept, words)), **kept}
-    return {words.say(f"sheet.{key}"): [_tidy(row) for row in sheets[key]] for key in sheets}
+    return {
+        words.say(f"sheet.{key}"): [_tidy(row) for row in _filled(rows)]
+        for key, rows in sheets.items()
+    }
 
 
 def _learnt(
@@ -32,6 +35,12 @@ def _learnt(
         ("recommendations", recommendation_entries(lessons, words)),
     ):
         yield key, [{heading: entry.title, **dict(entry.facts)} for entry in entries]
+
+
+def _filled(rows: list[Row]) -> list[Row]:
+    """Leave out columns in which no row has a value."""
+    filled = {name for row in rows for name, cell in row.items() if cell not in (None, "")}
+    return [{name: cell for name, cell in row.items() if name in filled} for row in rows]
 
 
 def _tidy(row: Row) -> Row:
