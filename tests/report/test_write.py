@@ -68,7 +68,7 @@ def test_the_demonstration_says_so_before_the_first_heading(reports):
     page = html(reports["demonstration"])
     start = plain(page[page.index("<body") : page.index("At a glance</h1>")])
     assert "simulated demonstration data" in start
-    assert "not graded: simulated data" in plain(page)
+    assert "not graded, as the data are simulated" in plain(page)
     assert "the truth lies inside its interval" in plain(page)
 
 
