@@ -49,14 +49,6 @@ def test_english_stays_as_it_is():
     assert tell("Anything at all.", "en").text == "Anything at all."
 
 
-def test_english_numbers_are_set_like_those_of_the_sentences_around_them():
-    sentence = "In 2022-08 it was 3% lower, a 95% CI from -0.656 to -.5 (p < 1/9999; a-1, x_-1)."
-    assert tell(sentence, "en").text == (
-        "In 2022-08 it was 3\u00a0% lower, a 95\u00a0% interval from \u22120.656 to \u2212.5 "
-        "(p < 1/9999; a-1, x_-1)."
-    )
-
-
 @pytest.mark.parametrize("language", OTHERS)
 def test_what_is_not_known_stays_english_and_says_so(language):
     told = tell("Nobody wrote a pattern for this.", language)
@@ -146,7 +138,7 @@ def test_in_english_the_words_stay_and_numbers_are_set_in_type(study):
     for text in texts:
         told = tell(text, "en").text
         plain = told.replace("\N{MINUS SIGN}", "-").replace(" %", "%")
-        assert plain.replace(",", "") == text.replace(",", "")
+        assert plain.replace(",", "") == text.replace(",", "").replace("% CI", "% interval")
 
 
 def test_in_english_too_an_outcome_is_called_by_its_label():

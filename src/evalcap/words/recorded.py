@@ -1,7 +1,5 @@
 """What the evidence records in English, retold as the report's language writes it.
 
-English itself only gets the minus signs, percentages and words of the report.
-
 Checks, notes and reasons are written where they are found, in English, and stand so in the
 evidence. A report knows them again by the patterns of `en/recorded.toml`, takes the facts out and
 puts them into the same pattern of its own language. In English too: numbers are set in type, and
@@ -27,13 +25,9 @@ _SENTENCE: Final = "what"
 # A unit is ours where a schema names it, else the study's own.
 _UNIT: Final = "unit"
 _NUMBER: Final = re.compile(r"[+-]?\d+(,\d{3})*(\.\d+)?(e[+-]?\d+)?%?")
+_INTERVAL: Final = re.compile(r"(?<=% )CI\b")
 _PERCENT: Final = re.compile(r"(?<=[\d}])%")
 _FRACTION: Final = re.compile(r"\d+/\d+")
-_IN_REPORTS: Final = (
-    (re.compile(r"(?<![\w.,)'-])-(?=\.?\d)"), "\u2212"),
-    (re.compile(r"(?<=\d)%"), "\u00a0%"),
-    (re.compile(r"(?<=% )CI\b"), "interval"),
-)
 _SENTENCE_END: Final = re.compile(r"(?<=[.:]) (?=[A-Z0-9])")
 
 
@@ -72,17 +66,8 @@ def retold(recorded: str, words: Catalogue, labels: Mapping[str, str]) -> Retold
     """
     if not recorded.strip():
         return Retold(recorded, words.language)
-    if words.language == "en":
-        return Retold(_set_as_reports_are(recorded), "en")
     told = _sentences(recorded, words, labels)
     return Retold(recorded, "en") if told is None else Retold(told, words.language)
-
-
-def _set_as_reports_are(recorded: str) -> str:
-    """Write numbers in a recorded English text as the sentences around it do."""
-    for found, shown in _IN_REPORTS:
-        recorded = found.sub(shown, recorded)
-    return recorded
 
 
 def _sentences(recorded: str, words: Catalogue, labels: Mapping[str, str]) -> str | None:
@@ -145,10 +130,10 @@ def _number(text: str, words: Catalogue) -> str:
 
 @cache
 def _told_phrases(language: Language) -> Mapping[str, str]:
-    """Give the phrases as a report prints them: the sign of per cent stands apart."""
+    """Give the phrases as a report prints them: per cent stands apart, and CI is written out."""
     apart = set_in_type(" %", language)
     told = _phrases(language).items()
-    return {key: _PERCENT.sub(apart, phrase) for key, phrase in told}
+    return {key: _PERCENT.sub(apart, _INTERVAL.sub("interval", phrase)) for key, phrase in told}
 
 
 @cache
