@@ -4,7 +4,15 @@ import pandas as pd
 
 from evalcap.sources import Source
 
-COVARIATES = ["age", "educ", "black", "hisp", "marr", "nodegree", "re74"]
+# The files' names, and what a reader can make of them.
+NAMES = {
+    "educ": "years_of_schooling",
+    "hisp": "hispanic",
+    "marr": "married",
+    "nodegree": "without_degree",
+    "re74": "earnings_in_1974",
+}
+COVARIATES = ["age", "black", *NAMES.values()]
 # The first year observed after training; people entered the programme from 1975 to 1977.
 FIRST_YEAR_AFTER = 1978
 
@@ -17,6 +25,7 @@ def prepare(sources: dict[str, Source]) -> pd.DataFrame:
     nsw, cps = sources["nsw"].frame, sources["cps"].frame
     lottery = nsw["treat"].map({1: "trainee", 0: "randomised"})
     people = pd.concat([nsw.assign(sample=lottery), cps.assign(sample="cps")], ignore_index=True)
+    people = people.rename(columns=NAMES)
     numbers = [*COVARIATES, "re75", "re78"]
     people[numbers] = people[numbers].astype("float64")
     people["person"] = people["sample"] + "-" + (people.index + 1).astype(str)

@@ -34,7 +34,7 @@ def test_a_demonstration_says_what_it_is_wherever_it_is_listed(section):
     shown = fake.demonstration().model_copy(update={"contribution": Contribution(objectives=(11,))})
     text = section(page([Entry(shown, fake.some_lessons())]), "objective-11")
     assert text.count("Simulated demonstration data; no evidence") == 2  # study and lesson
-    assert "not graded: simulated data" in text
+    assert "not graded, as the data are simulated" in text
 
 
 def test_without_an_evaluation_the_page_says_so_instead_of_being_empty(entries):

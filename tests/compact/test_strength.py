@@ -22,4 +22,7 @@ def test_what_is_not_primary_lends_it_none():
 
 
 def test_simulated_data_have_none():
-    assert told(fake.demonstration(), "detections/group_time") == "not graded: simulated data"
+    assert (
+        told(fake.demonstration(), "detections/group_time")
+        == "not graded, as the data are simulated"
+    )

@@ -70,3 +70,13 @@ def test_a_folder_s_own_reference_document_stays(tmp_path):
     (tmp_path / "reference.docx").write_bytes(b"mine")
     provide_reference(tmp_path, [tmp_path / "none"], os.environ)
     assert (tmp_path / "reference.docx").read_bytes() == b"mine"
+
+
+@pytest.mark.parametrize("style", ["Table", "TableWide"])
+def test_the_heads_of_tables_are_bold(reference, style):
+    [first] = [
+        part
+        for part in styles(reference)[style].iter(f"{W}tblStylePr")
+        if part.get(f"{W}type") == "firstRow"
+    ]
+    assert first.find(f"{W}rPr/{W}b") is not None

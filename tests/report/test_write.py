@@ -68,7 +68,7 @@ def test_the_demonstration_says_so_before_the_first_heading(reports):
     page = html(reports["demonstration"])
     start = plain(page[page.index("<body") : page.index("At a glance</h1>")])
     assert "simulated demonstration data" in start
-    assert "not graded: simulated data" in plain(page)
+    assert "not graded, as the data are simulated" in plain(page)
     assert "the truth lies inside its interval" in plain(page)
 
 
@@ -163,3 +163,22 @@ def test_a_report_says_first_what_became_of_it_and_why(tmp_path, kind):
     said = f"{kind.capitalize()} on 4 March 2026: A &lt;b&gt;source&lt;/b&gt; =1+1."
     assert f"This report was {kind}" in start
     assert said in start
+
+
+@pytest.mark.parametrize("study", ["job_training", "supported_work", "demonstration"])
+def test_findings_and_what_to_do_come_before_facts_on_the_evaluation(reports, study):
+    page = html(reports[study])
+    opening, glance = page.split('id="sec-glance"', 1)
+    glance = glance.split('id="sec-about"', 1)[0]
+    assert 'class="lead"' in glance
+    assert "Strength of evidence" in glance
+    assert "<strong>Recommended:</strong>" in glance
+    told = plain(opening.split("</nav>", 1)[1])
+    assert len(told.split()) < 90, "no more than a notice, a line and the languages come before"
+
+
+def test_figures_in_word_are_as_wide_as_they_are_drawn_for(reports):
+    with zipfile.ZipFile(reports["job_training"].files["docx"]) as archive:
+        body = archive.read("word/document.xml").decode()
+    widths = {int(width) / 36_000 for width in re.findall(r'<wp:extent cx="(\d+)"', body)}
+    assert [round(width, 3) for width in widths] == [95.0], "millimetres"

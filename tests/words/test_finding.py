@@ -73,7 +73,7 @@ def test_simulated_data_are_called_so_in_the_sentence_and_get_no_grade(evidence)
     finding, _, _ = told(evidence)
     simulated = evidence.subject.role == "demonstration"
     assert ("simulated data" in finding.sentence) == simulated
-    assert (finding.grade == "not graded: simulated data") == simulated
+    assert (finding.grade == "not graded, as the data are simulated") == simulated
 
 
 @given(studies())

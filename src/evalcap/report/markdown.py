@@ -14,6 +14,8 @@ _NONCHARACTER = 0xFFFE
 _KEPT_SPACES = "\u00a0\u202f"
 # Engines share out a page's width by the dashes once a row is longer than 72 characters.
 _WIDE = 80
+# On paper the letters of a figure are then as large as those of its caption.
+_PRINTED_WIDTH = "95mm"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,4 +119,5 @@ def folded(title: str, content: Markdown) -> Markdown:
 def figure(path: str, *, caption: str, alternative: str, label: str) -> Markdown:
     """Write a figure; `path` has no extension, each format takes its own."""
     words = f'fig-alt="{literal(alternative)}"'
-    return Markdown(f"\n![{literal(caption)}]({path}){{#{label} {words}}}\n")
+    look = f".drawn width={_PRINTED_WIDTH}"
+    return Markdown(f"\n![{literal(caption)}]({path}){{#{label} {look} {words}}}\n")

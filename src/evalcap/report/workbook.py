@@ -6,6 +6,7 @@ from evalcap.evidence import Evidence
 from evalcap.lessons import Lessons
 from evalcap.programmes.writing.tables import sheets_file
 from evalcap.report.content.sheets import sheets_of
+from evalcap.report.markdown import clean
 from evalcap.words import Catalogue
 
 
@@ -17,5 +18,7 @@ def write_workbook(evidence: Evidence, lessons: Lessons, file: Path, words: Cata
     SpreadsheetPackageMissingError
         openpyxl is not installed.
     """
-    file.write_bytes(sheets_file(sheets_of(evidence, lessons, words), made=evidence.created))
+    title = clean(evidence.subject.title)
+    sheets = sheets_of(evidence, lessons, words)
+    file.write_bytes(sheets_file(sheets, made=evidence.created, title=title))
     return file

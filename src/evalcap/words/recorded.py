@@ -25,6 +25,7 @@ _SENTENCE: Final = "what"
 # A unit is ours where a schema names it, else the study's own.
 _UNIT: Final = "unit"
 _NUMBER: Final = re.compile(r"[+-]?\d+(,\d{3})*(\.\d+)?(e[+-]?\d+)?%?")
+_INTERVAL: Final = re.compile(r"(?<=% )CI\b")
 _PERCENT: Final = re.compile(r"(?<=[\d}])%")
 _FRACTION: Final = re.compile(r"\d+/\d+")
 _SENTENCE_END: Final = re.compile(r"(?<=[.:]) (?=[A-Z0-9])")
@@ -129,10 +130,10 @@ def _number(text: str, words: Catalogue) -> str:
 
 @cache
 def _told_phrases(language: Language) -> Mapping[str, str]:
-    """Give the phrases as a report prints them: the sign of per cent stands apart."""
+    """Give the phrases as a report prints them: per cent stands apart, and CI is written out."""
     apart = set_in_type(" %", language)
     told = _phrases(language).items()
-    return {key: _PERCENT.sub(apart, phrase) for key, phrase in told}
+    return {key: _PERCENT.sub(apart, _INTERVAL.sub("interval", phrase)) for key, phrase in told}
 
 
 @cache

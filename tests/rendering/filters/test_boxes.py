@@ -62,6 +62,39 @@ def test_in_word_a_short_table_stays_whole_and_a_long_one_may_break(tmp_path, ro
     assert rows_kept(tmp_path, rows) == kept
 
 
+WIDE = """| Key | One | Two | Three | Four |
+|:--|--:|--:|--:|:--|
+| k | 1 | 2 to 300,000 |   | a text of many words that fills a line |
+"""
+
+
+def test_each_cell_of_a_wide_table_bears_the_name_of_its_column_for_phones(filtered):
+    html, _ = filtered(WIDE, "boxes.lua")
+    assert '<table class="stackable">' in html
+    named = re.findall(r'<td[^>]*? data-column="(\w+)"[^>]*>', html)
+    assert named == ["One", "Two", "Four"], "neither the first cell nor an empty one has a name"
+    assert re.findall(r'data-size="(\w+)"', html) == ["wide", "long"]
+
+
+def test_a_table_that_a_phone_can_show_stays_a_table(filtered):
+    html, _ = filtered("| a | b |\n|---|---|\n| 1 | 2 |\n", "boxes.lua")
+    assert "stackable" not in html
+    assert "data-column" not in html
+
+
+@pytest.mark.parametrize(("first", "stacks"), [("-17", False), ("A name of some length", True)])
+def test_four_columns_fit_a_phone_only_beside_short_names(filtered, first, stacks):
+    html, _ = filtered(
+        f"| a | b | c | d |\n|---|---|---|---|\n| {first} | 1 | 2 | 3 |\n", "boxes.lua"
+    )
+    assert ("stackable" in html) == stacks
+
+
+def test_on_paper_a_wide_table_stays_a_table(filtered):
+    typst, _ = filtered(WIDE, "boxes.lua", to="typst")
+    assert "stackable" not in typst
+
+
 AS_QUARTO = """
 quarto = {{}}
 local filters = dofile([[{filter}]])

@@ -32,7 +32,7 @@ def test_the_facts_hold_estimate_marks_and_grade():
     facts = str(view.facts)
     assert "3\\.63 detections a month higher" in facts
     assert "3 detections a month higher\\: open" in facts
-    assert "not graded\\: simulated data" in facts
+    assert "not graded\\, as the data are simulated" in facts
 
 
 def test_the_randomised_comparison_is_marked_in_the_table():

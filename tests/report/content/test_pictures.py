@@ -40,10 +40,10 @@ def test_captions_say_what_is_hollow_withheld_or_drawn_by_lot():
     path, _, trends, forest, _ = captions
     assert "Hollow points are zero by construction." in path
     assert "Means of few people are withheld." in trends
-    assert "Orange diamond: randomised comparison group." in forest
+    assert "Diamond: randomised comparison group." in forest
 
 
 def test_the_place_of_a_figure_in_the_document_names_no_extension():
     work = fake.supported_work()
     picture = next(iter(pictures_of(work, work.outcomes[0], 1, WORDS)))
-    assert "](figures/1-analyses){#fig-1-analyses fig-alt=" in picture.markdown.text
+    assert "](figures/1-analyses){#fig-1-analyses " in picture.markdown.text

@@ -27,3 +27,11 @@ def test_every_estimate_has_a_row():
     evidence = fake.supported_work()
     rows = sheets_of(evidence, Lessons(), WORDS)["Estimates"]
     assert [row["Key"] for row in rows] == [e.key for e in evidence.estimates]
+
+
+def test_a_column_without_a_value_is_left_out_and_one_of_zeros_is_kept():
+    evidence = fake.one_outcome()
+    estimate = evidence.estimates[0].model_copy(update={"point": 0.0, "term": None})
+    rows = sheets_of(evidence.model_copy(update={"estimates": (estimate,)}), Lessons(), WORDS)
+    assert "Term" not in rows["Estimates"][0]
+    assert rows["Estimates"][0]["Estimate"] == 0.0

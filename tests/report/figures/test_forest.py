@@ -25,4 +25,5 @@ def test_a_long_name_leaves_room_for_its_numbers(drawn, texts):
     estimate = evidence.estimates[0].model_copy(update={"analysis": "n" * 90})
     shown = texts(drawn(evidence.model_copy(update={"estimates": (estimate,)}), "1-analyses"))
     assert "+3.2 (+1.2 to +5.2)" in shown
-    assert max(map(len, shown)) < 54
+    lines = [line for text in shown for line in text.splitlines()]
+    assert max(map(len, lines)) < 54

@@ -23,3 +23,13 @@ def test_sizes_go_in_the_direction_of_the_marks_and_beyond_them():
 def test_the_sizes_that_the_plan_names_are_labelled_with_their_chance(drawn, texts):
     shown = texts(drawn(fake.supported_work(), "1-power"))
     assert any(text.startswith("smallest effect of interest: ") for text in shown)
+
+
+def test_words_below_a_mark_near_the_axis_do_not_lie_on_it(drawn):
+    figure = drawn(fake.supported_work(), "1-power")
+    figure.draw_without_rendering()
+    [axes] = figure.axes
+    floor = axes.transData.transform((0, axes.get_ylim()[0]))[1]
+    words = [text for text in axes.texts if text.get_text().startswith("smallest")]
+    assert words
+    assert all(text.get_window_extent().y0 > floor for text in words)

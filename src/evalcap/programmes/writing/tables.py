@@ -18,9 +18,9 @@ _MOMENT: Final = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
 def sheets_file(
-    sheets: Mapping[str, Sequence[Mapping[str, Cell]]], *, made: date = OLDEST
+    sheets: Mapping[str, Sequence[Mapping[str, Cell]]], *, made: date = OLDEST, title: str = ""
 ) -> bytes:
-    """Write a workbook with a plain sheet for each table; the same tables give the same bytes.
+    """Write a workbook with a sheet for each table; the same tables give the same bytes.
 
     Parameters
     ----------
@@ -28,6 +28,8 @@ def sheets_file(
         Rows, as cells by heading, by the sheet's name.
     made
         The day that the workbook says it was made, instead of the moment it was written.
+    title
+        What it is about, for the head of printed pages and the workbook's properties.
 
     Raises
     ------
@@ -36,10 +38,12 @@ def sheets_file(
     """
     if importlib.util.find_spec("openpyxl") is None:
         raise SpreadsheetPackageMissingError
-    from evalcap.programmes.writing.sheets import workbook_of  # noqa: PLC0415 - not always there
+    from evalcap.programmes.writing.publishing import dress  # noqa: PLC0415 - not always there
+    from evalcap.programmes.writing.sheets import workbook_of  # noqa: PLC0415 - likewise
 
-    buffer = io.BytesIO()
-    workbook_of(sheets).save(buffer)
+    book, buffer = workbook_of(sheets), io.BytesIO()
+    dress(book, title)
+    book.save(buffer)
     return _dated(buffer.getvalue(), max(made, OLDEST))
 
 

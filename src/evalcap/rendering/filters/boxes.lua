@@ -12,6 +12,9 @@ local kinds = {
 }
 local labels = {}
 local short_table = 13 -- rows, its head included, as in the Typst template
+local many_columns = 5 -- more than a phone shows side by side, or one less beside long names
+local long_name = 12 -- letters
+local wide_text, long_text = 9, 24 -- letters; more than a quarter and a half of a phone's line hold
 
 local function raw(text)
   return pandoc.RawBlock("typst", text)
@@ -114,7 +117,7 @@ end
 local function kept_whole(tbl)
   local left = #tbl.head.rows
   for _, body in ipairs(tbl.bodies) do left = left + #body.body end
-  if FORMAT ~= "docx" or left > short_table then return nil end
+  if left > short_table then return nil end
   local function but_the_last(row)
     left = left - 1
     return left > 0 and kept_row(row) or row
@@ -127,6 +130,47 @@ local function kept_whole(tbl)
     return body
   end)
   return tbl
+end
+
+local function label(cell, name)
+  local said = pandoc.utils.stringify(cell.contents)
+  if said ~= "" then cell.attributes["data-column"] = name end
+  local length = utf8.len(said)
+  if length > long_text then cell.attributes["data-size"] = "long"
+  elseif length > wide_text then cell.attributes["data-size"] = "wide" end
+end
+
+local function named_at_length(tbl)
+  for _, body in ipairs(tbl.bodies) do
+    for _, row in ipairs(body.body) do
+      if utf8.len(pandoc.utils.stringify(row.cells[1].contents)) > long_name then return true end
+    end
+  end
+  return false
+end
+
+-- On a phone the cells of a wide table stand below each other, each under the name of its column.
+local function stackable(tbl)
+  if #tbl.colspecs < (named_at_length(tbl) and many_columns - 1 or many_columns) or #tbl.head.rows ~= 1 then
+    return nil
+  end
+  local names = tbl.head.rows[1].cells:map(function(cell) return pandoc.utils.stringify(cell.contents) end)
+  tbl.bodies = tbl.bodies:map(function(body)
+    for _, row in ipairs(body.body) do
+      for column, cell in ipairs(row.cells) do
+        if column > 1 then label(cell, names[column]) end
+      end
+    end
+    return body
+  end)
+  tbl.classes:insert("stackable")
+  return tbl
+end
+
+local function tabular(tbl)
+  if FORMAT == "docx" then return kept_whole(tbl) end
+  if FORMAT:match("^html") then return stackable(tbl) end
+  return nil
 end
 
 -- A fold opens and closes without a script; where nothing can, its content simply stands there.
@@ -206,7 +250,7 @@ local function described(image)
   return image
 end
 
-local nodes = { Div = division, Table = kept_whole }
+local nodes = { Div = division, Table = tabular }
 if quarto then
   nodes.Callout = quarto_callout
   if FORMAT == "typst" then nodes.Inlines = kept_semicolons end

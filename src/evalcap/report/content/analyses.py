@@ -47,7 +47,7 @@ def analyses_table(evidence: Evidence, outcome: Outcome, words: Catalogue, label
     return table(
         [words.say(f"analyses.{key}") for key in keys],
         rows,
-        widths=(32, 14, 20, 22, 12) if told else (38, 18, 28, 16),
+        widths=(28, 13, 22, 26, 11) if told else (38, 18, 28, 16),
         align="lrrlr" if told else "lrrr",
         caption=words.say(
             "analyses.caption", outcome=capitalised(outcome.label), unit=outcome.unit

@@ -22,7 +22,7 @@ def estimates_table(evidence: Evidence, words: Catalogue) -> Markdown:
     return table(
         [words.say(f"annex.{key}") for key in keys],
         [_estimate(e, words) for e in evidence.estimates],
-        widths=(24, 11, 11, 18, 10, 9, 9, 8),
+        widths=(19, 11, 10, 17, 9, 10, 10, 14),
         align="lrrrrrrr",
     )
 
@@ -108,7 +108,7 @@ def quality_table(evidence: Evidence, words: Catalogue) -> Markdown | None:
     return table(
         [words.say(f"annex.{key}") for key in keys],
         [_finding(f, words) for f in checked],
-        widths=(42, 14, 14, 15, 15),
+        widths=(35, 16, 16, 16, 17),
         align="lllrr",
     )
 

@@ -8,7 +8,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from evalcap.report.figures.magnitude import Magnitude
 from evalcap.report.figures.style import INK, SMALL
-from evalcap.report.figures.text import drawable
+from evalcap.report.figures.text import in_two_lines
 from evalcap.words import Catalogue
 from evalcap.words.numbers import decimals_written, number, signed
 from evalcap.words.scale import Scale
@@ -30,7 +30,7 @@ def label_values(
 ) -> None:
     """Write values with their sign along an axis, what they are and what they are counted in."""
     _write_ticks(axes, which, signed, words)
-    text = drawable(words.say(measure, unit=unit), _MOST_LETTERS)
+    text = in_two_lines(words.say(measure, unit=unit), _MOST_LETTERS)
     if which == "y":
         axes.set_title(text, loc="left", fontsize=SMALL, pad=pad)
     else:
@@ -40,13 +40,13 @@ def label_values(
 def label_levels(axes: Axes, title: str, words: Catalogue) -> None:
     """Write levels of an outcome along the vertical axis."""
     _write_ticks(axes, "y", number, words)
-    axes.set_title(drawable(title, _MOST_LETTERS), loc="left", fontsize=SMALL, pad=10)
+    axes.set_title(in_two_lines(title, _MOST_LETTERS), loc="left", fontsize=SMALL, pad=10)
 
 
 def label_sizes(axes: Axes, title: str, words: Catalogue) -> None:
     """Write sizes, which have no sign, along the horizontal axis."""
     _write_ticks(axes, "x", number, words)
-    axes.set_xlabel(drawable(title, _MOST_LETTERS), fontsize=SMALL)
+    axes.set_xlabel(in_two_lines(title, _MOST_LETTERS), fontsize=SMALL)
 
 
 def unit_of(scale: Scale, magnitude: Magnitude, words: Catalogue) -> str:
@@ -71,7 +71,7 @@ def _write_ticks(
 def label_row(
     axes: Axes, place: float, label: str, numbers: str, *, above: float, weight: str = "normal"
 ) -> None:
-    """Write a label above the left end of a row, and its numbers above the right end.
+    """Write a label, in two lines if it must be, above a row's left end, its numbers at the right.
 
     Parameters
     ----------
@@ -83,7 +83,7 @@ def label_row(
     left = max(_LEAST_LABEL, _LETTERS - len(numbers))
     for text, room, side, where in ((label, left, "left", 0.0), (numbers, _LETTERS, "right", 1.0)):
         axes.annotate(
-            drawable(text, room),
+            in_two_lines(text, room),
             xy=(where, place),
             xycoords=("axes fraction", "data"),
             xytext=(0, above),

@@ -24,7 +24,7 @@ def describe_path(path: PathRecord, outcome: Outcome, words: Catalogue) -> str:
     left = len(path.points) - len(points)
     more = words.say("figure.alt_more", n=left) if left else ""
     head = words.say(f"figure.alt_path_{path.by}", outcome=capitalised(outcome.label))
-    return f"{head} {series(points, words)}{more}."
+    return f"{head} {capitalised(series(points, words))}{more}."
 
 
 def _point(point: PointRecord, scale: Scale, words: Catalogue) -> str:

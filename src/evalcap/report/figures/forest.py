@@ -82,7 +82,7 @@ def draw_forest(
         _draw_row(axes, place, row, reading)
     for level, mark in enumerate(marks):
         _draw_mark(axes, magnitude.shown(mark.value), mark.label, level)
-    axes.set_ylim(-0.5, len(rows) - 0.25)
+    axes.set_ylim(-0.5, len(rows))
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
     label_values(axes, "x", unit_of(scale, magnitude, words), words, measure=measure)

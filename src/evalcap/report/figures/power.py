@@ -18,6 +18,8 @@ from evalcap.words.scale import Scale
 
 _LEVEL = 0.95
 _POINTS = 81
+# In per cent: words under a mark lower than this would lie on the axis, were it not put lower.
+_LOW, _BELOW = 16.0, -12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +71,17 @@ def draw_power(
             fontsize=SMALL,
             color=COMPARISON,
         )
-    axes.set_ylim(0, 104)
+    axes.set_ylim(_floor(precision, marks), 104)
     axes.set_xlim(left=0)
     label_levels(axes, words.say("power.axis"), words)
     label_sizes(axes, words.say("power.size", unit=unit_of(scale, magnitude, words)), words)
     return figure
+
+
+def _floor(precision: Precision, marks: Sequence[Mark]) -> float:
+    """Where the axis of the chances begins: lower than 0 if words stand below a mark near it."""
+    lowest = min((100 * precision.power(mark.value) for mark in marks), default=100.0)
+    return _BELOW if lowest < _LOW else 0.0
 
 
 def sizes(precision: Precision, marks: Sequence[Mark]) -> list[float]:

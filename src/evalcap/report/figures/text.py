@@ -1,5 +1,6 @@
 """Text in figures: only what the house's font can draw."""
 
+import textwrap
 from functools import cache
 
 from matplotlib.font_manager import FontProperties, findfont
@@ -14,6 +15,13 @@ def drawable(text: str, most: int = 60) -> str:
     flat = " ".join(text.split())
     drawn = "".join(char if ord(char) in known else _REPLACEMENT for char in flat)
     return drawn if len(drawn) <= most else drawn[: most - 1].rstrip() + "…"
+
+
+def in_two_lines(text: str, width: int) -> str:
+    """Break text that is wider than a line once; what two lines cannot hold is cut off."""
+    shown = drawable(text, 2 * width)
+    first, *rest = textwrap.wrap(shown, width) or [""]
+    return f"{first}\n{drawable(' '.join(rest), width)}" if rest else first
 
 
 @cache
