@@ -64,3 +64,35 @@ def test_a_published_report_is_withdrawn_or_corrected_with_a_reason(evalcap, fol
     recorded = (folder / "studies" / "north" / "corrections.toml").read_text(encoding="utf-8")
     assert f'kind = "{kind}"' in recorded
     assert "north: built" in answer.output
+
+
+@pytest.fixture
+def interrupted(monkeypatch):
+    """Somebody who presses Ctrl-C as soon as the first preview is there."""
+
+    def press(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("evalcap.workspace.previewing.changes", press)
+
+
+@pytest.mark.usefixtures("interrupted")
+def test_preview_says_where_the_page_is_and_ends_with_success_on_ctrl_c(evalcap, folder):
+    answer = evalcap("preview", "north")
+    assert answer.exit_code == 0
+    first, second, *_, last = answer.stdout.splitlines()
+    assert first.startswith("Preview of north: http://127.0.0.1:")
+    assert second.endswith(f"Page: {folder / 'build/preview/site/north/index.html'}")
+    assert last == "The preview has ended. To publish what it showed: evalcap build"
+
+
+@pytest.mark.usefixtures("interrupted")
+def test_preview_makes_every_document_where_it_is_told_to(evalcap, folder):
+    evalcap("preview", "north", "--all")
+    assert (folder / "build/preview/site/north/brief.pdf").is_file()
+
+
+def test_preview_of_no_study_is_wrong_usage(evalcap):
+    answer = evalcap("preview", "nort")
+    assert answer.exit_code == 2
+    assert "north" in answer.stderr

@@ -4,6 +4,7 @@ import fake_evidence as fake
 import fake_portfolio as many
 
 from evalcap.compact.annex import annex_page, round_tables
+from evalcap.compact.templating import Style
 from evalcap.evidence.model import Contribution
 from evalcap.lessons import Recommendation, Response
 from evalcap.portfolio import Entry, Portfolio
@@ -13,7 +14,7 @@ HOSTILE = "<script>alert(1)</script>"
 
 
 def annex(given):
-    return annex_page(Portfolio.of(given), "")
+    return annex_page(Portfolio.of(given), Style(""))
 
 
 def test_it_says_that_it_is_no_official_form(entries):

@@ -6,13 +6,14 @@ import fake_evidence as fake
 import pytest
 
 from evalcap.compact.exchange_page import DOWNLOADS, exchange_page
+from evalcap.compact.templating import Style
 from evalcap.portfolio import Entry, Portfolio
 
 ALL = ("index.html", "resource-card.json", "iati.xml", "practice.html", "practice.docx")
 
 
 def page(*given):
-    return exchange_page(Portfolio.of(given), "")
+    return exchange_page(Portfolio.of(given), Style(""))
 
 
 def test_everything_that_can_be_downloaded_is_linked(entries, outline):

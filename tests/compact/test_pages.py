@@ -5,13 +5,14 @@ from datetime import date
 import fake_evidence as fake
 
 from evalcap.compact.pages import compact_page
+from evalcap.compact.templating import Style
 from evalcap.evidence.corrections import Correction
 from evalcap.evidence.model import Contribution
 from evalcap.portfolio import Entry, Portfolio
 
 
 def page(given):
-    return compact_page(Portfolio.of(given), "")
+    return compact_page(Portfolio.of(given), Style(""))
 
 
 def test_an_evaluation_stands_under_its_objective_with_finding_grade_and_lesson(entries, section):

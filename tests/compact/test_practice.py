@@ -5,6 +5,7 @@ import fake_evidence as fake
 from evalcap.codelists.files import read_list
 from evalcap.compact.editions import ENGLISH
 from evalcap.compact.practice import practice_of, practice_page
+from evalcap.compact.templating import Style
 from evalcap.words.catalogue import site_catalogue
 
 WORDS = site_catalogue()
@@ -70,21 +71,21 @@ def test_a_field_that_nobody_filled_says_that_it_is_to_be_written(proposable):
 
 
 def test_nothing_restricted_is_in_a_draft(proposable):
-    page = practice_page(proposable(), "", ENGLISH)
+    page = practice_page(proposable(), Style(""), ENGLISH)
     assert "Begin before the season" in page
     assert "A weakness of one post" not in page
     assert "at that post" not in page
 
 
 def test_a_page_says_that_it_is_a_draft_and_escapes_what_studies_say(proposable):
-    page = practice_page(proposable(innovation=HOSTILE), "", ENGLISH)
+    page = practice_page(proposable(innovation=HOSTILE), Style(""), ENGLISH)
     assert "A draft, and no submission" in page
     assert HOSTILE not in page
     assert "Simulated data: not to be submitted" not in page
 
 
 def test_a_draft_on_simulated_data_says_so_first(proposable):
-    page = practice_page(proposable(role="demonstration"), "", ENGLISH)
+    page = practice_page(proposable(role="demonstration"), Style(""), ENGLISH)
     assert page.index("Simulated data: not to be submitted") < page.index("A draft, and")
 
 

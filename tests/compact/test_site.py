@@ -11,7 +11,6 @@ import pytest
 from evalcap.compact import Entry, write_compact
 from evalcap.errors.codelists import UnknownCodeError
 from evalcap.errors.lessons import OverstatedLessonError, UnknownEvidenceError
-from evalcap.errors.report import StylesheetMissingError
 from evalcap.evidence.corrections import Correction
 from evalcap.evidence.model import Contribution
 
@@ -60,11 +59,6 @@ def test_a_mistake_leaves_the_page_before_in_its_place(tmp_path, entries):
     with pytest.raises(UnknownCodeError):
         write_compact([Entry(wrong, fake.some_lessons())], to=tmp_path)
     assert (tmp_path / "index.html").read_bytes() == before
-
-
-def test_a_template_folder_without_a_style_sheet_says_what_it_needs(tmp_path):
-    with pytest.raises(StylesheetMissingError, match=r"style\.css"):
-        write_compact([], to=tmp_path, template=tmp_path)
 
 
 @pytest.mark.parametrize(

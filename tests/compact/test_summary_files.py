@@ -10,12 +10,13 @@ from evalcap.compact.editions import ENGLISH
 from evalcap.compact.exchange_page import DOWNLOADS
 from evalcap.compact.site import write_compact
 from evalcap.compact.summary_files import machine_files, word_files
+from evalcap.compact.templating import Style
 from evalcap.portfolio import Portfolio
 
 
 def files(given):
     portfolio = Portfolio.of(given)
-    return {**machine_files(portfolio), **word_files(portfolio, "", ENGLISH)}
+    return {**machine_files(portfolio), **word_files(portfolio, Style(""), ENGLISH)}
 
 
 def test_every_file_that_the_page_offers_is_made_here_or_with_the_annex(entries):

@@ -498,6 +498,22 @@ def test_a_reference_that_leads_nowhere_is_found_before_quarto_runs(folder, quar
     assert stand_in.calls(command) == []
 
 
+@pytest.mark.parametrize("version", ["1.5.57", "1.6.39", "1.7.34", "1.8.25", "1.10.18"])
+def test_every_version_is_given_the_same_brand_and_none_applies_its_own(folder, quarto, version):
+    # Quarto reads _brand.yml from 1.6 on, in the dark from 1.8 on, and never for plain pages.
+    (folder / "_brand.yml").write_text("{meta: {name: A}, color: {primary: '#00594f'}}")
+    command = quarto(version=version)
+    render(folder)
+    page, paper, word = stand_in.calls(command)
+    for seen in (page, paper, word):
+        assert "_brand.yml" not in seen["files"]
+        assert {"brand.css", "brand.typ", "brand-banner.html"} <= set(seen["files"])
+        said = yaml.safe_load(seen["configuration"])
+        assert said["format"]["html"]["css"] == ["style.css", "brand.css"]
+        assert said["format"]["html"]["include-before-body"] == ["brand-banner.html"]
+        assert said["report-brand"] == {"installed-fonts": False}
+
+
 # The real command -----------------------------------------------------------------------------
 
 

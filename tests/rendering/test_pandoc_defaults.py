@@ -26,6 +26,17 @@ def test_a_page_carries_its_pictures_and_its_style():
     assert page["table-of-contents"] is True
 
 
+def test_what_stands_before_and_after_a_page_s_text_is_taken_along():
+    page = defaults(**{"include-before-body": ["a.html"], "include-after-body": "b.html"})
+    assert (page["include-before-body"], page["include-after-body"]) == (["a.html"], ["b.html"])
+
+
+def test_a_pdf_knows_whether_it_has_a_brand():
+    assert defaults("pdf", **{"report-brand": {}})["variables"] == {}
+    told = {"report-brand": {"installed-fonts": False}}
+    assert defaults("pdf", **told)["variables"] == {"report-brand": True}
+
+
 def test_a_pdf_begins_as_typst_and_is_numbered_only_when_sections_are():
     options = {"papersize": "a4", "section-numbering": "1.1"}
     assert defaults("pdf", **options)["to"] == "typst"

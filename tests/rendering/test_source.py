@@ -16,6 +16,12 @@ def test_a_missing_document_is_named(report):
         read_source(report, "none.qmd")
 
 
+def test_a_value_that_is_nearly_one_of_those_there_are_is_suggested(report):
+    (report / "_variables.yml").write_text("pont: 2.40\n")
+    with pytest.raises(DocumentError, match=r"no single value point .*did you mean 'pont'"):
+        read_source(report, "index.qmd")
+
+
 def test_lines_count_from_the_top_of_the_file(report):
     (report / "_variables.yml").unlink()
     with pytest.raises(DocumentError, match=r"index\.qmd, line 9: there is no single value point"):

@@ -42,7 +42,8 @@ def test_a_typst_that_knows_no_standards_is_good_enough(tmp_path, monkeypatch):
 
 def test_a_mistake_is_complained_of_and_not_hidden_behind_a_standard(tmp_path, capsys):
     (tmp_path / "a.typ").write_text("#unknown()")
-    code = main([str(tmp_path / "a.typ"), str(tmp_path / "a.pdf"), "2026-01-31"])
+    asked = [str(tmp_path / "a.typ"), str(tmp_path / "a.pdf"), "2026-01-31", "fonts", "no"]
+    code = main(asked)
     assert code == 1
     assert "unknown variable" in capsys.readouterr().err
     assert not (tmp_path / "a.pdf").exists()
@@ -53,7 +54,8 @@ def test_nothing_outside_the_folder_is_read(tmp_path, capsys):
     inner.mkdir()
     (tmp_path / "secret.txt").write_text("s")
     (inner / "a.typ").write_text('#read("../secret.txt")')
-    assert main([str(inner / "a.typ"), str(inner / "a.pdf"), "2026-01-31"]) == 1
+    asked = [str(inner / "a.typ"), str(inner / "a.pdf"), "2026-01-31", "fonts", "no"]
+    assert main(asked) == 1
     assert capsys.readouterr().err
     assert not (inner / "a.pdf").exists()
 

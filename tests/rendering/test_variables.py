@@ -1,6 +1,12 @@
 import pytest
 
-from evalcap.rendering.variables import look_up, read_mapping, read_variables, split_front_matter
+from evalcap.rendering.variables import (
+    look_up,
+    names_of,
+    read_mapping,
+    read_variables,
+    split_front_matter,
+)
 
 
 def test_front_matter_is_parted_from_the_body():
@@ -55,3 +61,8 @@ def test_only_whole_lines_delimit(text, value):
 @pytest.mark.parametrize("text", ["", "---\n---\n", "# a comment\n"])
 def test_nothing_is_an_empty_mapping(text):
     assert read_mapping(text, verbatim=False) == {}
+
+
+def test_every_single_value_has_a_dotted_name():
+    values = {"study": {"title": "A"}, "score": {"main": {"point": "2", "parts": ["1"]}}}
+    assert [*names_of(values)] == ["study.title", "score.main.point"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from evalcap.errors.report import TemplateMissingError, TemplateMistakeError
+from evalcap.errors.report import TemplateMistakeError
 from evalcap.report.markdown import Markdown
 from evalcap.report.templates import DOCUMENT, fill
 
@@ -60,6 +60,21 @@ def test_a_template_cannot_read_outside_its_folder(filled, tmp_path):
         filled('<% include "../secret.qmd" %>')
 
 
-def test_a_folder_without_a_template_says_what_it_needs(tmp_path):
-    with pytest.raises(TemplateMissingError, match=DOCUMENT):
+def test_a_part_that_a_folder_lacks_is_the_one_that_ships(tmp_path):
+    (tmp_path / DOCUMENT).write_text('<% include "parts/annex-terms.qmd" %>', encoding="utf-8")
+    content = {"say": lambda _: "Terms", "glossary": Markdown("*own*")}
+    assert fill(tmp_path, content).startswith("## Terms {#sec-terms}\n\n*own*")
+
+
+def test_a_name_that_does_not_exist_is_told_with_its_part_and_line(tmp_path):
+    (tmp_path / "parts").mkdir()
+    (tmp_path / "parts" / "own.qmd").write_text("one\n<< outcoms >>\n", encoding="utf-8")
+    (tmp_path / DOCUMENT).write_text('<% include "parts/own.qmd" %>', encoding="utf-8")
+    with pytest.raises(TemplateMistakeError, match=r"\(parts/own.qmd, line 2\): 'outcoms' is"):
+        fill(tmp_path, {})
+
+
+def test_a_part_that_does_not_exist_is_named_without_any_folder(tmp_path):
+    (tmp_path / DOCUMENT).write_text('\n<% include "parts/gone.qmd" %>', encoding="utf-8")
+    with pytest.raises(TemplateMistakeError, match=r"line 2\): there is no template parts/gone"):
         fill(tmp_path, {})

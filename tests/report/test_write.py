@@ -8,6 +8,7 @@ import fake_evidence as fake
 import pytest
 
 from evalcap.errors import EvalcapError
+from evalcap.errors.brand import BrandError
 from evalcap.errors.render import RenderError
 from evalcap.evidence.corrections import Correction
 from evalcap.lessons import Lessons
@@ -182,3 +183,28 @@ def test_figures_in_word_are_as_wide_as_they_are_drawn_for(reports):
         body = archive.read("word/document.xml").decode()
     widths = {int(width) / 36_000 for width in re.findall(r'<wp:extent cx="(\d+)"', body)}
     assert [round(width, 3) for width in widths] == [95.0], "millimetres"
+
+
+def test_a_brand_that_cannot_be_used_is_told_before_anything_is_drawn(tmp_path, monkeypatch):
+    monkeypatch.setattr("evalcap.report.write.make_folder", None)
+    (tmp_path / "_brand.yml").write_text("logo: gone.png", encoding="utf-8")
+    with pytest.raises(BrandError, match=r"no file gone\.png"):
+        write_report(fake.one_outcome(), Lessons(), to=tmp_path / "out", template=tmp_path)
+
+
+def test_a_folder_of_nothing_but_a_brand_dresses_every_document(tmp_path):
+    told = "{meta: {name: A & B}, color: {primary: '#00594f'}}"
+    (tmp_path / "_brand.yml").write_text(told, encoding="utf-8")
+    formats = ("html", "docx", "brief")
+    made = write_report(
+        fake.one_outcome(),
+        Lessons(),
+        to=tmp_path / "out",
+        template=tmp_path,
+        formats=formats,
+        engine="pandoc",
+    )
+    assert '<div class="brand"><span>A &amp; B</span></div>' in html(made)
+    with zipfile.ZipFile(made.files["docx"]) as archive:
+        assert b"<dc:creator>A &amp; B</dc:creator>" in archive.read("docProps/core.xml")
+    assert b"A &amp; B" in made.files["brief"].read_bytes()

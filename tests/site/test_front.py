@@ -3,6 +3,7 @@
 import fake_evidence as fake
 
 from evalcap.compact.editions import ENGLISH
+from evalcap.compact.templating import Style
 from evalcap.portfolio import Entry, Portfolio
 from evalcap.site.content import Page
 from evalcap.site.front import front_content
@@ -13,7 +14,7 @@ WORDS = site_catalogue()
 
 def front(entries, failed=None):
     content = front_content(Portfolio.of(entries), failed or {}, WORDS)
-    return Page("index.html", "studies", content).filled("index.html", "", ENGLISH)
+    return Page("index.html", "studies", content).filled("index.html", Style(""), ENGLISH)
 
 
 def entry(evidence, **more):

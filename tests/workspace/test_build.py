@@ -4,7 +4,7 @@ import time
 from datetime import UTC, date, datetime
 
 import pytest
-from fake_studies import write_study
+from fake_studies import FakeStudy, write_study
 
 from evalcap.errors.workspace import NoStudiesError, UnknownStudyError
 from evalcap.workspace import Workspace
@@ -305,3 +305,39 @@ def test_whoever_watches_is_told_of_every_study_that_is_begun_and_ended(workspac
     assert sorted(seen[1:]) == ["north begun", "north ended", "south begun", "south ended"]
     for slug in ("north", "south"):
         assert seen.index(f"{slug} begun") < seen.index(f"{slug} ended")
+
+
+@pytest.fixture
+def ran(workspace, monkeypatch):
+    """Which studies are run once both are built."""
+    build(workspace)
+    runs, real = [], FakeStudy.run
+    monkeypatch.setattr(FakeStudy, "run", lambda study: runs.append(study.slug) or real(study))
+    return runs
+
+
+def brand(workspace):
+    (workspace.root / "reports").mkdir(exist_ok=True)
+    (workspace.root / "reports" / "_brand.yml").write_text("meta: {name: A}", encoding="utf-8")
+
+
+def test_a_brand_renders_every_report_again_and_runs_no_study(workspace, ran):
+    brand(workspace)
+    report = build(workspace)
+    assert {o.reasons for o in report.studies} == {("the templates changed (_brand.yml)",)}
+    assert ran == []
+
+
+def test_a_study_is_run_where_its_evidence_may_not_stand(workspace, ran):
+    brand(workspace)
+    build(workspace, slugs=["north"], force=True)
+    (workspace.root / "build" / "evidence" / "south" / "evidence.json").write_text("{}")
+    build(workspace)
+    assert ran == ["north", "south"]
+
+
+def test_a_study_whose_file_was_touched_is_run(workspace, ran):
+    later = time.time() + 10
+    os.utime(workspace.root / "studies" / "north" / "study.toml", (later, later))
+    build(workspace)
+    assert ran == ["north"]

@@ -44,3 +44,9 @@ def test_a_corrected_study_is_run_again(layout):
     record_correction(layout.study("north"), "corrected", reason="Why", day=date(2026, 1, 2))
     fresh = fake_studies.evidence_of("north", 8.0)
     assert evidence_for(layout, "north", SimpleNamespace(run=lambda: fresh)) is fresh
+
+
+def test_evidence_that_stands_is_taken_as_it_was_made(layout):
+    fake_studies.evidence_of("north", 7.0).write(layout.evidence("north"))
+    told = evidence_for(layout, "north", SimpleNamespace(run=never), stands=True)
+    assert told.estimates[0].point == 7.0

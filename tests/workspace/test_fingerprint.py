@@ -38,6 +38,26 @@ def test_each_change_is_named(changes, sentence):
     assert fingerprint(**changes).changes_since(fingerprint()) == (sentence,)
 
 
+@pytest.mark.parametrize(
+    ("changes", "same"),
+    [
+        ({}, True),
+        ({"templates": {}}, True),
+        ({"engine": "quarto"}, True),
+        ({"inputs": {"study.toml": "1", "narrative/context.md": "9"}}, True),
+        ({"inputs": {"study.toml": "1", "lessons.toml": "9"}}, True),
+        ({"inputs": {"study.toml": "2"}}, False),
+        ({"inputs": {"study.toml": "1", "accepted/sources.json": "9"}}, False),
+        ({"expectations": {}}, False),
+        ({"source": {}}, False),
+        ({"versions": {}}, False),
+        ({"settings": {"evalcap.toml": "1"}}, False),
+    ],
+)
+def test_evidence_is_the_same_where_only_what_tells_it_has_changed(changes, same):
+    assert fingerprint(**changes).same_evidence_as(fingerprint()) is same
+
+
 def test_accepted_data_are_new_data():
     before = fingerprint({"accepted/sources.json": "1"})
     assert fingerprint({"accepted/sources.json": "2"}).has_new_data_since(before)

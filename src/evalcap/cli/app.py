@@ -7,7 +7,7 @@ import typer
 
 from evalcap import __version__
 from evalcap.cli.answering import answering
-from evalcap.cli.building import build, compact, correct, report, reproduce, withdraw
+from evalcap.cli.building import build, compact, correct, preview, report, reproduce, withdraw
 from evalcap.cli.collecting import schema
 from evalcap.cli.demonstrating import simulate
 from evalcap.cli.keys import key
@@ -32,6 +32,7 @@ _COMMANDS: Final[dict[str, Callable[..., object]]] = {
     "check": check,
     "run": run,
     "accept": accept,
+    "preview": preview,
     "report": report,
     "lint": lint,
     "build": build,

@@ -3,6 +3,7 @@
 # The library is imported inside each command, so that --help is instant.
 # ruff: noqa: PLC0415
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -59,6 +60,43 @@ def report(slug: Slug, *, engine: Engine = "auto", wait: Wait = WAIT) -> None:
         )
     _end(made)
     typer.echo(f"Report: {workspace.layout.report(slug) / 'index.html'}")
+
+
+def preview(
+    slug: Slug,
+    *,
+    whole: Annotated[
+        bool, typer.Option("--all", help="Build every document, not the page alone.")
+    ] = False,
+    engine: Engine = "auto",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Where to serve; 0 for any.")] = 0,
+    wait: Wait = WAIT,
+) -> None:
+    """Build a draft report again at every change."""
+    from evalcap.rendering.formats import FORMS
+    from evalcap.workspace import Workspace
+    from evalcap.workspace.naming import chosen_studies
+    from evalcap.workspace.previewing import make_preview, preview_layout, watch
+    from evalcap.workspace.serving import serve
+
+    workspace = Workspace.find()
+    layout, steps = workspace.layout, workspace.steps
+    chosen_studies(layout, [slug])
+    make = partial(
+        make_preview,
+        *(layout, steps, slug),
+        formats=FORMS if whole else ("html",),
+        engine=engine,
+        wait=wait,
+        log=typer.echo,
+    )
+    try:
+        with serve(preview_layout(layout).report(slug), port=port) as address:
+            typer.echo(f"Preview of {slug}: {address} (Ctrl-C to end)")
+            for told in watch(layout, slug, make):
+                typer.echo(told)
+    except KeyboardInterrupt:
+        typer.echo("\nThe preview has ended. To publish what it showed: evalcap build")
 
 
 def withdraw(slug: Slug, *, reason: Reason, engine: Engine = "auto", wait: Wait = WAIT) -> None:

@@ -11,7 +11,7 @@ from evalcap.compact.cards import LessonCard, StudyCard, lesson_card, own_langua
 from evalcap.compact.editions import ENGLISH, Edition
 from evalcap.compact.official import objective_heading, objective_label
 from evalcap.compact.strength import strength
-from evalcap.compact.templating import filled
+from evalcap.compact.templating import Style, filled
 from evalcap.lessons import Recommendation
 from evalcap.portfolio import Entry, Learnt, Portfolio
 from evalcap.words import Catalogue, Language
@@ -90,7 +90,7 @@ class Table:
     seats: tuple[Seat, ...]
 
 
-def annex_page(portfolio: Portfolio, style: str, edition: Edition = ENGLISH) -> str:
+def annex_page(portfolio: Portfolio, style: Style, edition: Edition = ENGLISH) -> str:
     """Write the annex as a page, from which the Word document is made too.
 
     A programme stands in it once, with its latest cycle; those before are counted.

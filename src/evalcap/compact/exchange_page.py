@@ -12,7 +12,7 @@ from evalcap.compact.pages import ROLES
 from evalcap.compact.practice import PRACTICE, PRACTICE_WORD
 from evalcap.compact.resource import AUTHORS_OWN, resource_card
 from evalcap.compact.study_files import CARD, IATI
-from evalcap.compact.templating import filled
+from evalcap.compact.templating import Style, filled
 from evalcap.portfolio import Entry, Portfolio
 from evalcap.words import Catalogue, Language
 from evalcap.words.names import named, series
@@ -58,7 +58,7 @@ class Shared:
     card: tuple[tuple[str, str, Language], ...]
 
 
-def exchange_page(portfolio: Portfolio, style: str, edition: Edition = ENGLISH) -> str:
+def exchange_page(portfolio: Portfolio, style: Style, edition: Edition = ENGLISH) -> str:
     """Write the page; it lies in the folder beside those of the studies."""
     words, above, data = edition.words, edition.root(ADDRESS), edition.data(ADDRESS)
     content = {

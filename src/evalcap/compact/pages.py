@@ -10,7 +10,7 @@ from evalcap.codelists.compact import compact
 from evalcap.compact.cards import LessonCard, StudyCard, lesson_card, study_card
 from evalcap.compact.editions import ENGLISH, Edition
 from evalcap.compact.official import objective_heading, objective_label
-from evalcap.compact.templating import filled
+from evalcap.compact.templating import Style, filled
 from evalcap.evidence.model import Role
 from evalcap.portfolio import LISTED, Portfolio
 from evalcap.words import Catalogue
@@ -41,7 +41,7 @@ class ObjectivePart:
     lessons: tuple[LessonCard, ...]
 
 
-def compact_page(portfolio: Portfolio, style: str, edition: Edition = ENGLISH) -> str:
+def compact_page(portfolio: Portfolio, style: Style, edition: Edition = ENGLISH) -> str:
     """Write the summary: studies and lessons by objective, benchmarks set apart."""
     words, above = edition.words, edition.root(ADDRESS)
     apart = [study_group(portfolio, role, words, above) for role in ROLES if role not in LISTED]

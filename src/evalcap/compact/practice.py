@@ -11,7 +11,7 @@ from evalcap.compact.editions import Edition
 from evalcap.compact.eligibility import eligibility
 from evalcap.compact.official import with_marked_titles
 from evalcap.compact.practice_fields import Own, practice_content
-from evalcap.compact.templating import filled
+from evalcap.compact.templating import Style, filled
 from evalcap.portfolio import Entry
 from evalcap.words import Catalogue, Language
 
@@ -80,7 +80,7 @@ def _tasks(entry: Entry, unknown: Sequence[str], words: Catalogue) -> tuple[str,
     return tuple(tasks)
 
 
-def practice_page(entry: Entry, style: str, edition: Edition) -> str:
+def practice_page(entry: Entry, style: Style, edition: Edition) -> str:
     """Write the draft as a page, from which the Word document is made too.
 
     Parameters

@@ -36,7 +36,7 @@ def write_compact(
     to
         The folder for the files, beside the folders of the studies.
     template
-        Folder of the reports' style; the one that evalcap ships if None.
+        Folder of the reports' style and brand; the one that evalcap ships if None.
     languages
         What the pages are written in. Those in the first lie in `to`, those in every other in a
         folder of the same name inside a folder for that language beside it, such as `fr/compact`;
@@ -48,7 +48,7 @@ def write_compact(
         If a lesson that would be published cites evidence that there is not, or goes beyond it.
     UnknownCodeError
         If a study or a lesson names an objective that there is not.
-    StylesheetMissingError
+    BrandError
     RenderError
         If the Word document cannot be made.
     """
@@ -61,7 +61,10 @@ def write_compact(
     newest = max((entry.evidence.created for entry in portfolio.entries), default=_NO_STUDY)
     # Pandoc takes a second for some hundred studies, in a process of its own: it begins first.
     with ThreadPoolExecutor(max_workers=1) as aside:
-        words = {e: aside.submit(word_from_html, page, made=newest) for e, page in annexes.items()}
+        words = {
+            e: aside.submit(word_from_html, page, made=newest, brand=style.brand)
+            for e, page in annexes.items()
+        }
         contents = {to / name: content for name, content in machine_files(portfolio).items()}
         for edition, folder in folders.items():
             made = word_files(portfolio, style, edition)

@@ -10,7 +10,7 @@ from evalcap.compact.eligibility import eligibility
 from evalcap.compact.iati import iati_refusal, iati_xml
 from evalcap.compact.practice import PRACTICE, PRACTICE_WORD, practice_page
 from evalcap.compact.resource import resource_card
-from evalcap.compact.templating import read_style
+from evalcap.compact.templating import Style, read_style
 from evalcap.evidence import Evidence
 from evalcap.lessons import Lessons
 from evalcap.portfolio import Entry
@@ -34,7 +34,7 @@ def write_study_files(
     to
         The folder of the study's report.
     template
-        Folder of the reports' style; the one that evalcap ships if None.
+        Folder of the reports' style and brand; the one that evalcap ships if None.
 
     Returns
     -------
@@ -65,12 +65,12 @@ def write_study_files(
     return tuple(to / name for name in written)
 
 
-def _drafts(entry: Entry, style: str) -> dict[str, bytes]:
+def _drafts(entry: Entry, style: Style) -> dict[str, bytes]:
     drafts = {}
     for edition in Edition.all_in(entry.evidence.subject.languages):
         page, place = practice_page(entry, style, edition), Path(edition.place)
         drafts[(place / PRACTICE).as_posix()] = page.encode()
-        word = word_from_html(page, made=entry.evidence.created)
+        word = word_from_html(page, made=entry.evidence.created, brand=style.brand)
         drafts[(place / PRACTICE_WORD).as_posix()] = word
     return drafts
 

@@ -9,6 +9,7 @@ from evalcap.compact.observations import observations
 from evalcap.compact.pages import compact_page
 from evalcap.compact.register import register_csv, register_json, register_of
 from evalcap.compact.sdmx import sdmx_csv
+from evalcap.compact.templating import Style
 from evalcap.compact.workbook import register_xlsx
 from evalcap.portfolio import Portfolio
 
@@ -30,7 +31,7 @@ def machine_files(portfolio: Portfolio) -> Mapping[str, bytes]:
     }
 
 
-def word_files(portfolio: Portfolio, style: str, edition: Edition) -> Mapping[str, bytes]:
+def word_files(portfolio: Portfolio, style: Style, edition: Edition) -> Mapping[str, bytes]:
     """Make what people read: the summary, the workbook and the page that lists what there is.
 
     Parameters
@@ -38,7 +39,7 @@ def word_files(portfolio: Portfolio, style: str, edition: Edition) -> Mapping[st
     portfolio
         What was published; only listed studies are in the files, the pages name the others too.
     style
-        Style sheet of the pages.
+        How the pages look.
     edition
         The language.
 

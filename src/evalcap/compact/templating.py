@@ -1,6 +1,7 @@
 """Pages of the site filled from their templates."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 from typing import Final
@@ -8,7 +9,9 @@ from typing import Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from evalcap.errors.report import StylesheetMissingError
+from evalcap.codelists import default_folder
+from evalcap.rendering.brand import Brand, read_brand
+from evalcap.rendering.brand.page import banner, style_sheet
 from evalcap.words import Catalogue, Language
 
 NAVIGATION: Final = (
@@ -23,24 +26,50 @@ NAVIGATION: Final = (
 _TEMPLATES = Path(__file__).with_name("templates")
 
 
-def read_style(template: Path) -> str:
-    """Read the style sheet of the reports, and what the site adds to it.
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How pages look.
+
+    Attributes
+    ----------
+    sheet
+        Their style sheet.
+    brand
+        Whose they are; None where nothing says so.
+    """
+
+    sheet: str
+    brand: Brand | None = None
+
+
+def read_style(template: Path) -> Style:
+    """Read the style sheet of the reports, what the site adds to it, and the brand.
+
+    Parameters
+    ----------
+    template
+        Folder of the reports' templates; where it has no style sheet, the one that evalcap ships
+        is used.
 
     Raises
     ------
-    StylesheetMissingError
+    BrandError
     """
-    shared = template / "style.css"
-    if not shared.is_file():
-        raise StylesheetMissingError(template, shared.name)
-    own = (_TEMPLATES / "site.css").read_text(encoding="utf-8")
+    folders = (template, default_folder("reports"))
+    shared = next(f for folder in folders if (f := folder / "style.css").is_file())
+    brand = read_brand(template)
+    sheets = (
+        shared.read_text(encoding="utf-8"),
+        (_TEMPLATES / "site.css").read_text(encoding="utf-8"),
+        style_sheet(brand) if brand else "",
+    )
     # Nothing in a style sheet may close the element that holds it.
-    return f"{shared.read_text(encoding='utf-8')}\n{own}".replace("</", "<\\/")
+    return Style("\n".join(filter(None, sheets)).replace("</", "<\\/"), brand)
 
 
 def filled(
     name: str,
-    style: str,
+    style: Style,
     words: Catalogue,
     content: Mapping[str, object],
     *,
@@ -80,8 +109,10 @@ def filled(
         "spoken": partial(_spoken, words.language),
     }
     found = _environment((*templates, _TEMPLATES)).get_template(name)
-    # The style sheet is our own, or the workspace's, and no text of a study.
-    return found.render({**shared, **content}, style=Markup(style))  # noqa: S704
+    brand = style.brand or Brand()
+    # The style sheet and the brand are our own, or the workspace's, and no text of a study.
+    looks = {"style": Markup(style.sheet), "banner": Markup(banner(brand))}  # noqa: S704
+    return found.render({**shared, **content, **looks}, organisation=brand.name)
 
 
 def _spoken(around: str, language: str) -> Markup:

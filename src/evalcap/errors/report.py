@@ -1,24 +1,12 @@
 """What can go wrong between evidence and a report's document."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from evalcap.errors.root import EvalcapError, preview
 
 
 class ReportError(EvalcapError):
     """A report cannot be written."""
-
-
-class TemplateMissingError(ReportError):
-    """The folder of templates has no template."""
-
-    def __init__(self, folder: Path, document: str) -> None:
-        super().__init__(
-            f"The folder {folder.name} has no {document}.",
-            needed=f"A template folder holds {document}, and the parts that it includes.",
-            do="Restore it, or remove the folder to use the template that evalcap ships.",
-        )
 
 
 class TemplateMistakeError(ReportError):
@@ -77,15 +65,4 @@ class ReportUnfitError(ReportError):
             needed="A report shows no identifier of a person and no path, describes every picture, "
             "tells every primary outcome, and says what simulated and benchmark data are.",
             do="Mend each of these, then build again.",
-        )
-
-
-class StylesheetMissingError(ReportError):
-    """The folder of templates has no style sheet."""
-
-    def __init__(self, folder: Path, name: str) -> None:
-        super().__init__(
-            f"The folder {folder.name} has no {name}.",
-            needed="Pages of the site share the style sheet of the reports.",
-            do="Restore it, or remove the folder to use the one that evalcap ships.",
         )

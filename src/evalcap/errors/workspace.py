@@ -171,3 +171,15 @@ class NotPublishedError(WorkspaceError):
             needed="Only what readers may have seen can be withdrawn or corrected.",
             do=f"Build it first: evalcap build {slug}.",
         )
+
+
+class PortTakenError(UsageError):
+    """A preview cannot be served where it was asked to be."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+        super().__init__(
+            f"Port {port} cannot be used: another programme has it, or it is a reserved one.",
+            needed="A preview is served from a port of this machine that is free.",
+            do="Name another with --port, or leave it out to take any that is free.",
+        )

@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from evalcap.errors.render import EngineFailedError, RenderTimeoutError
+from evalcap.rendering.brand import Brand
+from evalcap.rendering.brand.word import dress_word
 from evalcap.rendering.dating import epoch
 from evalcap.rendering.messages import tail
 from evalcap.rendering.packages import pandoc_command
@@ -15,7 +17,7 @@ from evalcap.rendering.word import REFERENCE, provide_reference
 _LIMIT = 120.0  # seconds
 
 
-def word_from_html(page: str, *, made: date) -> bytes:
+def word_from_html(page: str, *, made: date, brand: Brand | None = None) -> bytes:
     """Write a page as a Word document in the style of the reports.
 
     Parameters
@@ -25,6 +27,8 @@ def word_from_html(page: str, *, made: date) -> bytes:
         its chapters; an element `header` with the id `title-block-header` is left out.
     made
         The day that the document bears inside; the same page gives the same bytes.
+    brand
+        What the document is dressed in; None for the looks of the house.
 
     Raises
     ------
@@ -51,4 +55,5 @@ def word_from_html(page: str, *, made: date) -> bytes:
         written = folder / "page.docx"
         if finished.code != 0 or not written.is_file():
             raise EngineFailedError("pandoc", "Word", tail(finished.complaints))
-        return written.read_bytes()
+        document = written.read_bytes()
+        return dress_word(document, brand) if brand else document

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from evalcap.errors.mistakes import near
 from evalcap.rendering.inclusion import included_file
 from evalcap.rendering.markdown import Piece, as_literal, split_markdown
 from evalcap.rendering.structure import structure_problems
-from evalcap.rendering.variables import Values, look_up
+from evalcap.rendering.variables import Values, look_up, names_of
 
 PAGE_BREAK = "\n\n::: {.page-break}\n:::\n\n"
-_HOMES = {"var": "_variables.yml", "meta": "the front matter"}
+_HOMES = {"var": "the values of the evidence (_variables.yml)", "meta": "the front matter"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,8 @@ def _shortcode(part: Part, piece: Piece, *, alone: bool) -> str:
 def _looked_up(part: Part, line: int, home: str, name: str) -> str:
     value = look_up(part.values[home], name)
     if value is None:
-        return part.refuse(line, f"there is no single value {name} in {_HOMES[home]}")
+        meant = near(name, [*names_of(part.values[home])])
+        return part.refuse(line, f"there is no single value {name} in {_HOMES[home]}{meant}")
     return as_literal(value)
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from evalcap.errors.render import DocumentError
+from evalcap.rendering.brand import Brand
+from evalcap.rendering.brand.dressing import dress
 from evalcap.rendering.formats import WRITERS, Format
 from evalcap.rendering.options import CONFIGURATION, as_list, options_for, read_configuration
 from evalcap.rendering.source import Source
@@ -22,7 +24,13 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
 
 
 def prepare(
-    folder: Path, document: str, source: Source, formats: Collection[Format], into: Path
+    folder: Path,
+    document: str,
+    source: Source,
+    formats: Collection[Format],
+    into: Path,
+    *,
+    brand: Brand | None = None,
 ) -> str:
     """Copy a document's folder and put the prepared document in it.
 
@@ -38,6 +46,8 @@ def prepare(
         The formats that will be rendered.
     into
         Where the copy goes; it must not exist yet.
+    brand
+        What the copy is dressed in; None for the looks of the house.
 
     Returns
     -------
@@ -53,6 +63,8 @@ def prepare(
     for name in STYLE:
         if not (into / name).exists():
             shutil.copyfile(_shipped(name), into / name)
+    if brand:
+        dress(into, brand)
     configuration = read_configuration(into)
     missing = _missing_parts(into, configuration, source.front_matter, formats)
     if missing:

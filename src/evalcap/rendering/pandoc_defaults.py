@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from evalcap.rendering.brand.dressing import OPTION
 from evalcap.rendering.formats import WRITERS, Format
 from evalcap.rendering.options import READER, Options, as_list
 from evalcap.rendering.words import words_for, written_date
@@ -78,13 +79,17 @@ def _html(options: Options, *, numbered: bool) -> dict[str, Any]:
         "html-math-method": {"method": "mathml"},
         "section-divs": True,
         "css": as_list(options.get("css")),
+        "include-before-body": as_list(options.get("include-before-body")),
+        "include-after-body": as_list(options.get("include-after-body")),
     }
 
 
 def _typst(options: Options, *, numbered: bool) -> dict[str, Any]:
-    named = {name: str(options[name]) for name in _TYPST_VARIABLES if options.get(name)}
+    named: dict[str, Any] = {n: str(options[n]) for n in _TYPST_VARIABLES if options.get(n)}
     if not numbered:
         named.pop("section-numbering", None)
+    if options.get(OPTION):
+        named[OPTION] = True
     return {"template": TEMPLATE.name, "variables": named}
 
 

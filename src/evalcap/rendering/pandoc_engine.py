@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from evalcap.errors.render import DocumentError, EngineFailedError, RenderTimeoutError
+from evalcap.rendering.brand.dressing import FONTS, OPTION
 from evalcap.rendering.formats import TITLES, Format, Output
 from evalcap.rendering.messages import judge, spoken, tail
 from evalcap.rendering.packages import pandoc_command, pandoc_version, typst_version
@@ -74,8 +75,15 @@ def _typeset(task: Task, written: str) -> Path:
     """Let Typst typeset what Pandoc wrote."""
     source, made = task.folder / written, (task.folder / written).with_suffix(".pdf")
     # -P keeps Python from importing modules that lie in the document's folder.
-    _run(task, [sys.executable, "-P", _TYPESETTING, source, made, task.day()], made.name)
+    command: list[str | Path] = [sys.executable, "-P", _TYPESETTING, source, made, task.day()]
+    command += [task.folder / FONTS, "yes" if _may_use_installed_fonts(task) else "no"]
+    _run(task, command, made.name)
     return made
+
+
+def _may_use_installed_fonts(task: Task) -> bool:
+    told = task.options.get(OPTION)
+    return isinstance(told, Mapping) and bool(told.get("installed-fonts"))
 
 
 def _run(task: Task, command: Sequence[str | Path], makes: str) -> tuple[str, ...]:

@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath, PureWindowsPath
 
 from evalcap.errors.render import EngineFailedError, OutputNameError, UnknownFormatError
+from evalcap.rendering.brand import Brand, read_brand
+from evalcap.rendering.brand.word import dress_word
 from evalcap.rendering.choice import EngineChoice, choose_engine
 from evalcap.rendering.folder import prepare
 from evalcap.rendering.formats import FORMATS, NAMES, TITLES, Engine, Format, Output
+from evalcap.rendering.options import options_for, read_configuration
 from evalcap.rendering.outputs import output_problems
 from evalcap.rendering.publication import publish
-from evalcap.rendering.source import read_source
+from evalcap.rendering.source import Source, read_source
+from evalcap.rendering.word import REFERENCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,7 @@ def render_document(
     engine: EngineChoice = "auto",
     names: Mapping[Format, str] = NAMES,
     time_limit: float = 300.0,
+    brand: Brand | None = None,
 ) -> Rendering:
     """Render one document to several formats: all of them, or none.
 
@@ -69,6 +74,8 @@ def render_document(
         The file name of each format.
     time_limit
         Seconds after which rendering is stopped, all formats together.
+    brand
+        The brand to dress the document in; the one in its own folder, `_brand.yml`, if None.
 
     Raises
     ------
@@ -78,6 +85,7 @@ def render_document(
     """
     wanted = tuple(dict.fromkeys(formats))
     _check_request(wanted, names)
+    brand = brand or read_brand(folder)
     source = read_source(folder, document)
     deadline = time.monotonic() + time_limit
     with tempfile.TemporaryDirectory(prefix="evalcap-", ignore_cleanup_errors=True) as scratch:
@@ -86,9 +94,11 @@ def render_document(
         outputs: dict[Format, Output] = {}
         for made in wanted:
             copy = workshop / made
-            name = prepare(folder, document, source, [made], copy)
+            name = prepare(folder, document, source, [made], copy, brand=brand)
             left = deadline - time.monotonic()
             outputs[made] = _whole(chosen, made, chosen.render(copy, name, made, left))
+        if brand and "docx" in outputs:
+            _dress(outputs["docx"].path, brand, own_styles=_has_own_styles(folder, source))
         files = publish({names[made]: output.path for made, output in outputs.items()}, to)
     return Rendering(
         engine=chosen.name,
@@ -110,6 +120,17 @@ def _check_request(formats: Collection[Format], names: Mapping[Format, str]) -> 
 
 def _is_plain(name: str) -> bool:
     return bool(name) and name == PurePath(name).name == PureWindowsPath(name).name
+
+
+def _has_own_styles(folder: Path, source: Source) -> bool:
+    """Whether Word takes its styles from somebody's own document, not from the house's."""
+    said = options_for("docx", read_configuration(folder), source.front_matter)
+    named = str(said.get("reference-doc") or REFERENCE)
+    return named != REFERENCE or (folder / REFERENCE).is_file()
+
+
+def _dress(word: Path, brand: Brand, *, own_styles: bool) -> None:
+    word.write_bytes(dress_word(word.read_bytes(), brand, own_styles=own_styles))
 
 
 def _whole(engine: Engine, made: Format, output: Output) -> Output:

@@ -1,7 +1,8 @@
 """Typeset one Typst file: a small programme of its own, so that it can be stopped.
 
-Run as a script, with the file to read, the PDF to write, and the day that the PDF says it was
-made, such as 2026-01-31. Typst can read nothing outside the file's own folder.
+Run as a script, with the file to read, the PDF to write, the day that the PDF says it was made,
+such as 2026-01-31, the folder of fonts that come with the document, and whether those of the
+machine may be used too. Typst can read nothing else outside the file's own folder.
 """
 
 import inspect
@@ -20,13 +21,23 @@ _COVERED = 0x0530
 _COVERED_SYMBOLS = range(0x1E00, 0x2C00)
 
 
-def typeset(source: Path, target: Path, made: str) -> None:
+def typeset(
+    source: Path,
+    target: Path,
+    made: str,
+    *,
+    fonts: Path | None = None,
+    installed_fonts: bool = False,
+) -> None:
     """Write a tagged, archivable PDF, as far as the document and the installed Typst allow."""
     able = inspect.signature(typst.compile).parameters
     wished: dict[str, Any] = {
         "root": str(source.parent),
         "sys_inputs": {"made": made},
-        "ignore_system_fonts": not needs_system_fonts(source.read_text(encoding="utf-8")),
+        "font_paths": [str(fonts)] if fonts and fonts.is_dir() else [],
+        "ignore_system_fonts": not (
+            installed_fonts or needs_system_fonts(source.read_text(encoding="utf-8"))
+        ),
     }
     options = {name: value for name, value in wished.items() if name in able}
     if "pdf_standards" not in able:
@@ -49,9 +60,11 @@ def needs_system_fonts(text: str) -> bool:
 
 def main(arguments: list[str]) -> int:
     """Typeset what the command line names; complain on standard error and return 1 if it fails."""
-    source, target, made = arguments
+    source, target, made, fonts, installed = arguments
     try:
-        typeset(Path(source), Path(target), made)
+        typeset(
+            Path(source), Path(target), made, fonts=Path(fonts), installed_fonts=installed == "yes"
+        )
     except (RuntimeError, ValueError, OSError) as error:
         print(error, file=sys.stderr)  # noqa: T201 - what a programme has to say
         return 1

@@ -1,7 +1,7 @@
 """The values that authors' text may name: the document's front matter and `_variables.yml`."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -90,3 +90,12 @@ def look_up(values: Values, name: str) -> str | None:
         else:
             return None
     return found if isinstance(found, str) else None
+
+
+def names_of(values: Values, above: str = "") -> Iterator[str]:
+    """Give the dotted name of every single value."""
+    for name, value in values.items():
+        if isinstance(value, Mapping):
+            yield from names_of(value, f"{above}{name}.")
+        elif isinstance(value, str):
+            yield f"{above}{name}"

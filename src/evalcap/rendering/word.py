@@ -4,28 +4,24 @@ Made when it is needed rather than kept as a binary file. A `reference.docx` in 
 edited in Word, takes its place.
 """
 
-import io
 import re
-import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from evalcap.rendering.package import OFFICE, register, unzipped, zipped
 from evalcap.rendering.process import run
 
 REFERENCE = "reference.docx"
 
 _LIMIT = 60.0  # seconds
 _PARTS = Path(__file__).with_name("word_parts")
-_OLDEST = (1980, 1, 1, 0, 0, 0)
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _STYLE = re.compile(r'<w:style [^>]*?w:styleId="(?P<id>[^"]+)".*?</w:style>', re.DOTALL)
 _OLD_SECTION = re.compile(r"<w:sectPr[^>]*/>|<w:sectPr.*?</w:sectPr>", re.DOTALL)
 _OLD_FONTS = re.compile(r"<w:rFonts w:asciiTheme.*?<w:szCs [^>]*/>", re.DOTALL)
 _FURNITURE = {"header": "rId901", "footer": "rId902"}
 # A4 with 25 mm margins, in twentieths of a point; the first page has no header.
 _SECTION = (
-    f'<w:sectPr xmlns:r="{_OFFICE}">'
+    f'<w:sectPr xmlns:r="{OFFICE}">'
     '<w:headerReference w:type="default" r:id="rId901"/>'
     '<w:footerReference w:type="default" r:id="rId902"/>'
     '<w:footerReference w:type="first" r:id="rId902"/>'
@@ -72,14 +68,13 @@ def provide_reference(
 
 def restyled(document: bytes) -> bytes:
     """Give a Word document the report's styles, header and footer."""
-    with zipfile.ZipFile(io.BytesIO(document)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts = unzipped(document)
     parts["word/styles.xml"] = _with_styles(parts["word/styles.xml"].decode()).encode()
     parts["word/document.xml"] = _with_section(parts["word/document.xml"].decode()).encode()
     for part, identifier in _FURNITURE.items():
         parts[f"word/{part}1.xml"] = (_PARTS / f"{part}1.xml").read_bytes()
-        _register(parts, part, identifier)
-    return _zipped(parts)
+        register(parts, part, f"{part}1.xml", identifier)
+    return zipped(parts)
 
 
 def _with_styles(xml: str) -> str:
@@ -124,22 +119,3 @@ def _style(kind: str, name: str, based_on: str, properties: str) -> str:
 
 def _with_section(xml: str) -> str:
     return _OLD_SECTION.sub(_SECTION, xml, count=1)
-
-
-def _register(parts: dict[str, bytes], part: str, identifier: str) -> None:
-    """Tell the package of a header or footer that was added to it."""
-    relation = f'<Relationship Type="{_OFFICE}/{part}" Id="{identifier}" Target="{part}1.xml"/>'
-    kind = f'<Override PartName="/word/{part}1.xml" ContentType="{_WORD_TYPE}.{part}+xml"/>'
-    for name, end, entry in (
-        ("word/_rels/document.xml.rels", "</Relationships>", relation),
-        ("[Content_Types].xml", "</Types>", kind),
-    ):
-        parts[name] = parts[name].decode().replace(end, entry + end).encode()
-
-
-def _zipped(parts: Mapping[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(zipfile.ZipInfo(name, _OLDEST), content, zipfile.ZIP_DEFLATED)
-    return buffer.getvalue()

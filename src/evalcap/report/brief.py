@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from evalcap.codelists import default_folder
 from evalcap.errors.report import BriefTooLongError, BriefUncountedError
 from evalcap.rendering import Format, Rendering, render_document
+from evalcap.rendering.brand import Brand
 from evalcap.rendering.choice import EngineChoice
 from evalcap.rendering.formats import FILES
 from evalcap.report.content.assemble import Content
@@ -26,7 +26,13 @@ _PAGE: Final = re.compile(rb"/Type\s*/Page\b")
 
 
 def write_brief(
-    folder: Path, content: Content, *, template: Path, to: Path, engine: EngineChoice
+    folder: Path,
+    content: Content,
+    *,
+    template: Path,
+    to: Path,
+    engine: EngineChoice,
+    brand: Brand | None = None,
 ) -> Rendering:
     """Write the brief, as full as two pages allow.
 
@@ -38,6 +44,8 @@ def write_brief(
         What the report's own template prints.
     template
         Folder of templates; where it has no brief, the one that evalcap ships is used.
+    brand
+        What the brief is dressed in; None for the looks of the house.
     to
         The folder for `brief.pdf`.
 
@@ -45,14 +53,19 @@ def write_brief(
     ------
     ReportError, RenderError
     """
-    own = template if (template / BRIEF).is_file() else default_folder("reports")
     pages = 0
     for most in _MEASURES:
-        text = fill(own, {**content, "most": most}, document=BRIEF)
+        text = fill(template, {**content, "most": most}, document=BRIEF)
         (folder / BRIEF).write_text(text, encoding="utf-8")
         names: Mapping[Format, str] = {"pdf": FILES["brief"]}
         rendering = render_document(
-            folder, document=BRIEF, formats=["pdf"], to=to, engine=engine, names=names
+            folder,
+            document=BRIEF,
+            formats=["pdf"],
+            to=to,
+            engine=engine,
+            names=names,
+            brand=brand,
         )
         pages = pages_of(rendering.files["pdf"])
         if pages == 0:

@@ -9,6 +9,7 @@ from evalcap.errors.report import NarrativeNameError
 from evalcap.evidence import Evidence
 from evalcap.lessons import Lessons
 from evalcap.portfolio import Entry
+from evalcap.rendering.brand import BRAND
 from evalcap.rendering.formats import Form
 from evalcap.report.content.assemble import Content, report_content
 from evalcap.report.content.outcomes import outcome_views
@@ -82,7 +83,8 @@ def _copy_narrative(narrative: Path | None, into: Path) -> list[str]:
 def _copy_styles(template: Path, into: Path) -> None:
     """Copy what a template folder holds beside its templates."""
     for file in template.iterdir():
-        if file.is_file() and file.suffix != ".qmd" and not (into / file.name).exists():
+        taken = file.suffix == ".qmd" or file.name == BRAND or (into / file.name).exists()
+        if file.is_file() and not taken:
             shutil.copyfile(file, into / file.name)
 
 

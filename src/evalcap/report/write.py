@@ -10,6 +10,7 @@ from evalcap.evidence import Evidence
 from evalcap.lessons import Lessons
 from evalcap.portfolio import Entry
 from evalcap.rendering import Rendering, render_document
+from evalcap.rendering.brand import read_brand
 from evalcap.rendering.choice import EngineChoice
 from evalcap.rendering.formats import FILES, FORMATS, FORMS, Form
 from evalcap.rendering.publication import publish
@@ -47,7 +48,7 @@ def write_report(
     narrative
         Folder of the study's own sections, as Markdown.
     template
-        Folder of templates and styles; the one that evalcap ships if None.
+        Folder of templates, styles and brand; what it lacks is what evalcap ships.
     formats, engine
         What to make, with which engine.
     language
@@ -63,11 +64,12 @@ def write_report(
     ReportError
         If the template or the narrative cannot be used, or the brief is too long.
     RenderError
-        If the report cannot be rendered.
+        If the brand cannot be used, or the report not be rendered.
     SpreadsheetPackageMissingError
         If tables are wanted and openpyxl is not installed.
     """
-    shipped = default_folder("reports")
+    templates = template or default_folder("reports")
+    brand = read_brand(templates)
     words = catalogue_for([language] if language else evidence.subject.languages)
     with tempfile.TemporaryDirectory(prefix="evalcap-report-") as scratch:
         folder, made = Path(scratch, "folder"), Path(scratch, "made")
@@ -77,7 +79,7 @@ def write_report(
             evidence,
             lessons,
             narrative=narrative,
-            template=template or shipped,
+            template=templates,
             into=folder,
             language=language,
             before=before,
@@ -87,11 +89,11 @@ def write_report(
         rendering = Rendering(engine="", version="", files={}, messages=())
         if documents:
             rendering = render_document(
-                folder, document=DOCUMENT, formats=documents, to=made, engine=engine
+                folder, document=DOCUMENT, formats=documents, to=made, engine=engine, brand=brand
             )
         if "brief" in formats:
             brief = write_brief(
-                folder, content, template=template or shipped, to=made, engine=engine
+                folder, content, template=templates, to=made, engine=engine, brand=brand
             )
             messages = tuple(dict.fromkeys((*rendering.messages, *brief.messages)))
             rendering = replace(

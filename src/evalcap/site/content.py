@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final, Self
 
 from evalcap.compact.editions import Edition
-from evalcap.compact.templating import filled
+from evalcap.compact.templating import Style, filled
 from evalcap.portfolio import Portfolio
 from evalcap.portfolio.gaps import GapMap
 from evalcap.portfolio.synthesis import Group, Synthesis, groups, synthesise
@@ -46,7 +46,7 @@ class Page:
     here: str
     content: Mapping[str, object]
 
-    def filled(self, address: str, style: str, edition: Edition) -> str:
+    def filled(self, address: str, style: Style, edition: Edition) -> str:
         """Write the page that stands at an address inside an edition of the site."""
         return filled(
             self.template,

@@ -48,7 +48,7 @@ def write_site(
     failed
         Study to the message of why it could not be built; its first line is shown.
     template
-        Folder of the reports' style; the one that evalcap ships if None.
+        Folder of the reports' style and brand; the one that evalcap ships if None.
     earlier
         The site as it was last built, whose figures are taken where they show the same.
     languages
@@ -59,7 +59,7 @@ def write_site(
     ------
     UnknownCodeError
         If a study names an objective that there is not.
-    StylesheetMissingError
+    BrandError
     """
     style = read_style(template or default_folder("reports"))
     content = Content.of(Portfolio.of(entries))

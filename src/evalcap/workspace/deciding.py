@@ -10,9 +10,10 @@ from evalcap.rendering.choice import EngineChoice
 from evalcap.rendering.formats import FILES, Form
 from evalcap.workspace.fingerprint import Fingerprint, Surroundings
 from evalcap.workspace.guarding import Failure, guarded
-from evalcap.workspace.layout import RECORD, Layout
+from evalcap.workspace.layout import EVIDENCE, RECORD, Layout
 from evalcap.workspace.making import Order
 from evalcap.workspace.naming import require_name
+from evalcap.workspace.product import Product
 from evalcap.workspace.record import BuildRecord, Outcome
 from evalcap.workspace.steps import Steps
 
@@ -125,7 +126,8 @@ def decide(
     if isinstance(seen, Failure):
         return Outcome(name=slug, state="failed", at=now).failed(seen)
     if reasons := reasons_to_build(layout, slug, seen, wish):
-        return Order(slug, reasons, seen.fingerprint, wish.formats, wish.engine)
+        stands = evidence_stands(layout, slug, seen, wish)
+        return Order(slug, reasons, seen.fingerprint, wish.formats, wish.engine, stands)
     return Outcome(name=slug, state="up to date", at=now, reasons=waiting(seen))
 
 
@@ -148,6 +150,22 @@ def reasons_to_build(layout: Layout, slug: str, seen: Seen, wish: Wish) -> tuple
     if seen.record is not None and layout.report(slug).is_dir() and seen.disposed_on:
         return ()  # what there is cannot be built again, and is all that remains
     return tuple(_reasons(layout, slug, seen, wish))
+
+
+def evidence_stands(layout: Layout, slug: str, seen: Seen, wish: Wish) -> bool:
+    """Whether only what tells a study's evidence has changed, and the evidence is as it was made.
+
+    Whoever forces a build, or touches a file of the study, wants it run.
+    """
+    if wish.force or seen.record is None:
+        return False
+    made = (layout.evidence(slug) / EVIDENCE).relative_to(layout.build).as_posix()
+    kept = {made: seen.record.product.files.get(made, "")}
+    return (
+        seen.fingerprint != seen.record.fingerprint
+        and seen.fingerprint.same_evidence_as(seen.record.fingerprint)
+        and not Product(files=kept).damage(layout.build)
+    )
 
 
 def _reasons(layout: Layout, slug: str, seen: Seen, wish: Wish) -> Iterator[str]:

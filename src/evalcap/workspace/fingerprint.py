@@ -16,6 +16,8 @@ from evalcap.workspace.versions import all_versions
 
 _SOURCE: Final = Path(evalcap.__path__[0])
 _ACCEPTED: Final = "accepted/sources.json"
+# What a study tells in its report, and makes no evidence from.
+_TOLD: Final = ("narrative/", "lessons.toml")
 
 
 class Surroundings(BaseModel):
@@ -79,6 +81,10 @@ class Fingerprint(BaseModel):
         own = tuple(_changed("", self.inputs, earlier.inputs))
         return own + self.surroundings.changes_since(earlier.surroundings)
 
+    def same_evidence_as(self, earlier: "Fingerprint") -> bool:
+        """Whether nothing has changed that evidence is made from, but perhaps how it is told."""
+        return _of_evidence(self) == _of_evidence(earlier)
+
     def has_new_data_since(self, earlier: "Fingerprint") -> bool:
         """Whether data were accepted that were not there before."""
         return self.inputs.get(_ACCEPTED) != earlier.inputs.get(_ACCEPTED)
@@ -94,6 +100,12 @@ def surroundings_of(layout: Layout, engine: str) -> Surroundings:
         engine=engine,
         settings=_settings(layout.root / SETTINGS),
     )
+
+
+def _of_evidence(fingerprint: Fingerprint) -> tuple[Mapping[str, str], ...]:
+    around = fingerprint.surroundings
+    own = {name: sha for name, sha in fingerprint.inputs.items() if not name.startswith(_TOLD)}
+    return own, around.expectations, around.source, around.versions, around.settings
 
 
 def _settings(file: Path) -> dict[str, str]:

@@ -16,10 +16,13 @@ class Layout:
     Attributes
     ----------
     root
-        The folder that holds `studies`; everything that is made goes into its `build`.
+        The folder that holds `studies`.
+    made_in
+        The folder inside it that everything made goes into.
     """
 
     root: Path
+    made_in: str = "build"
 
     @property
     def studies(self) -> Path:
@@ -35,7 +38,7 @@ class Layout:
     @property
     def build(self) -> Path:
         """Everything that can be made again."""
-        return self.root / "build"
+        return self.root / self.made_in
 
     @property
     def site(self) -> Path:

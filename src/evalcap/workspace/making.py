@@ -28,6 +28,8 @@ class Order:
         Why it is made.
     fingerprint
         What it is made from, taken before it is made.
+    evidence_stands
+        Whether only what tells the evidence has changed, so that it need not be made again.
     """
 
     slug: str
@@ -35,6 +37,7 @@ class Order:
     fingerprint: Fingerprint
     formats: tuple[Form, ...]
     engine: EngineChoice
+    evidence_stands: bool = False
 
 
 def make_study(layout: Layout, steps: Steps, order: Order, staged: Path) -> Outcome:
@@ -70,7 +73,7 @@ def outcome_of(order: Order, made: Failure | None, *, seconds: float) -> Outcome
 def _make(layout: Layout, steps: Steps, order: Order, staged: Path) -> None:
     study = steps.read(layout.study(order.slug))
     evidence, report = staged / "evidence", staged / "report"
-    found = evidence_for(layout, order.slug, study)
+    found = evidence_for(layout, order.slug, study, stands=order.evidence_stands)
     found.write(evidence)
     lessons = study.lessons()
     write_whole(evidence / LESSONS, lessons.model_dump_json(indent=1) + "\n")

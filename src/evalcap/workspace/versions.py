@@ -16,6 +16,7 @@ PACKAGES: Final = (
     "numpy",
     "openpyxl",
     "pandas",
+    "pillow",
     "pyarrow",
     "pycountry",
     "pydantic",
