@@ -1,3 +1,4 @@
+import re
 from itertools import islice
 
 import pytest
@@ -78,8 +79,11 @@ def test_each_change_is_one_line_with_what_it_was_how_long_it_took_and_where_the
     workspace, page
 ):
     first, second = watched(workspace, lambda: tell(workspace, "New words."))
-    assert f"built in 0.0 s. Page: {page}" in first
-    assert f"studies/north/narrative/context.md changed: built in 0.0 s. Page: {page}" in second
+    ending = rf"built in \d+\.\d s\. Page: {re.escape(str(page))}"
+    assert re.fullmatch(rf"[\d:]{{8}} {ending}", first)
+    assert re.fullmatch(
+        rf"[\d:]{{8}} studies/north/narrative/context\.md changed: {ending}", second
+    )
 
 
 def test_a_mistake_is_told_and_the_page_from_before_stays(workspace, page):
