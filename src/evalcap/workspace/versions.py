@@ -22,6 +22,7 @@ PACKAGES: Final = (
     "pydantic",
     "pyreadstat",
     "python-calamine",
+    "python-stdnum",
     "pyyaml",
     "scipy",
     "statsmodels",
