@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from evalcap.errors.privacy import UnprotectedCountsError
 from evalcap.privacy.disclosure import (
     Cell,
     Ledger,
@@ -13,6 +14,7 @@ from evalcap.privacy.disclosure import (
     protect,
     protect_tables,
 )
+from evalcap.privacy.disclosure.crossing import Crossing
 from evalcap.privacy.disclosure.series import Series
 
 RULES = Rules()
@@ -73,19 +75,42 @@ def test_a_reader_of_all_reports_takes_what_they_withhold_to_be_the_same():
     assert found.ranges(asked).tolist() == [[11.0, 20.0]]
 
 
-def test_where_reports_leave_no_other_way_nothing_is_told():
-    # Found among random tables: with everything withheld and labelled, who takes groups to be
-    # unchanged would still know one of them.
-    cycles = [
-        [[42, 9, 39], [76, 23, 20], [25, 35, 4]],
-        [[43, 9, 42], [80, 27, 24], [25, 35, 8]],
-        [[42, 9, 39], [82, 27, 20], [25, 40, 5]],
-    ]
+# Found among random tables: with everything of the third withheld and labelled, who takes groups
+# to be unchanged would still know one of them.
+NO_OTHER_WAY = (
+    [[42, 9, 39], [76, 23, 20], [25, 35, 4]],
+    [[43, 9, 42], [80, 27, 24], [25, 35, 8]],
+    [[42, 9, 39], [82, 27, 20], [25, 40, 5]],
+)
+
+
+def _people(rows):
+    levels = np.repeat(list(np.ndindex(3, 3)), np.ravel(rows), axis=0)
+    return pd.DataFrame(levels, columns=["row", "column"])
+
+
+def _tables_told(cycles):
     told = []
     for rows in cycles:
-        levels = np.repeat(list(np.ndindex(3, 3)), np.ravel(rows), axis=0)
-        people = pd.DataFrame(levels, columns=["row", "column"])
-        told.append(protect_tables(people, ["row", "column"], earlier=tuple(told)))
+        told.append(protect_tables(_people(rows), ["row", "column"], earlier=tuple(told)))
+    return told
+
+
+def test_where_reports_leave_no_other_way_nothing_is_told():
+    told = _tables_told(NO_OTHER_WAY)
     assert [each.protected.gave_up for each in told] == [False, False, True]
     assert set(told[2].protected.counts.values()) == {">=0"}
     assert "none of them told" in str(told[2])
+
+
+@pytest.mark.parametrize("is_printed", [False, True])
+def test_silence_hides_no_count_that_other_numbers_tell(is_printed):
+    reports = [Report(each.protected.counts) for each in _tables_told(NO_OTHER_WAY[:2])]
+    crossing = Crossing(_people(NO_OTHER_WAY[2]), ((("row",), ("column",)),))
+    nobody = Cell("rest", 0, is_printed=is_printed, is_known=True)
+    ledger = Ledger([*crossing.cells(RULES), nobody], crossing.sums())
+    if is_printed:
+        with pytest.raises(UnprotectedCountsError):
+            protect(ledger, RULES, earlier=reports)
+    else:
+        assert protect(ledger, RULES, earlier=reports).gave_up

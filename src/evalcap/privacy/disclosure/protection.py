@@ -76,8 +76,9 @@ def protect(ledger: Ledger, rules: Rules, *, earlier: Sequence[Report] = ()) -> 
     except TooMuchWorkError:
         return _nothing_told(ledger, rules)
     except UnprotectedCountsError:
-        # Silence adds nothing to earlier reports, but hides nothing that is known.
-        if case.earlier is None or ledger.is_known.any():
+        # Silence adds nothing to earlier reports, but hides no count that other numbers tell. One
+        # that a reader takes to be zero, as the counts told leave nothing over, is known no more.
+        if case.earlier is None or (ledger.is_known & ledger.is_printed).any():
             raise
         return _nothing_told(ledger, rules)
 
