@@ -8,13 +8,14 @@ from typing import Final
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
-from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, Side
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 _FONT: Final = "Calibri"
 _LINE: Final = Border(bottom=Side(style="thin", color="D5DCE2"))
 _LINK: Final = "1D4F7C"
+_STYLES: Final = {"left": "Text of a table", "right": "Number of a table"}
 # Letters: the widest column of a sheet of few columns, of several and of many.
 _WIDEST: Final = ((4, 60), (7, 40), (10, 24), (math.inf, 20))
 _LINE_HEIGHT: Final = 15.0  # points
@@ -38,6 +39,9 @@ def dress(book: Workbook, title: str) -> None:
         What the head of each printed page says.
     """
     book.properties.title, book.properties.creator = title, "evalcap"
+    # Named styles: told once, where a style of its own would be looked up for every cell.
+    for side in ("left", "right"):
+        book.add_named_style(_style(side))
     for sheet in book.worksheets:
         _dress_cells(sheet)
         _set_heights(sheet)
@@ -62,6 +66,13 @@ def _dress_cells(sheet: Worksheet) -> None:
             _dress_cell(cell, decimals)
 
 
+def _style(side: str) -> NamedStyle:
+    """Make the style of a cell: its text stands on the left, numbers on the right."""
+    align = Alignment(vertical="top", horizontal=side, indent=1, wrap_text=True)
+    name = _STYLES[side]
+    return NamedStyle(name=name, font=Font(name=_FONT), border=_LINE, alignment=align)
+
+
 def _set_heights(sheet: Worksheet) -> None:
     """Make rows as high as their text; not every spreadsheet does so by itself."""
     for row in sheet.iter_rows():
@@ -71,16 +82,16 @@ def _set_heights(sheet: Worksheet) -> None:
 
 def _lines(cell: Cell, width: float) -> int:
     """How many lines the text of a cell takes; words that do not fit leave room behind them."""
-    if not isinstance(cell.value, str):
+    room = max(int(width) - 3, 1)
+    if not isinstance(cell.value, str) or (len(cell.value) <= room and "\n" not in cell.value):
         return 1
-    return len(textwrap.wrap(cell.value, max(int(width) - 3, 1))) or 1
+    return len(textwrap.wrap(cell.value, room)) or 1
 
 
 def _dress_cell(cell: Cell, decimals: int) -> None:
-    cell.font = Font(name=_FONT)
-    cell.border = _LINE
-    side = "right" if _is_number(cell.value) else "left"
-    cell.alignment = Alignment(vertical="top", horizontal=side, indent=1, wrap_text=True)
+    is_text = cell.quotePrefix  # what looks like a formula stays text
+    cell.style = _STYLES["right" if _is_number(cell.value) else "left"]
+    cell.quotePrefix = is_text
     if isinstance(cell.value, float):
         cell.number_format = format_of(cell.value, decimals)
     elif isinstance(cell.value, int):
