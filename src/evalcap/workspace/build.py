@@ -1,6 +1,7 @@
 """A whole build: every study that needs it, then the summary, and a record of both."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -110,12 +111,15 @@ def build(
         log(str(outcome))
     status.write(layout.status)
     watch.expected(len(orders))
-    made = build_studies(layout, steps, orders, effort=effort, begun=watch.begun)
-    for n, outcome in enumerate(made, 1):
-        status = status.adding(outcome)
-        status.write(layout.status)
-        log(outcome.counted(n, len(orders)))
-        watch.ended(outcome.name)
+    # Closed at once where the build is interrupted between two studies, so that workers end.
+    with closing(
+        build_studies(layout, steps, orders, effort=effort, begun=watch.begun)
+    ) as studies_made:
+        for n, outcome in enumerate(studies_made, 1):
+            status = status.adding(outcome)
+            status.write(layout.status)
+            log(outcome.counted(n, len(orders)))
+            watch.ended(outcome.name)
     summary = summarise(
         layout, steps, status.studies, everything, surroundings, languages=languages
     )

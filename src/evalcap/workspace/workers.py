@@ -1,12 +1,12 @@
 """Studies made one after the other, or several at a time in processes of their own."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
+from threading import Thread
 from typing import Final
 
 from evalcap.workspace.guarding import Failure, guarded
@@ -46,7 +46,7 @@ def build_studies(
     *,
     effort: Effort,
     begun: Begun,
-) -> Iterator[Outcome]:
+) -> Generator[Outcome, None, None]:
     """Make studies and put each in place as soon as it is whole.
 
     Parameters
@@ -62,19 +62,54 @@ def build_studies(
     if effort.jobs == 1:
         yield from (_build(layout, steps, make_study, begun, order) for order in orders)
         return
+    waiting: SimpleQueue[Order] = SimpleQueue()
+    for order in orders:
+        waiting.put(order)
+    ended: SimpleQueue[Outcome | BaseException] = SimpleQueue()
+    build = partial(_build, layout, steps)
     workers = [Worker(effort.limit) for _ in range(effort.jobs)]
-    idle: SimpleQueue[Worker] = SimpleQueue()
-    for worker in workers:
-        idle.put(worker)
-    build = partial(_build, layout, steps, partial(_make_aside, idle), begun)
-    with ThreadPoolExecutor(effort.jobs) as threads:
+    # Threads of a pool can be left waiting for a lock when an interrupt arrives as they begin.
+    threads = [
+        Thread(target=_work, args=(waiting, ended, partial(build, _Aside(w), begun)), daemon=True)
+        for w in workers
+    ]
+    try:
+        for thread in threads:
+            thread.start()
+        for _ in orders:
+            done = ended.get()
+            if isinstance(done, BaseException):
+                raise done
+            yield done
+    finally:  # also when the build is interrupted: what waits must not be begun
+        list(_taken(waiting))
+        for worker in workers:
+            worker.end()
+        for thread in threads:
+            if thread.ident is not None:
+                thread.join()
+
+
+def _work(
+    waiting: "SimpleQueue[Order]",
+    ended: "SimpleQueue[Outcome | BaseException]",
+    build: Callable[[Order], Outcome],
+) -> None:
+    """Build what waits, one after the other; what is raised is raised again by who is told."""
+    for order in _taken(waiting):
         try:
-            for done in as_completed([threads.submit(build, order) for order in orders]):
-                yield done.result()
-        finally:  # also when the build is interrupted: what waits must not be begun
-            threads.shutdown(wait=False, cancel_futures=True)
-            for worker in workers:
-                worker.end()
+            ended.put(build(order))
+        except BaseException as error:  # noqa: BLE001 - see above
+            ended.put(error)
+
+
+def _taken(waiting: "SimpleQueue[Order]") -> Iterator[Order]:
+    """Take orders until none waits."""
+    while True:
+        try:
+            yield waiting.get_nowait()
+        except Empty:
+            return
 
 
 def _build(layout: Layout, steps: Steps, make: Maker, begun: Begun, order: Order) -> Outcome:
@@ -92,14 +127,16 @@ def _place(layout: Layout, slug: str, staged: Path) -> None:
     layout.log(slug).unlink(missing_ok=True)
 
 
-def _make_aside(
-    idle: "SimpleQueue[Worker]", layout: Layout, steps: Steps, order: Order, staged: Path
-) -> Outcome:
-    worker, began = idle.get(), time.monotonic()
-    try:
-        made = guarded(layout, order.slug, lambda: worker.make(layout, steps, order, staged))
-    finally:
-        idle.put(worker)
-    if isinstance(made, Outcome):
-        return made
-    return outcome_of(order, made, seconds=time.monotonic() - began)
+@dataclass(frozen=True, slots=True)
+class _Aside:
+    """Makes studies in a process of its own."""
+
+    worker: Worker
+
+    def __call__(self, layout: Layout, steps: Steps, order: Order, staged: Path) -> Outcome:
+        began = time.monotonic()
+        make = self.worker.make
+        made = guarded(layout, order.slug, lambda: make(layout, steps, order, staged))
+        if isinstance(made, Outcome):
+            return made
+        return outcome_of(order, made, seconds=time.monotonic() - began)
