@@ -46,6 +46,8 @@ QUARTOS = {
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 BROWSER_PACKAGES = ("chromium", "fonts-dejavu-core")
 OFFICE_PACKAGES = ("libreoffice-calc-nogui", "libreoffice-writer-nogui")
+# The name of the command that reads the text of a PDF, and the package that has it.
+PDF_READER = (("pdftotext",), ("poppler-utils",))
 # One set of versions for every platform, without the extras that no check runs.
 COMPILE = (
     *("--universal", "--python-version", "3.11", "--fork-strategy", "fewest"),
@@ -63,9 +65,10 @@ def tests(session: nox.Session) -> None:
 
 @nox.session
 def applications(session: nox.Session) -> None:
-    """Run the tests that open a browser or an office suite, installed where apt can."""
+    """Run the tests that open a browser, an office suite or a PDF, installed where apt can."""
     command(session, BROWSERS, BROWSER_PACKAGES)
     command(session, ("soffice",), OFFICE_PACKAGES)
+    command(session, *PDF_READER)
     run_tests(session, "application", BUILD / "tests" / "applications.xml")
 
 
@@ -109,6 +112,7 @@ def layers(session: nox.Session) -> None:
 def quarto(session: nox.Session) -> None:
     """Make a report as each Quarto would, with the Pandoc and the Typst that it has."""
     install(session, "tests")
+    command(session, *PDF_READER)
     packages, results = (BUILD / "quarto").resolve(), BUILD / "tests" / "quarto.xml"
     shutil.rmtree(packages, ignore_errors=True)
     for version, names in QUARTOS.items():

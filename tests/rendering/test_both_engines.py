@@ -53,6 +53,7 @@ def test_page_and_word_file_say_the_same_in_the_same_order(built_in, quarto, for
     assert "Figure 1: Effect of training" in " ".join(said)
 
 
+@pytest.mark.application
 @any_that_typesets
 def test_a_pdf_has_the_same_words_captions_and_references(built_in, quarto):
     theirs, ours = (words_of(file) for file in (quarto("pdf"), built_in["pdf"]))
@@ -90,6 +91,7 @@ def test_a_template_that_takes_quarto_s_numbers_away_makes_no_pdf(tmp_path, quar
         quarto("pdf", folder)
 
 
+@pytest.mark.application
 @any_that_typesets
 def test_headings_without_numbers_have_none_in_a_pdf(tmp_path, quarto):
     folder = tmp_path / "brief"

@@ -104,6 +104,7 @@ def test_a_brief_whose_pages_cannot_be_counted_is_refused(tmp_path, monkeypatch)
         written(fake.one_outcome(), tmp_path)
 
 
+@pytest.mark.application
 @pytest.mark.parametrize("language", ["fr", "es"])
 @pytest.mark.parametrize("quarto", versions(MINIMUM["pdf"]))
 def test_by_quarto_it_says_the_same_on_as_many_pages(tmp_path, monkeypatch, quarto, language):

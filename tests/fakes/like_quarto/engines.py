@@ -66,7 +66,6 @@ def _word(file: Path) -> str:
 
 def _pdf(file: Path) -> str:
     command = shutil.which("pdftotext")
-    if command is None:
-        pytest.skip("pdftotext, of poppler-utils, is not installed")
+    assert command, "pdftotext, of poppler-utils, is not installed"
     ran = subprocess.run([command, file, "-"], capture_output=True, text=True, check=True)
     return ran.stdout
