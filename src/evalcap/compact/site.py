@@ -3,7 +3,6 @@
 import os
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
 from pathlib import Path
 
 from evalcap.codelists import default_folder
@@ -12,9 +11,8 @@ from evalcap.compact.editions import Edition
 from evalcap.compact.summary_files import machine_files, word_files
 from evalcap.compact.templating import read_style
 from evalcap.portfolio import Entry, Portfolio
+from evalcap.programmes.writing.tables import OLDEST
 from evalcap.rendering.conversion import word_from_html
-
-_NO_STUDY = date(1980, 1, 1)
 
 
 def write_compact(
@@ -58,7 +56,7 @@ def write_compact(
     style = read_style(template or default_folder("reports"))
     folders = {e: to.parent / e.place / to.name for e in Edition.all_in(languages)}
     annexes = {edition: annex_page(portfolio, style, edition) for edition in folders}
-    newest = max((entry.evidence.created for entry in portfolio.entries), default=_NO_STUDY)
+    newest = max((entry.evidence.created for entry in portfolio.entries), default=OLDEST)
     # Pandoc takes a second for some hundred studies, in a process of its own: it begins first.
     with ThreadPoolExecutor(max_workers=1) as aside:
         words = {

@@ -91,10 +91,11 @@ def _called(outcome: Outcome, words: Catalogue) -> str:
 
     Phrases of other languages than English bring the marks with them.
     """
+    if words.language != "en":
+        return outcome.label
     plain = outcome.label.lower()
-    if words.language != "en" or plain == outcome.name.replace("_", " "):
-        return plain if words.language == "en" else outcome.label
-    return words.say("list.quoted", text=outcome.label)
+    is_ordinary = plain == outcome.name.replace("_", " ")
+    return plain if is_ordinary else words.say("list.quoted", text=outcome.label)
 
 
 def _said(estimate: EstimateRecord) -> tuple[str, ...]:
