@@ -199,6 +199,7 @@ def test_names_beyond_ascii_work_where_no_locale_is_set(report, monkeypatch):
     monkeypatch.setenv("LC_ALL", "C")
     (report / "figures").mkdir()
     picture = (SAMPLE / "figures" / "event.svg").read_bytes()
-    (report / "figures" / "évolution.svg").write_bytes(picture)
+    for name in ("évolution.screen.svg", "évolution.svg"):
+        (report / "figures" / name).write_bytes(picture)
     body = "![Évolution](figures/évolution){#fig-é}\n\nVoir @fig-é."
     assert render(report, body, ["html", "pdf"]).messages == ()

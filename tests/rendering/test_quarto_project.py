@@ -12,7 +12,7 @@ def test_what_every_report_needs_is_not_left_to_the_configuration():
         {"from": "html", "filters": ["evil.lua"], "project": {"type": "book"}}, ENGLISH
     )
     assert said["from"] == READER
-    assert said["filters"] == ["boxes.lua"]
+    assert said["filters"] == ["boxes.lua", "tables.lua"]
     assert said["project"] == {"type": "default"}
     assert said["format"]["html"]["embed-resources"] is True
 
@@ -30,12 +30,12 @@ def test_boxes_without_a_title_get_the_word_of_the_language():
     assert configured({}, {"lang": "fr"})["report-words"]["warning"] == "Avertissement"
 
 
-def test_the_folder_gets_the_filter_and_the_configuration(tmp_path):
+def test_the_folder_gets_the_filters_and_the_configuration(tmp_path):
     (tmp_path / "_quarto.yml").write_text("toc-title: Índice\n", encoding="utf-8")
     configure(tmp_path, {"lang": "es"})
     said = yaml.safe_load((tmp_path / "_quarto.yml").read_text(encoding="utf-8"))
     assert said["toc-title"] == "Índice"
-    assert (tmp_path / "boxes.lua").is_file()
+    assert all((tmp_path / name).is_file() for name in said["filters"])
 
 
 @pytest.mark.parametrize(("numbered", "pattern"), [(True, "1.1"), (False, None)])
@@ -61,7 +61,7 @@ def test_nothing_that_quarto_would_merge_lies_beside_the_configuration(tmp_path,
     (tmp_path / "_variables.yml").write_text("a: 1\n")
     configure(tmp_path, ENGLISH)
     left = {file.name for file in tmp_path.iterdir()}
-    assert left == {"_quarto.yml", "_variables.yml", "boxes.lua"}
+    assert left == {"_quarto.yml", "_variables.yml", "boxes.lua", "tables.lua"}
 
 
 def test_a_shown_shortcode_gets_a_third_brace_once():

@@ -87,7 +87,8 @@ def test_when_the_last_format_fails_nothing_is_published(report, tmp_path):
     render_document(report, formats=["html"], to=site, engine="pandoc")
     before = (site / "index.html").read_bytes()
     (report / "figures").mkdir()
-    (report / "figures" / "event.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
+    for name in ("event.screen.svg", "event.svg"):
+        (report / "figures" / name).write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
     with (report / "index.qmd").open("a") as file:
         file.write("\n![Only the page has this](figures/event){#fig-event}\n")
     with pytest.raises(DocumentError, match=r"event\.png"):

@@ -12,7 +12,10 @@ from evalcap.rendering.words import words_for, written_date
 FILTERS = Path(__file__).with_name("filters")
 TEMPLATE = Path(__file__).with_name("document.typ")
 # In this order: drop what is for other formats, check, dress, number and resolve.
-_FILTERS = ("visibility.lua", "guard.lua", "boxes.lua", "crossrefs.lua", "described.lua")
+_FILTERS = (
+    *("visibility.lua", "guard.lua", "boxes.lua", "tables.lua"),
+    *("crossrefs.lua", "described.lua"),
+)
 _TYPST_VARIABLES = ("papersize", "fontsize", "section-numbering")
 
 

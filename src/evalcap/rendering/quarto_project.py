@@ -12,7 +12,7 @@ from evalcap.rendering.pandoc_defaults import FILTERS
 from evalcap.rendering.words import words_for
 
 # Quarto's own callouts need a package from the network in a PDF and have no style in plain HTML.
-_FILTER = "boxes.lua"
+_OWN_FILTERS = ("boxes.lua", "tables.lua")
 # What Quarto merges into `_quarto.yml`, or into the environment, without being asked.
 _MERGED = re.compile(r"_quarto[-.].+|_metadata\.ya?ml|_environment.*")
 _SHOWN_SHORTCODE = re.compile(r"(?<!\{)\{\{<(.*?)>\}\}(?!\})")
@@ -32,7 +32,8 @@ def configure(folder: Path, options: Options) -> None:
     for beside in folder.iterdir():
         if _MERGED.fullmatch(beside.name) and beside.name != CONFIGURATION and beside.is_file():
             beside.unlink()
-    shutil.copyfile(FILTERS / _FILTER, folder / _FILTER)
+    for name in _OWN_FILTERS:
+        shutil.copyfile(FILTERS / name, folder / name)
     configuration = configured(read_configuration(folder), options)
     text = yaml.safe_dump(configuration, allow_unicode=True, sort_keys=False)
     (folder / CONFIGURATION).write_text(text, encoding="utf-8")
@@ -51,7 +52,7 @@ def configured(said: dict[str, Any], options: Options) -> dict[str, Any]:
     Returns
     -------
     dict
-        The same with a plain project, the safe reader, our filter and its words, and pages that
+        The same with a plain project, the safe reader, our filters and their words, and pages that
         carry all they need.
     """
     formats = dict(said.get("format") or {})
@@ -65,7 +66,7 @@ def configured(said: dict[str, Any], options: Options) -> dict[str, Any]:
     return said | {
         "project": {"type": "default"},
         "from": READER,
-        "filters": [_FILTER],
+        "filters": [*_OWN_FILTERS],
         "report-words": words_for(str(options["lang"])).named(),
         "format": formats,
     }

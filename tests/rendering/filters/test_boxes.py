@@ -1,6 +1,4 @@
-import re
 import subprocess
-import zipfile
 
 import pytest
 
@@ -44,55 +42,6 @@ def test_a_lead_and_a_page_break_are_known_to_typst(filtered):
     typst, _ = filtered("::: {.lead}\nL\n:::\n\n::: {.page-break}\n:::\n", "boxes.lua", to="typst")
     assert "#lead-text[" in typst
     assert "#pagebreak(weak: true)" in typst
-
-
-def rows_kept(tmp_path, rows):
-    """Count the rows of a table of `rows` rows and a head that keep with the next in Word."""
-    made = tmp_path / "made.docx"
-    table = "| a | b |\n|---|---|\n" + "| 1 | 2 |\n" * rows
-    command = [pandoc_command(), "-o", made, f"--lua-filter={FILTERS / 'boxes.lua'}"]
-    subprocess.run(command, input=table, text=True, check=True)
-    with zipfile.ZipFile(made) as archive:
-        body = archive.read("word/document.xml").decode()
-    return len(re.findall(r"<w:tr>(?:(?!</w:tr>).)*TableKept", body, flags=re.DOTALL))
-
-
-@pytest.mark.parametrize(("rows", "kept"), [(1, 1), (3, 3), (12, 12), (13, 0), (40, 0)])
-def test_in_word_a_short_table_stays_whole_and_a_long_one_may_break(tmp_path, rows, kept):
-    assert rows_kept(tmp_path, rows) == kept
-
-
-WIDE = """| Key | One | Two | Three | Four |
-|:--|--:|--:|--:|:--|
-| k | 1 | 2 to 300,000 |   | a text of many words that fills a line |
-"""
-
-
-def test_each_cell_of_a_wide_table_bears_the_name_of_its_column_for_phones(filtered):
-    html, _ = filtered(WIDE, "boxes.lua")
-    assert '<table class="stackable">' in html
-    named = re.findall(r'<td[^>]*? data-column="(\w+)"[^>]*>', html)
-    assert named == ["One", "Two", "Four"], "neither the first cell nor an empty one has a name"
-    assert re.findall(r'data-size="(\w+)"', html) == ["wide", "long"]
-
-
-def test_a_table_that_a_phone_can_show_stays_a_table(filtered):
-    html, _ = filtered("| a | b |\n|---|---|\n| 1 | 2 |\n", "boxes.lua")
-    assert "stackable" not in html
-    assert "data-column" not in html
-
-
-@pytest.mark.parametrize(("first", "stacks"), [("-17", False), ("A name of some length", True)])
-def test_four_columns_fit_a_phone_only_beside_short_names(filtered, first, stacks):
-    html, _ = filtered(
-        f"| a | b | c | d |\n|---|---|---|---|\n| {first} | 1 | 2 | 3 |\n", "boxes.lua"
-    )
-    assert ("stackable" in html) == stacks
-
-
-def test_on_paper_a_wide_table_stays_a_table(filtered):
-    typst, _ = filtered(WIDE, "boxes.lua", to="typst")
-    assert "stackable" not in typst
 
 
 AS_QUARTO = """

@@ -11,7 +11,8 @@ from evalcap.report.content.behind import (
     trends_table,
 )
 from evalcap.report.figures.flow import Step
-from evalcap.report.figures.forest import Mark, Row
+from evalcap.report.figures.forest import Row
+from evalcap.report.figures.marks import Mark
 from evalcap.report.figures.power import Precision
 from evalcap.words import catalogue
 from evalcap.words.reading import read_effect

@@ -3,7 +3,7 @@
 import fake_evidence as fake
 import pytest
 
-from evalcap.report.figures.forest import Mark
+from evalcap.report.figures.marks import Mark
 from evalcap.report.figures.power import Precision, sizes
 
 PRECISE = Precision(2.0, 1e6)

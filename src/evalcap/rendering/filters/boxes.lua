@@ -1,4 +1,4 @@
--- Dress callouts, leads, folds, short tables and page breaks the same way in every format.
+-- Dress callouts, leads, folds and page breaks the same way in every format.
 --
 -- Pandoc meets callouts as plain divisions, Quarto as nodes of its own; both arrive here, so that
 -- neither engine needs a Typst package or its own style sheet for them.
@@ -11,10 +11,6 @@ local kinds = {
   ["callout-caution"] = "caution",
 }
 local labels = {}
-local short_table = 13 -- rows, its head included, as in the Typst template
-local many_columns = 5 -- more than a phone shows side by side, or one less beside long names
-local long_name = 12 -- letters
-local wide_text, long_text = 9, 24 -- letters; more than a quarter and a half of a phone's line hold
 
 local function raw(text)
   return pandoc.RawBlock("typst", text)
@@ -101,78 +97,6 @@ local function lead(div)
   return nil
 end
 
--- In Word every row but the last keeps with the next one, so that a short table stays whole.
--- Pandoc gives plain text in cells a style of its own, paragraphs the one they are asked to have.
-local function kept_row(row)
-  row.cells = row.cells:map(function(cell)
-    local paragraphs = cell.contents:map(function(block)
-      return block.t == "Plain" and pandoc.Para(block.content) or block
-    end)
-    cell.contents = pandoc.Blocks({ styled("Table Kept", paragraphs) })
-    return cell
-  end)
-  return row
-end
-
-local function kept_whole(tbl)
-  local left = #tbl.head.rows
-  for _, body in ipairs(tbl.bodies) do left = left + #body.body end
-  if left > short_table then return nil end
-  local function but_the_last(row)
-    left = left - 1
-    return left > 0 and kept_row(row) or row
-  end
-  local head = tbl.head
-  head.rows = head.rows:map(but_the_last)
-  tbl.head = head
-  tbl.bodies = tbl.bodies:map(function(body)
-    body.body = body.body:map(but_the_last)
-    return body
-  end)
-  return tbl
-end
-
-local function label(cell, name)
-  local said = pandoc.utils.stringify(cell.contents)
-  if said ~= "" then cell.attributes["data-column"] = name end
-  local length = utf8.len(said)
-  if length > long_text then cell.attributes["data-size"] = "long"
-  elseif length > wide_text then cell.attributes["data-size"] = "wide" end
-end
-
-local function named_at_length(tbl)
-  for _, body in ipairs(tbl.bodies) do
-    for _, row in ipairs(body.body) do
-      if utf8.len(pandoc.utils.stringify(row.cells[1].contents)) > long_name then return true end
-    end
-  end
-  return false
-end
-
--- On a phone the cells of a wide table stand below each other, each under the name of its column.
-local function stackable(tbl)
-  if #tbl.colspecs < (named_at_length(tbl) and many_columns - 1 or many_columns) or #tbl.head.rows ~= 1 then
-    return nil
-  end
-  local names = tbl.head.rows[1].cells:map(function(cell) return pandoc.utils.stringify(cell.contents) end)
-  tbl.bodies = tbl.bodies:map(function(body)
-    for _, row in ipairs(body.body) do
-      for column, cell in ipairs(row.cells) do
-        if column > 1 then label(cell, names[column]) end
-      end
-    end
-    return body
-  end)
-  tbl.classes:insert("stackable")
-  return tbl
-end
-
-local function tabular(tbl)
-  if FORMAT == "docx" then return kept_whole(tbl) end
-  if FORMAT:match("^html") then return stackable(tbl) end
-  return nil
-end
-
 -- A fold opens and closes without a script; where nothing can, its content simply stands there.
 local function fold(div)
   local title, content = titled(div)
@@ -250,7 +174,7 @@ local function described(image)
   return image
 end
 
-local nodes = { Div = division, Table = tabular }
+local nodes = { Div = division }
 if quarto then
   nodes.Callout = quarto_callout
   if FORMAT == "typst" then nodes.Inlines = kept_semicolons end

@@ -6,7 +6,8 @@ from evalcap.evidence.model import CheckRow, Outcome
 from evalcap.evidence.results import TrendRecord
 from evalcap.report.figures.divergence import bound, limits_of
 from evalcap.report.figures.flow import Step
-from evalcap.report.figures.forest import Mark, Row
+from evalcap.report.figures.forest import Row
+from evalcap.report.figures.marks import Mark
 from evalcap.report.figures.power import Precision, sizes
 from evalcap.report.figures.trends import levels
 from evalcap.report.markdown import Markdown, table

@@ -12,7 +12,8 @@ from evalcap.report.content.behind import rows_table, trends_table
 from evalcap.report.content.picture import Picture
 from evalcap.report.content.support import plan_marks
 from evalcap.report.figures.describe import describe_forest, describe_path, describe_trends
-from evalcap.report.figures.forest import Mark, Row, draw_forest
+from evalcap.report.figures.forest import Row, draw_forest
+from evalcap.report.figures.marks import Mark
 from evalcap.report.figures.path import draw_path
 from evalcap.report.figures.trends import draw_trends
 from evalcap.words import Catalogue

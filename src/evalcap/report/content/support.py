@@ -18,7 +18,8 @@ from evalcap.report.figures.describe_support import (
 )
 from evalcap.report.figures.divergence import draw_divergence, limits_of
 from evalcap.report.figures.flow import Step, draw_flow
-from evalcap.report.figures.forest import Mark, Row, draw_forest
+from evalcap.report.figures.forest import Row, draw_forest
+from evalcap.report.figures.marks import Mark
 from evalcap.report.figures.power import Precision, draw_power
 from evalcap.words import Catalogue
 from evalcap.words.names import capitalised, title

@@ -1,7 +1,7 @@
 """Axes that write their numbers as the text does."""
 
 from collections.abc import Callable
-from typing import Literal
+from typing import Final, Literal
 
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
@@ -15,7 +15,7 @@ from evalcap.words.scale import Scale
 
 _MOST_LETTERS = 52
 # How many letters fit above a row of the figure, and how many of them a label gets at least.
-_LETTERS = 54
+LETTERS: Final = 54
 _LEAST_LABEL = 14
 
 
@@ -80,8 +80,8 @@ def label_row(
     above
         How far above it, in points.
     """
-    left = max(_LEAST_LABEL, _LETTERS - len(numbers))
-    for text, room, side, where in ((label, left, "left", 0.0), (numbers, _LETTERS, "right", 1.0)):
+    left = max(_LEAST_LABEL, LETTERS - len(numbers))
+    for text, room, side, where in ((label, left, "left", 0.0), (numbers, LETTERS, "right", 1.0)):
         axes.annotate(
             in_two_lines(text, room),
             xy=(where, place),

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from evalcap.evidence.model import Outcome
 from evalcap.evidence.results import PathRecord, PointRecord, TrendRecord
-from evalcap.report.figures.forest import Mark, Row
+from evalcap.report.figures.forest import Row
+from evalcap.report.figures.marks import Mark
 from evalcap.report.figures.path import path_values
 from evalcap.report.figures.trends import levels
 from evalcap.words import Catalogue

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from evalcap.evidence.model import CheckRow, Outcome
 from evalcap.report.figures.divergence import bound, limits_of
 from evalcap.report.figures.flow import Step
-from evalcap.report.figures.forest import Mark, Row
+from evalcap.report.figures.forest import Row
+from evalcap.report.figures.marks import Mark
 from evalcap.report.figures.power import Precision
 from evalcap.words import Catalogue
 from evalcap.words.numbers import decimals_for, number

@@ -2,24 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from evalcap.report.figures.axis import label_row, label_values, unit_of
 from evalcap.report.figures.magnitude import magnitude_for
-from evalcap.report.figures.style import COMPARISON, PRIMARY, QUIET, SMALL, new_axes
-from evalcap.report.figures.text import drawable
+from evalcap.report.figures.marks import LINE, Mark, draw_marks
+from evalcap.report.figures.style import COMPARISON, PRIMARY, QUIET, new_axes
 from evalcap.words import Catalogue, Reading
 from evalcap.words.scale import Scale
 
 # Points from a row to what is written above it.
 _ABOVE = 8
-# Points from one label of a mark to the next.
-_LINE = 14
-# Share of the width at either side where a mark's label would stand out of the axes.
-_EDGE = 0.3
+# Inches of a row, and of what stands around them all.
+_ROW, _AROUND = 0.56, 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +37,6 @@ class Row:
     reading: Reading
     primary: bool
     experimental: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A value that the rows are held against, such as the true effect of a simulation."""
-
-    value: float
-    label: str
 
 
 def draw_forest(
@@ -71,7 +60,7 @@ def draw_forest(
     measure
         Phrase that says what the rows are, in what unit.
     """
-    figure, axes = new_axes(1.0 + 0.56 * len(rows) + 0.2 * len(marks))
+    figure, axes = new_axes(_AROUND + _ROW * len(rows))
     limits = [v for row in rows for v in (row.reading.low, row.reading.high)]
     magnitude = magnitude_for([*limits, *(mark.value for mark in marks)])
     axes.axvline(0, color=QUIET, linewidth=1)
@@ -80,8 +69,8 @@ def draw_forest(
         if magnitude.exponent:
             reading = reading.divided(magnitude.shown_as_one)
         _draw_row(axes, place, row, reading)
-    for level, mark in enumerate(marks):
-        _draw_mark(axes, magnitude.shown(mark.value), mark.label, level)
+    lines = draw_marks(axes, [Mark(magnitude.shown(m.value), m.label) for m in marks])
+    figure.set_figheight(_AROUND + _ROW * len(rows) + lines * LINE)
     axes.set_ylim(-0.5, len(rows))
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
@@ -105,24 +94,3 @@ def _draw_row(axes: Axes, place: int, row: Row, reading: Reading) -> None:
     )
     weight = "bold" if row.primary else "normal"
     label_row(axes, place, row.label, reading.signed(), above=_ABOVE, weight=weight)
-
-
-def _draw_mark(axes: Axes, value: float, label: str, level: int) -> None:
-    """Draw a line with its label above the axes, within their width, on a line of its own."""
-    axes.axvline(value, color=COMPARISON, linewidth=1.2, linestyle=(0, (4, 3)))
-    left, right = axes.get_xlim()
-    place = (value - left) / (right - left)
-    side: Literal["left", "center", "right"] = "center"
-    if not _EDGE < place < 1 - _EDGE:
-        side = "left" if place <= _EDGE else "right"
-    axes.annotate(
-        drawable(label, 40),
-        xy=(value, 1),
-        xycoords=("data", "axes fraction"),
-        xytext=(0, 3 + _LINE * level),
-        textcoords="offset points",
-        ha=side,
-        va="bottom",
-        fontsize=SMALL,
-        color=COMPARISON,
-    )

@@ -1,6 +1,7 @@
 """Effects along event time, cohorts or the calendar."""
 
 from collections.abc import Callable, Sequence
+from math import nan
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -27,9 +28,7 @@ def draw_path(path: PathRecord, outcome: Outcome, words: Catalogue) -> Figure:
     figure, axes = new_axes(3.5)
     places = _places(path)
     axes.axhline(0, color=QUIET, linewidth=1)
-    size = _DOT if len(places) <= _FEW else _SMALL_DOT
-    for place, point in zip(places, path.points, strict=True):
-        _draw_point(axes, place, point, lambda v: magnitude.shown(scale.natural(v)), size)
+    _draw_points(axes, places, path.points, lambda v: magnitude.shown(scale.natural(v)))
     _label_places(axes, places, path, words)
     if path.by == "event_time":
         _mark_start(axes, path, words)
@@ -53,20 +52,33 @@ def _places(path: PathRecord) -> list[float]:
     return [float(i) for i in range(len(path.points))]
 
 
-def _draw_point(
-    axes: Axes, place: float, point: PointRecord, shown: Callable[[float], float], size: float
+def _draw_points(
+    axes: Axes,
+    places: Sequence[float],
+    points: Sequence[PointRecord],
+    shown: Callable[[float], float],
 ) -> None:
-    value = shown(point.point)
-    for low, high, width in (
-        (point.uniform_low, point.uniform_high, 1.2),
-        (point.conf_low, point.conf_high, 4.0 if size > _SMALL_DOT else 2.6),
-    ):
-        if low is not None and high is not None:
-            limits = shown(low), shown(high)
-            axes.vlines(place, *limits, color=PRIMARY, linewidth=width)
-    base = point.conf_low is None
-    face = "white" if base else PRIMARY
-    axes.plot(place, value, "o", markersize=size, markerfacecolor=face, markeredgecolor=PRIMARY)
+    """Draw all intervals of a kind as one line with gaps, then the dots."""
+    few = len(places) <= _FEW
+    bands = [(point.uniform_low, point.uniform_high) for point in points]
+    intervals = [(point.conf_low, point.conf_high) for point in points]
+    for limits, width in ((bands, 1.2), (intervals, 4.0 if few else 2.6)):
+        x, y = [], []
+        for place, (low, high) in zip(places, limits, strict=True):
+            if low is not None and high is not None:
+                x += [place, place, nan]
+                y += [shown(low), shown(high), nan]
+        axes.plot(x, y, color=PRIMARY, linewidth=width, solid_capstyle="butt")
+    for base, face in ((False, PRIMARY), (True, "white")):
+        own = [n for n, point in enumerate(points) if (point.conf_low is None) == base]
+        axes.plot(
+            [places[n] for n in own],
+            [shown(points[n].point) for n in own],
+            "o",
+            markersize=_DOT if few else _SMALL_DOT,
+            markerfacecolor=face,
+            markeredgecolor=PRIMARY,
+        )
 
 
 def _label_places(axes: Axes, places: Sequence[float], path: PathRecord, words: Catalogue) -> None:

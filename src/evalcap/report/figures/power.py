@@ -8,8 +8,8 @@ from matplotlib.figure import Figure
 
 from evalcap.kernels.design_power import power_at
 from evalcap.report.figures.axis import label_levels, label_sizes, unit_of
-from evalcap.report.figures.forest import Mark
 from evalcap.report.figures.magnitude import magnitude_for
+from evalcap.report.figures.marks import Mark
 from evalcap.report.figures.style import COMPARISON, PRIMARY, SMALL, new_axes
 from evalcap.report.figures.text import drawable
 from evalcap.words import Catalogue
@@ -17,7 +17,7 @@ from evalcap.words.numbers import number
 from evalcap.words.scale import Scale
 
 _LEVEL = 0.95
-_POINTS = 81
+_POINTS = 41
 # In per cent: words under a mark lower than this would lie on the axis, were it not put lower.
 _LOW, _BELOW = 16.0, -12.0
 

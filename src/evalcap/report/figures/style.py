@@ -1,7 +1,8 @@
 """The house style: legible on a phone, in black and white, and to colour-blind readers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from io import StringIO
 from pathlib import Path
 from typing import Any, Final
 
@@ -9,12 +10,23 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from evalcap.report.figures.screen import for_screens
+
 # From the palette of Okabe and Ito, darkened where it carries text.
 PRIMARY: Final = "#0b5c8f"
 COMPARISON: Final = "#b34700"
 QUIET: Final = "#52606d"
 HAIR: Final = "#c3ccd4"
 INK: Final = "#1b2733"
+# What each becomes on a page in the dark; the ground is the page's own in reports/style.css.
+IN_THE_DARK: Final[Mapping[str, str]] = {
+    "#ffffff": "#12181e",
+    INK: "#e6ebf0",
+    QUIET: "#a9b6c2",
+    HAIR: "#4a5864",
+    PRIMARY: "#6fb7ee",
+    COMPARISON: "#f0a15e",
+}
 
 # Inches. A phone shows this at three quarters of its size, where 12 points stay legible.
 WIDTH: Final = 4.8
@@ -37,6 +49,7 @@ _RC: Final[Any] = {
     "svg.hashsalt": "evalcap",
 }
 _DOTS_PER_INCH: Final = 200
+_UNDATED: Final = {"Date": None, "Creator": None}
 
 
 @contextmanager
@@ -53,13 +66,31 @@ def new_axes(height: float) -> tuple[Figure, Axes]:
 
 
 def save(figure: Figure, folder: Path, name: str) -> None:
-    """Write a figure as SVG for screens and PDF, and as PNG for Word."""
+    """Write a figure for each kind of document.
+
+    `NAME.screen.svg` is for pages, whose text is drawn by the reader's screen; `NAME.svg` is for
+    PDF, with outlines for letters, as a typesetter may have none of the fonts; `NAME.png` is for
+    Word.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    figure.savefig(folder / f"{name}.svg", metadata={"Date": None, "Creator": None})
+    figure.savefig(folder / f"{name}.svg", metadata=_UNDATED)
+    # Laid out once: the other two are the same picture.
+    figure.set_layout_engine("none")
     figure.savefig(folder / f"{name}.png", dpi=_DOTS_PER_INCH, metadata={"Software": None})
+    (folder / f"{name}.screen.svg").write_text(_on_screen(figure, IN_THE_DARK), encoding="utf-8")
 
 
 def save_marked(figure: Figure, file: Path, mark: str) -> None:
-    """Write a figure as SVG with a mark in it that says what it was drawn from."""
+    """Write a figure for a page, with a mark in it that says what it was drawn from.
+
+    It keeps its colours in the dark: their shades may stand for an order.
+    """
     file.parent.mkdir(parents=True, exist_ok=True)
-    figure.savefig(file, metadata={"Date": None, "Creator": None, "Identifier": mark})
+    file.write_text(f"<!-- {mark} -->\n{_on_screen(figure, {})}\n", encoding="utf-8")
+
+
+def _on_screen(figure: Figure, dark: Mapping[str, str]) -> str:
+    drawn = StringIO()
+    with mpl.rc_context({"svg.fonttype": "none"}):
+        figure.savefig(drawn, format="svg", metadata=_UNDATED)
+    return for_screens(drawn.getvalue(), dark)
