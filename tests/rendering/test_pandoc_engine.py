@@ -190,6 +190,17 @@ def test_the_machinery_writes_in_the_report_s_language(report, language, word):
     assert f'lang="{language}"' in page
 
 
+@pytest.mark.parametrize(
+    ("language", "caption"), [("en", "Table\u00a01: D"), ("fr", "Table\u00a01\u00a0: D")]
+)
+def test_the_colon_of_a_caption_stands_as_its_language_sets_it(report, language, caption):
+    (report / "index.qmd").write_text(
+        f"---\ntitle: A\nlang: {language}\n---\n\n# B\n\n| a |\n|---|\n| 1 |\n\n: D {{#tbl-a}}\n"
+    )
+    files = render_document(report, formats=["html"], to=report.parent, engine="pandoc").files
+    assert caption in files["html"].read_text(encoding="utf-8")
+
+
 def test_modules_in_the_document_s_folder_are_not_imported(report):
     (report / "typst.py").write_text("raise SystemExit('imported')\n")
     assert render(report, "Text", ["pdf"]).files

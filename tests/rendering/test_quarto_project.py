@@ -30,6 +30,13 @@ def test_boxes_without_a_title_get_the_word_of_the_language():
     assert configured({}, {"lang": "fr"})["report-words"]["warning"] == "Avertissement"
 
 
+@pytest.mark.parametrize(("language", "delimiter"), [("en", ":"), ("fr", "\u00a0:"), ("es", ":")])
+def test_a_caption_has_the_colon_of_its_language_unless_told_otherwise(language, delimiter):
+    assert configured({}, {"lang": language})["crossref"] == {"title-delim": delimiter}
+    own = configured({"crossref": {"title-delim": "."}}, {"lang": language})
+    assert own["crossref"]["title-delim"] == "."
+
+
 def test_the_folder_gets_the_filters_and_the_configuration(tmp_path):
     (tmp_path / "_quarto.yml").write_text("toc-title: Índice\n", encoding="utf-8")
     configure(tmp_path, {"lang": "es"})

@@ -68,3 +68,9 @@ def test_a_caption_and_a_label_follow_the_table():
 def test_quotation_marks_cannot_end_the_alternative_text():
     made = str(figure("figures/1", caption="C", alternative='say "x" {{< y >}}', label="fig-1"))
     assert made.strip().endswith(' fig-alt="say \\"x\\" \\{\\{\\< y \\>\\}\\}"}')
+
+
+def test_no_line_ends_within_a_percentage_or_a_p_value():
+    told = literal("3 % of 95 % (p = 0.04, p < 0.001) p - value")
+    assert told.count("\u00a0") == 6
+    assert "p - value" in told.replace("\\", "")

@@ -6,7 +6,7 @@ import pytest
 from evalcap.evidence.results import SmallSampleRecord
 from evalcap.words import catalogue, read_estimate
 from evalcap.words.reading import read_size
-from evalcap.words.scale import Scale
+from evalcap.words.scale import Scale, scale_for
 
 WORDS = catalogue()
 
@@ -90,3 +90,22 @@ def test_a_limit_just_beside_zero_is_not_written_as_zero():
 def test_one_point_is_one_point(language, told):
     scale = Scale("percentage_points", "%")
     assert read_size(1.0, scale, catalogue(language)).estimate() == told
+
+
+@pytest.mark.parametrize(
+    ("language", "size", "told"),
+    [
+        ("en", 1.0, "1 day higher"),
+        ("en", 1.5, "1.5 days higher"),
+        ("en", 3.0, "3 days higher"),
+        ("fr", 1.5, "1,5 day de plus"),
+        ("es", 1.5, "1,5 days más"),
+    ],
+)
+def test_a_unit_has_a_form_after_the_number_one(language, size, told):
+    scale = scale_for("days", (size,), "day")
+    assert read_size(size, scale, catalogue(language)).estimate() == told
+
+
+def test_a_unit_without_a_form_of_its_own_for_one_stays():
+    assert read_size(1.0, scale_for("days", (1.0,)), catalogue("en")).size(1.0) == "1 days"

@@ -109,6 +109,8 @@ class Outcome(Record):
 
     Attributes
     ----------
+    unit_one
+        The unit after the number one; empty where it is the same.
     std_dev
         Standard deviation of the outcome among all units in the first period, in its unit; None
         where units are too few for it to be published.
@@ -117,6 +119,7 @@ class Outcome(Record):
     name: str
     label: str
     unit: str
+    unit_one: str = ""
     better: Literal["higher", "lower"]
     family: str = ""
     primary: bool = False

@@ -63,11 +63,13 @@ def configured(said: dict[str, Any], options: Options) -> dict[str, Any]:
     if not options.get("number-sections"):  # Quarto hands a pattern on all the same
         formats["typst"] = dict(formats.get("typst") or {})
         formats["typst"].pop("section-numbering", None)
+    words = words_for(str(options["lang"]))
     return said | {
         "project": {"type": "default"},
+        "crossref": {"title-delim": words.delimiter} | dict(said.get("crossref") or {}),
         "from": READER,
         "filters": [*_OWN_FILTERS],
-        "report-words": words_for(str(options["lang"])).named(),
+        "report-words": words.named(),
         "format": formats,
     }
 

@@ -15,6 +15,7 @@ class Words(NamedTuple):
     table: str
     section: str
     equation: str
+    delimiter: str
     contents: str
     note: str
     tip: str

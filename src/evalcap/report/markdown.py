@@ -1,5 +1,6 @@
 """Markdown of our own making, and the one way that any other text gets into it."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from evalcap.words import Catalogue
 _OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 # Code points that no Unicode text may hold, at the end of each of its planes.
 _NONCHARACTER = 0xFFFE
+_KEPT_TOGETHER = re.compile(r"(?<=\d) (?=%)|(?<=\bp) (?=[=<])|(?<=\bp [=<]) (?=\d)")
 _KEPT_SPACES = "\u00a0\u202f"
 # Engines share out a page's width by the dashes once a row is longer than 72 characters.
 _WIDE = 80
@@ -33,7 +35,12 @@ Text = str | Markdown
 
 def literal(text: Text) -> str:
     """Write text so that a document shows exactly it, whatever it contains."""
-    return text.text if isinstance(text, Markdown) else as_literal(clean(text))
+    return text.text if isinstance(text, Markdown) else as_literal(_unbroken(clean(text)))
+
+
+def _unbroken(text: str) -> str:
+    """Keep a line from ending within "95 %" and "p = 0.04"."""
+    return _KEPT_TOGETHER.sub("\u00a0", text)
 
 
 def clean(text: str) -> str:

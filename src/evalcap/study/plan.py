@@ -43,6 +43,7 @@ class OutcomeSection(Section):
     name: Identifier
     label: str
     unit: str
+    unit_one: str = ""
     better: Literal["higher", "lower"]
     family: str = ""
     primary: bool = False

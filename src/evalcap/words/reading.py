@@ -7,6 +7,7 @@ from typing import Literal
 from evalcap.evidence.model import Outcome
 from evalcap.evidence.results import EstimateRecord
 from evalcap.words.catalogue import Catalogue
+from evalcap.words.grammar import plural
 from evalcap.words.numbers import decimals_for, decimals_written, number, signed
 from evalcap.words.scale import Scale, scale_for
 
@@ -54,7 +55,7 @@ class Reading:
         if self.scale.kind != "plain":
             key = f"amount.{self.scale.kind}"
             return self.words.say_of(key, round(value, decimals), decimals, n=shown)
-        unit = self.scale.unit.strip()
+        unit = self.scale.unit_after(plural(round(value, decimals), decimals, self.words.language))
         return self.words.say("amount.plain", n=shown, unit=unit) if unit else shown
 
     def relative(self, value: float) -> str:
@@ -156,7 +157,8 @@ def read_estimate(
 ) -> Reading:
     """Read an estimate of an outcome, on the scale that suits it unless another is given."""
     numbers = (estimate.point, estimate.told_low, estimate.told_high)
-    told = read_effect(*numbers, scale=scale or scale_for(outcome.unit, numbers), words=words)
+    own = scale or scale_for(outcome.unit, numbers, outcome.unit_one)
+    told = read_effect(*numbers, scale=own, words=words)
     return replace(told, open_low=estimate.open_low, open_high=estimate.open_high)
 
 

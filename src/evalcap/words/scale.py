@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from math import expm1, inf
 from typing import Literal
 
+from evalcap.words.grammar import Plural
+
 Kind = Literal["plain", "percent", "percentage_points"]
 
 _LOG = re.compile(r"\b(log|logs|logarithm|logarithms|ln)\b", re.IGNORECASE)
@@ -28,11 +30,18 @@ class Scale:
         The outcome's own unit.
     factor
         What a value is multiplied by where `kind` is not "percent".
+    unit_one
+        The unit after the number one; empty where it is the same.
     """
 
     kind: Kind
     unit: str
     factor: float = 1.0
+    unit_one: str = ""
+
+    def unit_after(self, number: Plural) -> str:
+        """Give the unit as it follows a number of that form."""
+        return (self.unit_one if number == "one" else "").strip() or self.unit.strip()
 
     def natural(self, value: float) -> float:
         """Put an effect on this scale; its sign never changes."""
@@ -49,7 +58,7 @@ class Scale:
         return self.kind == "percent" or self.factor != 1
 
 
-def scale_for(unit: str, values: Iterable[float]) -> Scale:
+def scale_for(unit: str, values: Iterable[float], unit_one: str = "") -> Scale:
     """Choose the scale on which all these values can be told.
 
     Parameters
@@ -58,6 +67,8 @@ def scale_for(unit: str, values: Iterable[float]) -> Scale:
         The outcome's unit in the study's words, such as "log points" or "share".
     values
         Effects and their limits, in that unit.
+    unit_one
+        The unit after the number one; empty where it is the same.
     """
     word = unit.strip().lower()
     if _LOG.search(word) and max(values, default=0.0) <= _MOST_LOG:
@@ -66,4 +77,4 @@ def scale_for(unit: str, values: Iterable[float]) -> Scale:
         return Scale("percentage_points", unit, factor=100.0)
     if word in _PERCENTAGES:
         return Scale("percentage_points", unit)
-    return Scale("plain", unit)
+    return Scale("plain", unit, unit_one=unit_one)

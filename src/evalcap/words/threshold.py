@@ -63,7 +63,7 @@ def _threshold(
     size = intended * abs(mark)
     # One scale for both, or they could not be compared.
     values = (estimate.point, estimate.told_low, estimate.told_high, size)
-    scale = scale_for(outcome.unit, values)
+    scale = scale_for(outcome.unit, values, outcome.unit_one)
     shown = read_size(size, scale, words)
     seen = read_estimate(estimate, outcome, words, scale)
     verdict = _verdict(intended, abs(mark), estimate)

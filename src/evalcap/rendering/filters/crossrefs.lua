@@ -1,6 +1,6 @@
 -- Number sections, figures, tables and equations, and resolve the references to them.
 
-local labels = { figure = "Figure", table = "Table", section = "Section", equation = "Equation" }
+local labels = { figure = "Figure", table = "Table", section = "Section", equation = "Equation", delimiter = ":" }
 local nouns = { fig = "figure", tbl = "table", sec = "section", eq = "equation" }
 local counts = { fig = 0, tbl = 0, eq = 0 }
 local numbers = {}
@@ -28,7 +28,7 @@ local function count(kind, identifier)
 end
 
 local function prefixed(identifier, inlines)
-  local result = pandoc.Inlines({ pandoc.Str(name_of(identifier) .. (#inlines > 0 and ":" or "")) })
+  local result = pandoc.Inlines({ pandoc.Str(name_of(identifier) .. (#inlines > 0 and labels.delimiter or "")) })
   if #inlines > 0 then result:insert(pandoc.Space()) end
   result:extend(inlines)
   return result

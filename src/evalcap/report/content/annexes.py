@@ -108,7 +108,7 @@ def quality_table(evidence: Evidence, words: Catalogue) -> Markdown | None:
     return table(
         [words.say(f"annex.{key}") for key in keys],
         [_finding(f, words) for f in checked],
-        widths=(35, 16, 16, 16, 17),
+        widths=(41, 19, 16, 12, 12),
         align="lllrr",
     )
 
