@@ -54,6 +54,17 @@ def test_a_report_of_one_outcome_and_one_of_twelve_both_fit_two_pages(tmp_path, 
         assert 1 <= pages_of(written(evidence, place, fake.some_lessons())) <= 2
 
 
+def test_with_room_it_says_what_the_programme_is_what_it_means_and_for_whom(tmp_path, many):
+    told = fake.subject("demonstration", summary="What it is about.")
+    full = fake.demonstration().model_copy(update={"subject": told})
+    written(full, tmp_path / "full", fake.some_lessons())
+    text = (tmp_path / "full" / "folder" / brief.BRIEF).read_text(encoding="utf-8")
+    for said in ("What it is about.", "Taken as if they were real", "# For whom"):
+        assert said in text.replace("\\", ""), said
+    written(many, tmp_path / "many", fake.some_lessons())
+    assert "# For whom" not in (tmp_path / "many" / "folder" / brief.BRIEF).read_text()
+
+
 def test_pages_are_counted_as_they_are(tmp_path):
     own = tmp_path / "reports"
     own.mkdir()

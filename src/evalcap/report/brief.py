@@ -15,12 +15,14 @@ from evalcap.report.templates import fill
 
 BRIEF: Final = "brief.qmd"
 MOST_PAGES: Final = 2
-# How many outcomes, figures, lessons and recommendations are told, from the fullest down.
+# How many outcomes, figures, lessons and recommendations are told, and in how many words: 1 adds
+# what the programme is, 2 what the findings mean and for whom. From the fullest down.
 _MEASURES: Final[tuple[Mapping[str, int], ...]] = (
-    {"outcomes": 4, "figures": 2, "lessons": 4, "recommendations": 4},
-    {"outcomes": 3, "figures": 1, "lessons": 2, "recommendations": 2},
-    {"outcomes": 2, "figures": 0, "lessons": 1, "recommendations": 1},
-    {"outcomes": 1, "figures": 0, "lessons": 0, "recommendations": 0},
+    {"outcomes": 4, "figures": 2, "lessons": 4, "recommendations": 4, "words": 2},
+    {"outcomes": 4, "figures": 2, "lessons": 4, "recommendations": 4, "words": 1},
+    {"outcomes": 3, "figures": 1, "lessons": 2, "recommendations": 2, "words": 1},
+    {"outcomes": 2, "figures": 0, "lessons": 1, "recommendations": 1, "words": 0},
+    {"outcomes": 1, "figures": 0, "lessons": 0, "recommendations": 0, "words": 0},
 )
 _PAGE: Final = re.compile(rb"/Type\s*/Page\b")
 
