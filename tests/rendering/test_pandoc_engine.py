@@ -214,3 +214,16 @@ def test_names_beyond_ascii_work_where_no_locale_is_set(report, monkeypatch):
         (report / "figures" / name).write_bytes(picture)
     body = "![Évolution](figures/évolution){#fig-é}\n\nVoir @fig-é."
     assert render(report, body, ["html", "pdf"]).messages == ()
+
+
+def test_in_word_a_row_of_a_table_is_never_parted_by_the_end_of_a_page(report):
+    body = "| a | b |\n|---|---|\n" + "| text | text |\n" * 3
+    word = render(report, body, ["docx"]).files["docx"]
+    with zipfile.ZipFile(word) as archive:
+        rows = re.findall(
+            r"<w:tr>.*?</w:tr>", archive.read("word/document.xml").decode(), re.DOTALL
+        )
+    assert [("cantSplit" in row, "tblHeader" in row) for row in rows] == [
+        (False, True),
+        *[(True, False)] * 3,
+    ]

@@ -12,7 +12,7 @@ from evalcap.rendering.dating import epoch
 from evalcap.rendering.messages import tail
 from evalcap.rendering.packages import pandoc_command
 from evalcap.rendering.process import TimeLimitExceededError, run
-from evalcap.rendering.word import REFERENCE, provide_reference
+from evalcap.rendering.word import REFERENCE, provide_reference, with_whole_rows
 
 _LIMIT = 120.0  # seconds
 
@@ -55,5 +55,5 @@ def word_from_html(page: str, *, made: date, brand: Brand | None = None) -> byte
         written = folder / "page.docx"
         if finished.code != 0 or not written.is_file():
             raise EngineFailedError("pandoc", "Word", tail(finished.complaints))
-        document = written.read_bytes()
+        document = with_whole_rows(written.read_bytes())
         return dress_word(document, brand) if brand else document

@@ -16,7 +16,7 @@ from evalcap.rendering.options import options_for, read_configuration
 from evalcap.rendering.outputs import output_problems
 from evalcap.rendering.publication import publish
 from evalcap.rendering.source import Source, read_source
-from evalcap.rendering.word import REFERENCE
+from evalcap.rendering.word import REFERENCE, with_whole_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +97,8 @@ def render_document(
             name = prepare(folder, document, source, [made], copy, brand=brand)
             left = deadline - time.monotonic()
             outputs[made] = _whole(chosen, made, chosen.render(copy, name, made, left))
-        if brand and "docx" in outputs:
-            _dress(outputs["docx"].path, brand, own_styles=_has_own_styles(folder, source))
+        if "docx" in outputs:
+            _finish(outputs["docx"].path, brand, own_styles=_has_own_styles(folder, source))
         files = publish({names[made]: output.path for made, output in outputs.items()}, to)
     return Rendering(
         engine=chosen.name,
@@ -129,8 +129,10 @@ def _has_own_styles(folder: Path, source: Source) -> bool:
     return named != REFERENCE or (folder / REFERENCE).is_file()
 
 
-def _dress(word: Path, brand: Brand, *, own_styles: bool) -> None:
-    word.write_bytes(dress_word(word.read_bytes(), brand, own_styles=own_styles))
+def _finish(word: Path, brand: Brand | None, *, own_styles: bool) -> None:
+    """Do to a Word document what no engine does."""
+    whole = with_whole_rows(word.read_bytes())
+    word.write_bytes(dress_word(whole, brand, own_styles=own_styles) if brand else whole)
 
 
 def _whole(engine: Engine, made: Format, output: Output) -> Output:

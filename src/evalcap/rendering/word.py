@@ -77,6 +77,14 @@ def restyled(document: bytes) -> bytes:
     return zipped(parts)
 
 
+def with_whole_rows(document: bytes) -> bytes:
+    """Keep each row of a table on one page, which LibreOffice does not take from a style."""
+    parts = unzipped(document)
+    whole = b"<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc>"
+    parts["word/document.xml"] = parts["word/document.xml"].replace(b"<w:tr><w:tc>", whole)
+    return zipped(parts)
+
+
 def _with_styles(xml: str) -> str:
     """Replace the styles that the report has of its own, add those that are new."""
     own = {match["id"]: match.group() for match in _STYLE.finditer(_report_styles())}

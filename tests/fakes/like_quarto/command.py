@@ -124,7 +124,7 @@ def pandoc(
     if to == "typst":
         defaults["template"] = str(template(said, into))
     told = {
-        "filter": said["filters"][0],
+        "filters": said["filters"],
         "from": said["from"],
         "version": list(version),
         "equations": version >= (1, 9),

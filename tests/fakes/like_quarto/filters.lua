@@ -8,6 +8,7 @@ local nbsp = "\u{a0}"
 local kept = {} -- what a node holds besides its content, by the number that its division bears
 local counts = { fig = 0, tbl = 0, eq = 0 }
 local numbers = {}
+local delimiter = ":"
 
 quarto = { version = told.version } -- its presence is how a filter knows where it runs
 
@@ -72,7 +73,7 @@ local function table_node(tbl)
   return node("Float", { ref = "tbl", id = id, caption = { pandoc.Plain(caption) } }, { tbl })
 end
 
--- Our filter -------------------------------------------------------------------------------------
+-- Our filters ------------------------------------------------------------------------------------
 
 -- A filter gets nothing for no block, a block for one, and a list for several.
 local function slot(blocks)
@@ -80,8 +81,8 @@ local function slot(blocks)
   return #blocks > 1 and blocks or nil
 end
 
-local function with_theirs(doc)
-  for _, filter in ipairs(dofile(told.filter)) do
+local function with_theirs(doc, file)
+  for _, filter in ipairs(dofile(file)) do
     local handle, callout = {}, filter.Callout
     for name, does in pairs(filter) do handle[name] = does end
     handle.Callout = nil
@@ -202,8 +203,8 @@ end
 
 local function titled(facts)
   if not numbers[facts.id] then return facts.caption end
-  local prefix = told.words[facts.ref] .. nbsp .. numbers[facts.id] .. ": "
-  local inlines = pandoc.Inlines(prefix) .. pandoc.utils.blocks_to_inlines(facts.caption)
+  local prefix = told.words[facts.ref] .. nbsp .. numbers[facts.id] .. delimiter
+  local inlines = pandoc.Inlines({ pandoc.Str(prefix), pandoc.Space() }) .. pandoc.utils.blocks_to_inlines(facts.caption)
   return pandoc.Blocks({ pandoc.Plain(inlines) })
 end
 
@@ -255,13 +256,15 @@ local function widths(tbl)
 end
 
 function Pandoc(doc)
+  local crossref = doc.meta.crossref or {}
+  if crossref["title-delim"] then delimiter = pandoc.utils.stringify(crossref["title-delim"]) end
   doc = doc:walk({ traverse = "topdown", Div = callout_node, Figure = function(figure)
     return figure_node(figure), false
   end, Table = function(tbl)
     local float = table_node(tbl)
     if float then return float, false end
   end })
-  doc = with_theirs(doc)
+  for _, file in ipairs(told.filters) do doc = with_theirs(doc, file) end
   doc = doc:walk({ Div = conditional })
   numbered_sections(doc)
   doc = doc:walk({ traverse = "topdown", Div = numbered_float })

@@ -108,7 +108,7 @@ def quality_table(evidence: Evidence, words: Catalogue) -> Markdown | None:
     return table(
         [words.say(f"annex.{key}") for key in keys],
         [_finding(f, words) for f in checked],
-        widths=(41, 19, 16, 12, 12),
+        widths=(38, 19, 15, 14, 14),
         align="lllrr",
     )
 
