@@ -2,7 +2,8 @@
 
 from matplotlib.colors import to_hex
 
-from evalcap.report.figures.gap_map import SHADES, draw_gap_map
+from evalcap.report.figures.gap_map import draw_gap_map
+from evalcap.report.figures.style import SHADES
 
 ROWS, COLUMNS = ("1 Data", "2 Drivers"), ("Training: learning",)
 

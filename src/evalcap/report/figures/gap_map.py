@@ -7,13 +7,11 @@ from typing import Final
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from evalcap.report.figures.style import HAIR, INK, PRIMARY, QUIET, SMALL, WIDTH
+from evalcap.report.figures.style import HAIR, INK, QUIET, SHADES, SMALL, WIDTH
 from evalcap.report.figures.text import drawable
 
-# From the weakest grade to the strongest; light to dark, so that it holds in black and white.
-SHADES: Final = ("#d7e6f2", "#a9cbe4", "#6ea8d0", "#2f7db4", PRIMARY)
 _UNGRADED: Final = "#ffffff"
-_DARK_FROM: Final = 4
+LEAST_IN_WHITE: Final = 4  # the grade from which the number on the disc is white
 _LEAST_AREA, _MOST_AREA = 90.0, 300.0  # square points
 # Inches: a row, a column, a letter, the least room for labels at the left and at the top.
 _ROW, _COLUMN, _LETTER, _LEFT, _HEAD = 0.3, 0.3, 0.08, 3.3, 3.0
@@ -73,6 +71,6 @@ def _draw_disc(axes: Axes, column: int, row: int, share: float, grade: int | Non
 
 
 def _write_number(axes: Axes, column: int, row: int, number: int, grade: int | None) -> None:
-    ink = "white" if grade is not None and grade >= _DARK_FROM else INK
+    ink = "white" if grade is not None and grade >= LEAST_IN_WHITE else INK
     written = axes.text(column, row, str(number), fontsize=SMALL - 1, color=ink, zorder=3)
     written.set(ha="center", va="center_baseline")

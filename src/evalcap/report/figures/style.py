@@ -18,6 +18,8 @@ COMPARISON: Final = "#b34700"
 QUIET: Final = "#52606d"
 HAIR: Final = "#c3ccd4"
 INK: Final = "#1b2733"
+# From the weakest grade to the strongest; light to dark, so that it holds in black and white.
+SHADES: Final = ("#d7e6f2", "#a9cbe4", "#6ea8d0", "#2f7db4", PRIMARY)
 # What each becomes on a page in the dark; the ground is the page's own in reports/style.css.
 IN_THE_DARK: Final[Mapping[str, str]] = {
     "#ffffff": "#12181e",
@@ -26,6 +28,11 @@ IN_THE_DARK: Final[Mapping[str, str]] = {
     HAIR: "#4a5864",
     PRIMARY: "#6fb7ee",
     COMPARISON: "#f0a15e",
+    # The stronger, the lighter: what stands out by day stands out by night.
+    SHADES[0]: "#17384f",
+    SHADES[1]: "#1f5076",
+    SHADES[2]: "#2c6890",
+    SHADES[3]: "#4f97c9",
 }
 
 # Inches. A phone shows this at three quarters of its size, where 12 points stay legible.
@@ -77,20 +84,17 @@ def save(figure: Figure, folder: Path, name: str) -> None:
     # Laid out once: the other two are the same picture.
     figure.set_layout_engine("none")
     figure.savefig(folder / f"{name}.png", dpi=_DOTS_PER_INCH, metadata={"Software": None})
-    (folder / f"{name}.screen.svg").write_text(_on_screen(figure, IN_THE_DARK), encoding="utf-8")
+    (folder / f"{name}.screen.svg").write_text(_on_screen(figure), encoding="utf-8")
 
 
 def save_marked(figure: Figure, file: Path, mark: str) -> None:
-    """Write a figure for a page, with a mark in it that says what it was drawn from.
-
-    It keeps its colours in the dark: their shades may stand for an order.
-    """
+    """Write a figure for a page, with a mark in it that says what it was drawn from."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(f"<!-- {mark} -->\n{_on_screen(figure, {})}\n", encoding="utf-8")
+    file.write_text(f"<!-- {mark} -->\n{_on_screen(figure)}\n", encoding="utf-8")
 
 
-def _on_screen(figure: Figure, dark: Mapping[str, str]) -> str:
+def _on_screen(figure: Figure) -> str:
     drawn = StringIO()
     with mpl.rc_context({"svg.fonttype": "none"}):
         figure.savefig(drawn, format="svg", metadata=_UNDATED)
-    return for_screens(drawn.getvalue(), dark)
+    return for_screens(drawn.getvalue(), IN_THE_DARK)
