@@ -18,6 +18,7 @@ _LONGEST = 40  # letters of a label
 _EDGE = 0.3
 
 _Side = Literal["left", "center", "right"]
+_Ends = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,30 +41,39 @@ def draw_marks(axes: Axes, marks: Sequence[Mark]) -> int:
         axes.axvline(mark.value, color=COMPARISON, linewidth=1.2, linestyle=(0, (4, 3)))
     left, right = axes.get_xlim()
     # The room that labels take on each line, as shares of the width.
-    taken: list[list[tuple[float, float]]] = []
+    taken: list[list[_Ends]] = []
     for mark in marks:
         label = drawable(mark.label, _LONGEST)
         side, ends = _room((mark.value - left) / (right - left), len(label))
-        free = (n for n, line in enumerate(taken) if all(_apart(ends, other) for other in line))
-        line = next(free, len(taken))
-        if line == len(taken):
-            taken.append([])
-        taken[line].append(ends)
-        axes.annotate(
-            label,
-            xy=(mark.value, 1),
-            xycoords=("data", "axes fraction"),
-            xytext=(0, 3 + LINE * _POINTS * line),
-            textcoords="offset points",
-            ha=side,
-            va="bottom",
-            fontsize=SMALL,
-            color=COMPARISON,
-        )
+        _write(axes, mark.value, label, side, line=_line_for(ends, taken))
     return len(taken)
 
 
-def _room(place: float, letters: int) -> tuple[_Side, tuple[float, float]]:
+def _line_for(ends: _Ends, taken: list[list[_Ends]]) -> int:
+    """Take the lowest line on which a label runs into no other."""
+    free = (n for n, line in enumerate(taken) if all(_apart(ends, other) for other in line))
+    line = next(free, len(taken))
+    if line == len(taken):
+        taken.append([])
+    taken[line].append(ends)
+    return line
+
+
+def _write(axes: Axes, value: float, label: str, side: _Side, *, line: int) -> None:
+    axes.annotate(
+        label,
+        xy=(value, 1),
+        xycoords=("data", "axes fraction"),
+        xytext=(0, 3 + LINE * _POINTS * line),
+        textcoords="offset points",
+        ha=side,
+        va="bottom",
+        fontsize=SMALL,
+        color=COMPARISON,
+    )
+
+
+def _room(place: float, letters: int) -> tuple[_Side, _Ends]:
     """Choose the side of a mark for its label, within the axes, and say what room that takes."""
     width = (letters + 1) / LETTERS
     if place <= _EDGE:
@@ -73,5 +83,5 @@ def _room(place: float, letters: int) -> tuple[_Side, tuple[float, float]]:
     return "center", (place - width / 2, place + width / 2)
 
 
-def _apart(one: tuple[float, float], other: tuple[float, float]) -> bool:
+def _apart(one: _Ends, other: _Ends) -> bool:
     return one[1] < other[0] or other[1] < one[0]
