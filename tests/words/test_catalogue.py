@@ -100,7 +100,7 @@ def test_every_language_explains_the_same_methods_and_terms(language):
 SHARED = {
     "Actions", "Annexes", "English", "Español", "Experimental", "Français", "Imputation", "Impact",
     "Licence", "Logit", "Source", "Sources", "Type", "Verdict", "Word", "organisations",
-    "programme",
+    "date", "instrument", "programme",
 }  # fmt: skip
 
 

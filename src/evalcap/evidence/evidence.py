@@ -28,6 +28,7 @@ from evalcap.evidence.model import (
 )
 from evalcap.evidence.privacy import PrivacyRecord
 from evalcap.evidence.results import EstimateRecord, PathRecord, SubgroupRecord, TrendRecord
+from evalcap.evidence.variables import VariableRecord
 
 FILE = "evidence.json"
 
@@ -48,6 +49,7 @@ class Evidence(Record):
     checks: tuple[CheckRecord, ...] = ()
     findings: tuple[FindingRecord, ...] = ()
     changes: tuple[ChangeRecord, ...] = ()
+    variables: tuple[VariableRecord, ...] = ()
     disaggregations: tuple[SubgroupRecord, ...] = ()
     grades: tuple[GradeRecord, ...] = ()
     deviations: tuple[str, ...] = ()

@@ -26,6 +26,7 @@ from evalcap.sources import Source
 from evalcap.study.acceptance import Accepted
 from evalcap.study.analysis import Run, build_panel, records_of
 from evalcap.study.checks import check_record
+from evalcap.study.codebook import codebook
 from evalcap.study.corrections import read_corrections
 from evalcap.study.described import outcome_records, source_record
 from evalcap.study.grading import grade_of
@@ -152,6 +153,7 @@ def _exact(slug: str, folder: Path, plan: Plan, accepted: Accepted, found: Findi
         ),
         findings=_findings(found.validation),
         changes=_changes(found.data),
+        variables=codebook(plan, found.data.frame, found.sources),
         disaggregations=tuple(
             s
             for run in primary

@@ -45,10 +45,17 @@ def test_a_table_that_a_phone_can_show_stays_a_table(filtered):
     assert "data-column" not in html
 
 
-@pytest.mark.parametrize(("first", "stacks"), [("-17", False), ("A name of some length", True)])
-def test_four_columns_fit_a_phone_only_beside_short_names(filtered, first, stacks):
+@pytest.mark.parametrize(
+    ("first", "last", "stacks"),
+    [
+        ("-17", "-4.10 to -0.23", False),
+        ("A name of some length", "3", True),
+        ("month", "a text of many words that fills a line", True),
+    ],
+)
+def test_four_columns_fit_a_phone_only_beside_short_text(filtered, first, last, stacks):
     html, _ = filtered(
-        f"| a | b | c | d |\n|---|---|---|---|\n| {first} | 1 | 2 | 3 |\n", "tables.lua"
+        f"| a | b | c | d |\n|---|---|---|---|\n| {first} | 1 | 2 | {last} |\n", "tables.lua"
     )
     assert ("stackable" in html) == stacks
 

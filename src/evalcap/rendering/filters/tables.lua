@@ -1,7 +1,7 @@
 -- Tables that hold together on paper, fit a phone, and do not say the same of every cell.
 
 local short_table = 13 -- rows, its head included, as in the Typst template
-local many_columns = 5 -- more than a phone shows side by side, or one less beside long names
+local many_columns = 5 -- more than a phone shows side by side, or one less beside long text
 local long_name = 12 -- letters
 local wide_text, long_text = 9, 24 -- letters; more than a quarter and a half of a phone's line hold
 local many_classes = 9 -- columns that the style sheet has a class for
@@ -49,10 +49,13 @@ local function label(cell, name)
   elseif length > wide_text then cell.attributes["data-size"] = "wide" end
 end
 
-local function named_at_length(tbl)
+local function has_long_text(tbl)
   for _, body in ipairs(tbl.bodies) do
     for _, row in ipairs(body.body) do
-      if utf8.len(pandoc.utils.stringify(row.cells[1].contents)) > long_name then return true end
+      for column, cell in ipairs(row.cells) do
+        local most = column == 1 and long_name or long_text
+        if utf8.len(pandoc.utils.stringify(cell.contents)) > most then return true end
+      end
     end
   end
   return false
@@ -60,7 +63,7 @@ end
 
 -- On a phone the cells of a wide table stand below each other, each under the name of its column.
 local function stack(tbl)
-  if #tbl.colspecs < (named_at_length(tbl) and many_columns - 1 or many_columns) or #tbl.head.rows ~= 1 then
+  if #tbl.colspecs < (has_long_text(tbl) and many_columns - 1 or many_columns) or #tbl.head.rows ~= 1 then
     return
   end
   local names = tbl.head.rows[1].cells:map(function(cell) return pandoc.utils.stringify(cell.contents) end)

@@ -16,6 +16,7 @@ from evalcap.report.content.annexes import (
     sources_table,
     versions_line,
 )
+from evalcap.report.content.codebook import codebook_origin, codebook_table
 from evalcap.report.content.contribution import contribution_view, criteria_table
 from evalcap.report.content.cover import (
     brief_line,
@@ -114,6 +115,8 @@ def _annexes(evidence: Evidence, words: Catalogue) -> dict[str, object]:
         "quality": quality_table(evidence, words),
         "not_checked": not_checked(evidence, words),
         "changes": changes_table(evidence, words),
+        "codebook": codebook_table(evidence, words),
+        "codebook_origin": codebook_origin(evidence, words),
         "sources": sources_table(evidence, words),
         "versions": versions_line(evidence),
         "glossary": glossary_table(evidence, words),

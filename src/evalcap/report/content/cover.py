@@ -85,6 +85,7 @@ def _facts(evidence: Evidence, words: Catalogue) -> Iterator[tuple[str, Text]]:
     yield "commissioner", words.say("cover.nobody") if none else subject.commissioner
     yield "evaluators", listed(subject.evaluators, words)
     yield "cycle", _cycle(evidence, words)
+    yield "as_of", _as_of(evidence, words)
     yield "sources", series((_source(s, words) for s in evidence.sources), words)
 
 
@@ -101,6 +102,14 @@ def _cycle(evidence: Evidence, words: Catalogue) -> str:
     if " " in before:
         return words.say("cover.cycle_after", cycle=evidence.subject.cycle, before=before)
     return words.say("cover.cycle_first", cycle=evidence.subject.cycle)
+
+
+def _as_of(evidence: Evidence, words: Catalogue) -> str:
+    """Say of when the data are: of the day they were fetched, or else of their last period."""
+    fetched = [source.retrieved for source in evidence.sources if source.retrieved]
+    if fetched:
+        return day(max(fetched), words)
+    return max(((t.time, t.label) for t in evidence.trends), default=(0.0, ""))[1]
 
 
 def _source(source: Source, words: Catalogue) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from evalcap.evidence import Evidence
+from evalcap.report.content.codebook import holds, meaning, used
 from evalcap.report.content.glossary import glossary_terms
 from evalcap.words import Catalogue, read_finding
 from evalcap.words.names import analysis_name, named, title
@@ -172,6 +173,20 @@ def change_rows(evidence: Evidence, words: Catalogue) -> Iterator[Row]:
         )
 
 
+def variable_rows(evidence: Evidence, words: Catalogue) -> Iterator[Row]:
+    """One row a column that the evaluation reads."""
+    for v in evidence.variables:
+        told, _ = meaning(v, evidence, words)
+        yield named_cells(
+            words,
+            column=v.name,
+            meaning=told,
+            holds=holds(v, evidence, words),
+            used=used(v, words),
+            source=v.source,
+        )
+
+
 def source_rows(evidence: Evidence, words: Catalogue) -> Iterator[Row]:
     """One row a source."""
     for s in evidence.sources:
@@ -188,5 +203,5 @@ def source_rows(evidence: Evidence, words: Catalogue) -> Iterator[Row]:
 
 def term_rows(evidence: Evidence, words: Catalogue) -> Iterator[Row]:
     """One row a term or an acronym."""
-    for term, meaning in glossary_terms(evidence, words):
-        yield named_cells(words, what=term, meaning=meaning)
+    for term, told in glossary_terms(evidence, words):
+        yield named_cells(words, what=term, meaning=told)

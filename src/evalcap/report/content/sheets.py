@@ -79,6 +79,7 @@ _MADE: Mapping[str, Callable[[Evidence, Catalogue], Iterator[Row]]] = {
     "left_out": sheet_rows.left_out_rows,
     "quality": sheet_rows.quality_rows,
     "changes": sheet_rows.change_rows,
+    "variables": sheet_rows.variable_rows,
     "sources": sheet_rows.source_rows,
     "terms": sheet_rows.term_rows,
 }
