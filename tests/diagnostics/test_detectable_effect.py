@@ -93,6 +93,7 @@ def test_weakly_correlated_outcomes_are_better_compared_after_only():
     [
         ({"n_clusters": 2}, ImpossibleDesignError),
         ({"power": 0.01}, OptionError),
+        ({"power": "high"}, OptionError),
         ({"comparison": "before"}, OptionError),
         ({"correlation": "none"}, OptionError),
         ({"level": 95}, DesignError),
