@@ -9,8 +9,6 @@ NOTHING_VARIES = (
     "No standard error: within the treated and within the comparison units nothing varies "
     "between clusters."
 )
-
-
 # Covariances are often copied from print.
 _ROUNDED = 1e-6
 

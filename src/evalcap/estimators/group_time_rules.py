@@ -102,7 +102,7 @@ class Rules:
         )
 
     def _seen_only_before(self, sample: Sample) -> FloatArray:
-        """List cohorts first treated after the last period that stand for nobody, increasing.
+        """List cohorts first treated after the last period that have effects before, increasing.
 
         They may react within the data, or lie in a gap of the calendar between the last period
         with anyone to compare with and the last cohort. Without anyone never treated that cohort
