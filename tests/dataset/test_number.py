@@ -64,12 +64,18 @@ def test_infinite_numbers_are_refused_and_counted():
 
 def test_one_name_is_a_list_of_one():
     assert column_names("traffic") == column_names(["traffic"]) == ("traffic",)
-    assert column_names(()) == ()
+    assert column_names(()) == column_names(None) == ()
 
 
 def test_every_absent_column_is_named_at_once():
     with pytest.raises(ColumnNotFoundError, match="'b', 'c'"):
         require_columns(pd.DataFrame({"a": [1]}), ["a", "b", "c"])
+
+
+@pytest.mark.parametrize("name", [None, ["a", "b"]])
+def test_what_can_be_no_name_is_an_absent_column(name):
+    with pytest.raises(ColumnNotFoundError, match="no column"):
+        require_columns(pd.DataFrame({"a": [1], "b": [2]}), ["a", name])
 
 
 def test_a_column_that_occurs_twice_is_refused_where_it_is_used():

@@ -22,21 +22,21 @@ def effects(**options: Any) -> GroupTimeEffects:
 
 def path(*at: float) -> EffectPath:
     k = len(at)
-    covariance = np.arange(k * k, dtype=float).reshape(k, k)
+    covariance = 100 * np.eye(k) + np.add.outer(np.arange(k), np.arange(k))
     return EffectPath.from_estimates(at, [float(e) for e in at], covariance)
 
 
 def test_only_differences_before_treatment_are_taken():
     found = find_before(path(-3, -2, 0, 1), 0)
     assert found.event_time.tolist() == [-3, -2]
-    assert found.covariance.tolist() == [[0, 1], [4, 5]]
+    assert found.covariance.tolist() == [[100, 1], [1, 102]]
 
 
 def test_a_path_spans_the_periods_to_its_base():
     trend = find_before(path(-3, -2, 0, 1), 0).trend
     assert trend.distance.tolist() == [-2, -1]
     assert trend.first == 1
-    assert trend.covariance_with_first.tolist() == [2, 6]
+    assert trend.covariance_with_first.tolist() == [2, 3]
 
 
 def test_a_path_with_gaps_has_no_known_trend():

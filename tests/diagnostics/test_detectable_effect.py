@@ -30,6 +30,37 @@ def test_without_clusters_it_is_the_two_sample_t_test(power, level):
     assert found.effect == pytest.approx(expected, rel=1e-5)
 
 
+@pytest.mark.parametrize("share", [0.25, 0.5, 0.7])
+@pytest.mark.parametrize(("before", "after"), [(1, 1), (3, 2)])
+@pytest.mark.parametrize("correlation", ["constant", "decaying"])
+def test_a_clustered_panel_is_the_t_test_of_cluster_means_of_changes(
+    share, before, after, correlation
+):
+    # Every cell of the covariance of 20 units over all periods is written out; the change of a
+    # cluster is one combination of them, and statsmodels knows the t test of such changes.
+    found = minimum_detectable_effect(
+        **CLUSTERED,
+        share_treated=share,
+        periods_before=before,
+        periods_after=after,
+        correlation=correlation,
+        autocorrelation=0.6,
+        sd=3.0,
+    )
+    periods = np.arange(before + after)
+    apart = np.abs(np.subtract.outer(periods, periods))
+    over_time = np.where(apart == 0, 1, 0.6) if correlation == "constant" else 0.6**apart
+    of_units = np.where(np.eye(20) == 1, 1.0, 0.05)
+    covariance = 9 * np.kron(over_time, of_units)
+    combination = np.repeat([-1 / before] * before + [1 / after] * after, 20) / 20
+    deviation = np.sqrt(combination @ covariance @ combination)
+    treated = 40 * share
+    expected = deviation * TTestIndPower().solve_power(
+        nobs1=treated, ratio=(40 - treated) / treated, alpha=0.05, power=0.8
+    )
+    assert found.effect == pytest.approx(expected, rel=1e-5)
+
+
 def test_the_power_for_the_effect_is_what_was_asked():
     found = minimum_detectable_effect(**CLUSTERED, power=0.9)
     assert found.power_for(found.effect) == pytest.approx(0.9)
@@ -62,6 +93,7 @@ def test_weakly_correlated_outcomes_are_better_compared_after_only():
     [
         ({"n_clusters": 2}, ImpossibleDesignError),
         ({"power": 0.01}, OptionError),
+        ({"power": "high"}, OptionError),
         ({"comparison": "before"}, OptionError),
         ({"correlation": "none"}, OptionError),
         ({"level": 95}, DesignError),

@@ -3,6 +3,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.optimize import linprog
 
 from evalcap.diagnostics import lee_bounds
 from evalcap.errors.dataset import ColumnNotFoundError, WeightError
@@ -41,6 +42,64 @@ def test_small_numbers_by_hand():
     assert found.upper == pytest.approx(5 - 6.5 / 3)
     assert (found.observed_treated, found.observed_comparison) == (1.0, 0.75)
     assert found.trimmed == pytest.approx(0.25)
+
+
+def small(seed: int) -> pd.DataFrame:
+    """Forty people in ten places with weights, some lost; every second draw has ties."""
+    rng = np.random.default_rng(seed)
+    data = pd.DataFrame({"treated": rng.integers(0, 2, 40), "score": rng.normal(size=40)})
+    data["size"] = rng.uniform(0.2, 3, 40)
+    data["sex"], data["place"] = rng.integers(0, 2, 40), rng.integers(0, 10, 40)
+    if seed % 2:
+        data["score"] = data["score"].round()
+    lost = rng.uniform(size=40) < np.where(data["treated"] == 1, *rng.uniform(0, 0.5, 2))
+    return data.assign(score=data["score"].mask(lost))
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_bounds_are_the_optima_of_a_linear_programme(seed):
+    # Which share of each person in the group observed more often to keep, so that as large a
+    # share is kept as is observed of the other, and their mean is least or greatest.
+    data, found = small(seed), bound(small(seed), weight="size")
+    share = (
+        data["size"].where(data["score"].notna(), 0).groupby(data["treated"]).sum()
+        / data["size"].groupby(data["treated"]).sum()
+    )
+    more, less = share.idxmax(), share.idxmin()
+    seen = data.dropna(subset="score")
+    trimmed, rest = seen[seen["treated"] == more], seen[seen["treated"] == less]
+    kept = share.min() / share.max() * trimmed["size"].sum()
+    value, equal = (trimmed["size"] * trimmed["score"]).to_numpy(), trimmed[["size"]].T
+    extremes = [
+        sign * linprog(sign * value, A_eq=equal, b_eq=[kept], bounds=(0, 1)).fun / kept
+        for sign in (1, -1)
+    ]
+    sign = 1 if more == 1 else -1
+    expected = sorted(
+        sign * (x - np.average(rest["score"], weights=rest["size"])) for x in extremes
+    )
+    assert (found.lower, found.upper) == pytest.approx(tuple(expected), rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    "options", [{}, {"tighten": "sex"}, {"tighten": "sex", "cluster": "place"}]
+)
+@pytest.mark.parametrize("seed", [0, 2, 4])
+def test_errors_are_those_of_the_infinitesimal_jackknife(seed, options):
+    # What a bound gains when a person weighs a little more, squared and summed (by place).
+    data, found = small(seed), bound(small(seed), weight="size", **options)
+    step = 1e-5
+    gain = np.empty((40, 2))
+    for i in range(40):
+        moved = [
+            data.assign(size=data["size"] * (1 + s * (data.index == i))) for s in (step, -step)
+        ]
+        up, down = (bound(d, weight="size", **options) for d in moved)
+        gain[i] = [(up.lower - down.lower) / 2 / step, (up.upper - down.upper) / 2 / step]
+    by = data["place"] if "cluster" in options else data.index
+    expected = np.sqrt((pd.DataFrame(gain).groupby(by).sum() ** 2).sum())
+    errors = (found.lower_std_error, found.upper_std_error)
+    assert errors == pytest.approx(tuple(expected), rel=1e-6)
 
 
 def test_the_effect_on_those_observed_in_any_case_lies_between_the_bounds():

@@ -118,6 +118,7 @@ def test_smoothness_refuses_a_covariance_without_full_rank():
         {"values": []},
         {"values": [-1]},
         {"values": [np.nan]},
+        {"values": ["a"]},
     ],
 )
 def test_options_that_do_not_exist_are_refused(options):

@@ -106,6 +106,12 @@ def test_balance_means_nothing_but_by_event_time(effects):
         effects.aggregate("overall", balance_e=1)
 
 
+@pytest.mark.parametrize("option", ["balance_e", "min_e", "max_e"])
+def test_event_times_are_numbers(effects, option):
+    with pytest.raises(OptionError, match=f"{option}='two'"):
+        effects.aggregate("event_time", **{option: "two"})
+
+
 def test_an_unknown_average_is_refused_naming_the_known(effects):
     with pytest.raises(OptionError, match="'overall', 'event_time', 'cohort', 'calendar_time'"):
         effects.aggregate("dynamic")

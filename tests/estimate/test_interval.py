@@ -10,7 +10,7 @@ def test_half_the_width_is_a_quantile_times_the_standard_error():
     np.testing.assert_allclose(half_width(0.95, 4, np.array([1.0, 2])), [2.776445, 5.552890])
 
 
-@pytest.mark.parametrize("level", [95, 1.0, 0.0])
+@pytest.mark.parametrize("level", [95, 1.0, 0.0, "0.95", None])
 def test_per_cents_are_not_levels(level):
     with pytest.raises(DesignError, match=r"Pass 0\.95 for 95 per cent"):
         require_level(level)

@@ -24,6 +24,12 @@ def test_parts_that_do_not_fit_are_refused(estimate, covariance):
         EffectPath.from_estimates(at=[-2, 0, 1], estimate=estimate, covariance=covariance)
 
 
+def test_what_is_no_covariance_is_refused():
+    for covariance in ([[1, 0.5], [0.2, 1]], [[1, 0], [0, np.nan]], [[1, 0], [0, -1]]):
+        with pytest.raises(DesignError, match="The covariance of the estimates"):
+            EffectPath.from_estimates(at=[-2, 0], estimate=[0.1, 1], covariance=covariance)
+
+
 def test_pointwise_intervals(path):
     low, high = path.interval()
     np.testing.assert_allclose(high - path.estimate, 1.959964 * path.std_error, rtol=1e-6)
@@ -44,7 +50,7 @@ def test_the_same_seed_gives_the_same_interval(path):
     assert (once.high != other.high).all()
 
 
-@pytest.mark.parametrize("draws", [0, -1])
+@pytest.mark.parametrize("draws", [0, -1, 99.5, "many"])
 def test_no_draws_are_refused(path, draws):
     with pytest.raises(OptionError, match="draws"):
         path.uniform_interval(draws=draws)

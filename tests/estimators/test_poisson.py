@@ -100,6 +100,20 @@ def test_pooled_rows_and_an_exposure_are_a_glm_with_an_offset(frame):
     assert "per documents" in fit.model
 
 
+def test_errors_are_those_of_pyfixest_once_it_iterates_to_the_end():
+    # pyfixest 0.60, `fepois("found ~ traffic | post", vcov="hetero", iwls_tol=1e-13)`. Where it
+    # stops by default (1e-8, as fixest) its coefficient has settled, but its standard error,
+    # taken with the weights of the step before, is 0.7959814: five digits are right.
+    frame = draw(31)
+    frame = frame[frame["post"] < 8]
+    rate = np.exp(frame["found"].clip(upper=12) / 2 - 2.5 + frame["traffic"])
+    frame = frame.assign(found=np.random.default_rng(31).poisson(rate))
+    fit = estimate_poisson(panel(frame), regressors=["traffic"], variance="robust")
+    assert fit.n_obs == 41
+    assert fit.estimate[0] == pytest.approx(1.6649596593429141, rel=1e-10)
+    assert fit.std_error[0] == pytest.approx(0.79594525967451, rel=1e-8)
+
+
 def test_with_an_exposure_average_effects_are_still_counts(frame):
     fit = estimate_poisson(
         panel(frame), regressors=["traffic"], model="pooled", exposure="documents"

@@ -3,7 +3,13 @@ import pandas as pd
 import pytest
 
 from evalcap.dataset import Panel
-from evalcap.errors.design import ClusterError, DesignError, NoComparisonError, NoTreatedError
+from evalcap.errors.design import (
+    ClusterError,
+    DesignError,
+    NoComparisonError,
+    NoTreatedError,
+    OptionError,
+)
 from evalcap.estimate.spread import NOTHING_VARIES
 from evalcap.estimators.group_time import estimate_group_time
 from evalcap.estimators.stacked import UNUSED, estimate_stacked
@@ -149,10 +155,13 @@ def test_an_effect_that_nothing_varies_around_has_no_standard_error(frame):
     assert path.overall.notes == (COPIES, NOTHING_VARIES)
 
 
-@pytest.mark.parametrize(("before", "after"), [(0, 1), (1, -1)])
-def test_a_window_without_base_or_effect_is_refused(frame, before, after):
-    with pytest.raises(DesignError, match="has no base or no effect"):
-        estimate_stacked(panel(frame), before=before, after=after)
+@pytest.mark.parametrize(
+    "window", [{"before": 0}, {"before": "two"}, {"after": -1}, {"after": 0.5}]
+)
+def test_a_window_without_base_or_effect_is_refused(frame, window):
+    (option,) = window
+    with pytest.raises(OptionError, match=f"{option}="):
+        estimate_stacked(panel(frame), **({"before": 1, "after": 1} | window))
 
 
 def test_what_it_cannot_do_is_refused(frame):

@@ -117,6 +117,21 @@ def test_weights_and_covariates_take_their_value_in_the_base_period(posts):
         assert effects.att[i] == pytest.approx(estimate.point, rel=1e-10)
 
 
+def test_before_a_universal_base_they_take_the_value_of_the_cell_s_own_period(posts):
+    # The earlier of the two periods, as R's `did`. csdid 0.4.3: base_period "universal",
+    # est_method "dr", the cohort of 2018 in 2014 to 2016, then in 2018.
+    posts["traffic"] += posts["year"] % 4 * posts["staff"]
+    posts["size"] += posts["year"] % 3 * (posts["post"] % 5)
+    effects = estimate_group_time(
+        panel(posts, weight="size"), covariates=["traffic"], base_period="universal"
+    )
+    cells = (effects.cohort == 2018) & np.isin(effects.time, [2014, 2015, 2016, 2018])
+    att = [-1.3371973149327956, -1.3623428113313045, -0.30748487227555366, 1.0106142355088514]
+    assert_same(effects.att[cells], np.array(att))
+    std_error = [0.43307340644981934, 0.3468849105725816, 0.4629732364961013, 0.4158061122347613]
+    assert_same(effects.std_error[cells], np.array(std_error))
+
+
 def test_rows_with_no_weight_or_weight_zero_are_left_out_and_counted(posts):
     posts.loc[0, "size"] = np.nan
     posts.loc[8, "size"] = 0

@@ -214,6 +214,51 @@ def test_years_without_anyone_to_compare_with_are_as_if_not_seen(posts, unbalanc
     assert ours.excluded["rows from the start of the last cohort on"] == n
 
 
+@pytest.mark.parametrize("base_period", ["varying", "universal"])
+def test_a_cohort_between_the_last_year_compared_and_the_last_cohort_is_seen_before_it_starts(
+    posts, base_period
+):
+    # 2018 and 2019 were not observed and the last posts start in 2020, so that 2017 is the last
+    # year with anyone to compare with. R's `did` lists what the cohort of 2018 shows until then.
+    posts["start"] = posts["start"].fillna(LAST)
+    posts = posts[~posts["year"].isin([2018, 2019])]
+    effects = estimate_group_time(
+        panel(posts), comparison="not_yet_treated", base_period=base_period
+    )
+    cells = effects.to_frame().query("cohort == 2018 and time != base")
+    checks = posts.pivot_table(index=["start", "post"], columns="year", values="checks")
+    expected = []
+    for time, base in zip(cells["time"], cells["base"], strict=True):
+        change = checks[time] - checks[base]
+        others = [LAST, 2017] if max(time, base) < 2017 else [LAST]
+        expected.append(change[2018].mean() - change[others].mean())
+    assert_same(cells["estimate"], np.array(expected))
+    first = 2015 if base_period == "varying" else 2014
+    assert cells["time"].tolist() == [first, first + 1, first + 2]
+    # Event time -1 averages cohorts of 10 posts each; effects under treatment are as before.
+    path = effects.aggregate("event_time")
+    one = effects.to_frame().query("cohort - time == 1")["estimate"]
+    assert path.estimate[path.at == -1] == pytest.approx(one.mean())
+    assert effects.aggregate("cohort").at.tolist() == [2017]
+
+
+def test_the_numbers_are_those_of_csdid_in_such_a_gap(posts):
+    # csdid 0.4.3, which follows R's did 2.5.1: control_group "notyettreated".
+    posts["start"] = posts["start"].fillna(LAST)
+    posts = posts[~posts["year"].isin([2018, 2019])]
+    effects = estimate_group_time(panel(posts), comparison="not_yet_treated")
+    att = [-0.1347116303101047, -0.0014322515849755635, 1.8164410225890926]
+    att += [0.028819232925983124, 0.4979128644144294, 0.12057001694866916]
+    assert_same(effects.att, np.array(att))
+    std_error = [0.492346013420386, 0.46540864602354787, 0.4491481828714733]
+    std_error += [0.4696006622058398, 0.5477568973432695, 0.47131663020916564]
+    assert_same(effects.std_error, np.array(std_error))
+    path = effects.aggregate("event_time")
+    assert path.estimate[path.at == -1][0] == pytest.approx(0.0595688826818468, rel=1e-9)
+    assert path.std_error[path.at == -1][0] == pytest.approx(0.36978181, abs=5e-9)
+    assert effects.pre_test().statistic == pytest.approx(4.2299488531479055, rel=1e-9)
+
+
 def test_the_numbers_are_those_of_csdid_where_nobody_is_never_treated(posts):
     # csdid 0.4.3, which follows R's did 2.5.1: control_group "notyettreated", balanced panel.
     posts["start"] = posts["start"].fillna(LAST)

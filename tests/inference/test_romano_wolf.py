@@ -1,3 +1,5 @@
+from itertools import product
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -30,6 +32,41 @@ def test_each_outcome_is_tested_as_by_itself(frame):
         alone = wild_bootstrap(frame, outcome=row.outcome, **ROLES)
         assert (row.estimate, row.std_error) == pytest.approx((alone.point, alone.std_error))
         assert row.p_value == alone.p_value
+
+
+def t_statistic(design: np.ndarray, outcome: np.ndarray, cluster: np.ndarray) -> float:
+    """Of the last column, with errors clustered by the definition."""
+    bread = np.linalg.inv(design.T @ design)
+    coefficients = bread @ design.T @ outcome
+    left = outcome - design @ coefficients
+    scores = [design[cluster == g].T @ left[cluster == g] for g in np.unique(cluster)]
+    meat = sum(np.outer(s, s) for s in scores)
+    return coefficients[-1] / np.sqrt((bread @ meat @ bread)[-1, -1])
+
+
+def test_adjusted_p_values_are_those_of_the_definition_over_all_sign_patterns(frame):
+    # Romano and Wolf (2016), by regressions one at a time: the null is imposed, residuals of a
+    # cluster change sign together, and the same pattern serves every outcome. 2^7 patterns.
+    frame = frame[frame["c"] < 7]
+    names, cluster = ["y0", "y1", "y2"], frame["c"].to_numpy()
+    ones = np.ones((len(frame), 1))
+    design = np.column_stack([ones, frame["d"]])
+    observed, drawn = [], []
+    for name in names:
+        outcome = frame[name].to_numpy()
+        observed.append(abs(t_statistic(design, outcome, cluster)))
+        left = outcome - outcome.mean()
+        patterns = np.array(list(product([-1, 1], repeat=7)))[:, cluster]
+        under_null = [outcome.mean() + left * signs for signs in patterns]
+        drawn.append([abs(t_statistic(design, y, cluster)) for y in under_null])
+    order, expected, last = np.argsort(observed)[::-1], {}, 0.0
+    for j, k in enumerate(order):
+        largest = np.array(drawn)[order[j:]].max(axis=0)
+        beyond = (largest >= observed[k] * (1 - 1e-9)).sum()
+        last = max(last, (1 + beyond) / (1 + 2**7))
+        expected[names[k]] = last
+    table = romano_wolf(frame, outcomes=names, **ROLES).set_index("outcome")
+    assert table["adjusted_p_value"].to_dict() == pytest.approx(expected)
 
 
 def test_adjusting_never_makes_a_p_value_smaller_and_keeps_their_order(frame):

@@ -1,6 +1,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+import statsmodels.api as sm
 
 from evalcap.errors.dataset import ColumnNotFoundError
 from evalcap.errors.inference import SummaryIndexError
@@ -34,6 +35,18 @@ def test_the_index_weights_by_the_inverse_covariance(frame):
     expected = by_definition(frame, {"a": 1, "b": -1, "k": 1})
     np.testing.assert_allclose(found, expected)
     assert found.index.equals(frame.index)
+
+
+def test_the_index_of_a_row_is_the_generalised_mean_of_its_outcomes(frame):
+    # Anderson's s is the GLS estimate of one mean from a row's outcomes, given their covariance.
+    names = ["a", "b", "k"]
+    found = summary_index(frame, names, by="d")
+    comparison = frame.loc[frame["d"] == 0, names]
+    scaled = (frame[names] - comparison.mean()) / comparison.std()
+    covariance = np.cov(scaled.to_numpy().T)
+    for row in (0, 17, 45):
+        fit = sm.GLS(scaled.iloc[row].to_numpy(), np.ones(3), sigma=covariance).fit()
+        assert found[row] == pytest.approx(fit.params[0])
 
 
 def test_two_outcomes_worked_by_hand():

@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from statsmodels.stats.multitest import fdrcorrection_twostage
 
 from evalcap.kernels.multiple_testing import sharpened_q, step_down
 
@@ -33,6 +34,16 @@ def test_q_values_are_those_of_the_published_procedure(seed):
     rng = np.random.default_rng(seed)
     p = np.concatenate([rng.uniform(0, 0.02, 4), rng.uniform(0, 1, 6)])
     np.testing.assert_array_equal(sharpened_q(p), stata_loop(p))
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_q_values_reject_what_the_two_stage_procedure_of_statsmodels_rejects(seed):
+    # Statsmodels decides at one rate, without a grid: the rejections are the q at or below it.
+    rng = np.random.default_rng(seed)
+    p = np.concatenate([rng.uniform(0, 0.03, 6), rng.uniform(0, 1, 9)])
+    for rate in (0.01, 0.05, 0.1, 0.25):
+        rejected = fdrcorrection_twostage(p, alpha=rate, method="bky", maxiter=1)[0]
+        np.testing.assert_array_equal(sharpened_q(p) <= rate + 1e-12, rejected)
 
 
 def test_when_all_are_rejected_q_can_be_smaller_than_p():

@@ -1,6 +1,6 @@
 """Columns of any dtype as arrays of numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from typing import Any
 
 import numpy as np
@@ -16,8 +16,10 @@ from evalcap.errors.dataset import (
 from evalcap.kernels.arrays import FloatArray
 
 
-def column_names(given: str | Sequence[str]) -> tuple[str, ...]:
-    """Take one name for a list of one, where several columns may be named."""
+def column_names(given: str | Sequence[str] | None) -> tuple[str, ...]:
+    """Take one name for a list of one, where several columns may be named, and None for none."""
+    if given is None:
+        return ()
     return (given,) if isinstance(given, str) else tuple(given)
 
 
@@ -30,11 +32,15 @@ def require_columns(frame: pd.DataFrame, names: list[str]) -> None:
     """
     if not isinstance(frame, pd.DataFrame):
         raise NotAFrameError(frame)
-    if absent := [name for name in names if name not in frame.columns]:
+    if absent := [name for name in names if not _is_column(name, frame)]:
         raise ColumnNotFoundError(absent, [str(c) for c in frame.columns])
     again = set(frame.columns[frame.columns.duplicated()])
     if twice := [name for name in names if name in again]:
         raise RepeatedColumnError(twice)
+
+
+def _is_column(name: object, frame: pd.DataFrame) -> bool:
+    return isinstance(name, Hashable) and name in frame.columns
 
 
 def as_numbers(column: "pd.Series[Any]", name: str) -> FloatArray:

@@ -215,9 +215,9 @@ def _require(names: Names, frame: pd.DataFrame) -> None:
         raise TreatmentUnknownError("both `treated_from` and `treated` are named")
     if names.unit is None and names.treated is not None:
         raise TreatmentUnknownError("repeated cross-sections have no history of 0 and 1")
-    single = [names.unit, names.time, names.outcome, names.treated_from, names.treated]
-    wanted = [*single, names.cluster, names.weight, *names.covariates]
-    require_columns(frame, [name for name in wanted if name is not None])
+    optional = [names.unit, names.treated_from, names.treated, names.cluster, names.weight]
+    named = [name for name in optional if name is not None]
+    require_columns(frame, [names.time, names.outcome, *named, *names.covariates])
     if not len(frame):
         raise EmptySampleError("the data have no rows")
 

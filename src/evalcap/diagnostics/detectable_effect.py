@@ -1,6 +1,7 @@
 """The smallest effect that a clustered panel design is likely to find."""
 
 from dataclasses import dataclass
+from numbers import Real
 from typing import TYPE_CHECKING, get_args
 
 import numpy as np
@@ -138,7 +139,7 @@ def minimum_detectable_effect(
     choose("comparison", comparison, get_args(Comparison))
     choose("correlation", correlation, get_args(Correlation))
     require_level(level)
-    if not 1 - level < power < 1:
+    if not isinstance(power, Real) or not 1 - level < power < 1:
         raise OptionError("power", power, ("a probability above 1 - level and below 1",))
     design = PanelDesign(
         n_clusters=n_clusters,

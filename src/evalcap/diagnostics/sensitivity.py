@@ -152,7 +152,10 @@ def _defaults(method: Method, seen: float | None) -> Sequence[float]:
 
 
 def _checked(values: Sequence[float]) -> FloatArray:
-    bounds = np.asarray(values, float).reshape(-1)
+    try:
+        bounds = np.asarray(values, float).reshape(-1)
+    except ValueError:
+        bounds = np.empty(0)
     if not len(bounds) or not (np.isfinite(bounds) & (bounds >= 0)).all():
         raise OptionError("values", list(values), ("one or more numbers of zero or more",))
     return bounds

@@ -15,6 +15,7 @@ from evalcap.errors import EvalcapError
 from evalcap.errors.design import OptionError, PeriodError
 from evalcap.errors.diagnostics import NoBaselineError
 from evalcap.estimate.interval import require_level
+from evalcap.estimators.option import choose_whole
 from evalcap.inference.assignment import Assignment
 from evalcap.kernels.arrays import FloatArray
 from evalcap.kernels.assignments import assignment_blocks
@@ -122,8 +123,7 @@ def simulate_power(
     OptionError, PeriodError
     """
     require_level(level)
-    if draws < 1:
-        raise OptionError("draws", draws, ("1 or more",))
+    choose_whole("draws", draws, least=1)
     effects = _effects(effect)
     placebo = _placebo(_baseline(panel), share_treated, start)
     assignment = Assignment.of(placebo, None)

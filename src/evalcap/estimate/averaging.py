@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from numbers import Real
 from typing import TYPE_CHECKING, Literal, Self
 
 import numpy as np
@@ -48,6 +49,10 @@ class Window:
     def __post_init__(self) -> None:
         if self.balance_e is not None and self.by != "event_time":
             raise OptionError("balance_e", self.balance_e, ("None, unless by='event_time'",))
+        for option in ("balance_e", "min_e", "max_e"):
+            given = getattr(self, option)
+            if given is not None and not isinstance(given, Real):
+                raise OptionError(option, given, ("numbers", None))
 
     def takes(self, cohort: FloatArray, time: FloatArray) -> BoolArray:
         """Mark the cells within the window, shape (k,)."""

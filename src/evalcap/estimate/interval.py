@@ -1,5 +1,6 @@
 """Half the width of an interval, and why there may be none."""
 
+from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -23,7 +24,7 @@ def half_width(level: float, degrees_of_freedom: float, std_error: Numbers) -> A
 
 def require_level(level: float) -> None:
     """Refuse a confidence level that is not between 0 and 1."""
-    if not 0 < level < 1:
+    if not isinstance(level, Real) or not 0 < level < 1:
         raise DesignError(
             f"level={level!r} is not a confidence level.",
             needed="A share between 0 and 1.",

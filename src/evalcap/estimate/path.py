@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from numbers import Integral
 from typing import TYPE_CHECKING, Literal, Self
 
 import numpy as np
@@ -11,6 +12,7 @@ from evalcap.errors.design import DesignError, OptionError
 from evalcap.estimate.cohort_effects import By, CohortEffects, along
 from evalcap.estimate.effect import Estimate
 from evalcap.estimate.interval import half_width, require_level, why_none
+from evalcap.estimate.spread import require_covariance
 from evalcap.kernels.arrays import BoolArray, FloatArray
 from evalcap.kernels.bands import gaussian_critical_value, multiplier_critical_value
 from evalcap.kernels.distribution import Interval, critical_value, two_sided_p
@@ -76,7 +78,13 @@ class EffectPath:
         n_clusters: int | None = None,
         degrees_of_freedom: float = np.inf,
     ) -> Self:
-        """Take a path estimated elsewhere, event times relative to one omitted base period."""
+        """Take a path estimated elsewhere, event times relative to one omitted base period.
+
+        Raises
+        ------
+        DesignError
+            If the numbers do not belong together, or the matrix is no covariance.
+        """
         times, effects = np.asarray(at, float), np.asarray(estimate, float)
         matrix = np.asarray(covariance, float)
         k = len(times)
@@ -87,6 +95,7 @@ class EffectPath:
                 needed="One estimate for each event time, and a covariance of shape (k, k).",
                 do="Leave out the base period in all three.",
             )
+        require_covariance(matrix)
         order = np.argsort(times)
         return cls(
             by="event_time",
@@ -130,8 +139,8 @@ class EffectPath:
 
     def _uniform_critical_value(self, level: float, draws: int, seed: int) -> float:
         require_level(level)
-        if draws < 1:
-            raise OptionError("draws", draws, ("1 or more",))
+        if not isinstance(draws, Integral) or draws < 1:
+            raise OptionError("draws", draws, ("whole numbers, 1 or more",))
         pointwise = critical_value(level, self.degrees_of_freedom)
         free = ~np.isnan(self.std_error)
         if free.sum() < 2:  # noqa: PLR2004 - a band over one point is its interval

@@ -33,6 +33,11 @@ class Cell:
         """Whether the time is the base period itself."""
         return self.time == self.base
 
+    @property
+    def earlier(self) -> int:
+        """The earlier of its two periods: the base, but for cells before a universal one."""
+        return min(self.time, self.base)
+
 
 def plan_cells(
     cohorts: FloatArray, periods: FloatArray, *, anticipation: float, base_period: BasePeriod

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from html import escape
 
 import numpy as np
 import pandas as pd
@@ -49,6 +50,9 @@ class DoseComparison:
         parts = [f"{t}: {e}" for t, e in zip(self.to_frame()["term"], self.estimates, strict=True)]
         return "\n".join([*parts, self.identifies])
 
+    def _repr_html_(self) -> str:
+        return self.to_frame().to_html(index=False) + f"<p>{escape(self.identifies)}</p>"
+
 
 def compare_doses(
     panel: Panel,
@@ -64,27 +68,30 @@ def compare_doses(
     dose
         Column with the amount each treated unit had, the same in all its rows.
     groups
-        Limits of each group, both included; treated units outside all groups are left out and
-        counted in each estimate.
+        Limits of each group, both included and each of its own: a dose in two groups counts in
+        both. `float("inf")` leaves the upper end open. Treated units of other doses are left out
+        and counted in each estimate.
     estimate
         How each group is estimated, for example
-        `lambda p: ec.estimate_group_time(p).aggregate("overall")`.
+        `lambda p: ec.estimate_group_time(p).aggregate("overall")`: gives one `Estimate`.
 
     Raises
     ------
+    OptionError
+        If a group is not two numbers in their order, or `estimate` gives no single estimate.
     DesignError
+        Naming the group, if it has no treated unit or cannot be estimated.
 
     References
     ----------
     Callaway, B., Goodman-Bacon, A. and Sant'Anna, P. H. C. (2024). Difference-in-differences with
     a continuous treatment. NBER Working Paper 32117.
     """
-    if not groups:
-        raise OptionError("groups", groups, ("one pair of limits or more",))
+    limits = _limits(groups)
     amount = _amounts(panel, dose)
     untreated = panel.treated_from > panel.periods[-1]
     estimates = []
-    for low, high in groups:
+    for low, high in limits:
         inside = ~untreated & (amount >= low) & (amount <= high)
         if not inside.any():
             raise DesignError(
@@ -92,11 +99,35 @@ def compare_doses(
                 needed="Treated units in every dose group.",
                 do="Choose groups by the doses in the data.",
             )
-        found = estimate(with_units(panel, untreated | inside))
+        named = f"{dose} {low:g} to {high:g}"
+        found = _estimate(estimate, with_units(panel, untreated | inside), named)
         others = {"treated units of other doses": int((~untreated & ~inside).sum())}
         estimates.append(replace(found, excluded=dict(found.excluded) | others))
-    limits = tuple((float(low), float(high)) for low, high in groups)
     return DoseComparison(dose, limits, tuple(estimates))
+
+
+def _limits(groups: Sequence[tuple[float, float]]) -> tuple[tuple[float, float], ...]:
+    """Read the groups as pairs of numbers, the lower first."""
+    try:
+        limits = tuple((float(low), float(high)) for low, high in groups)
+    except (TypeError, ValueError):
+        limits = ()
+    if not limits or not all(low <= high for low, high in limits):
+        pairs = "pairs of a lower and an upper limit, such as [(1, 10), (11, 20)]"
+        raise OptionError("groups", groups, (pairs,))
+    return limits
+
+
+def _estimate(estimate: Callable[[Panel], Estimate], part: Panel, named: str) -> Estimate:
+    """Estimate one group, saying in a refusal which one it was."""
+    try:
+        found = estimate(part)
+    except DesignError as error:
+        raise DesignError(f"{named}: {error.wrong}", needed=error.needed, do=error.do) from None
+    if not isinstance(found, Estimate):
+        single = "a function of the panel that gives one Estimate, such as `.overall` of a path"
+        raise OptionError("estimate", type(found).__name__, (single,))
+    return found
 
 
 def _amounts(panel: Panel, dose: str) -> FloatArray:

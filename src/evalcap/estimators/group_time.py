@@ -33,7 +33,8 @@ def estimate_group_time(
         How comparison units are made comparable; doubly robust by default with covariates.
     covariates
         Columns that differ between the groups and may shape the trend. They, and weights, take
-        their value in the cell's base period; in cross-sections each row has its own.
+        their value in the earlier of a cell's two periods, which is its base after treatment; in
+        cross-sections each row has its own.
     anticipation
         Periods before `treated_from` in which units may already react.
     base_period

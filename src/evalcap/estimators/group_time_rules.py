@@ -88,28 +88,31 @@ class Rules:
         return self.unbalanced if panel.is_repeated else "cross_sections"
 
     def cells(self, sample: Sample) -> list[Cell]:
-        """List the cells of every cohort, also of one that can only anticipate treatment so far.
+        """List the cells of every cohort, also of one that is seen only before its treatment.
 
         Raises
         ------
         NoTreatedError
         """
         return plan_cells(
-            np.concatenate([treated_cohorts(sample), self._about_to_be_treated(sample)]),
+            np.concatenate([treated_cohorts(sample), self._seen_only_before(sample)]),
             sample.periods,
             anticipation=self.anticipation,
             base_period=self.base_period,
         )
 
-    def _about_to_be_treated(self, sample: Sample) -> FloatArray:
-        """List cohorts first treated after the last period that may react before it, increasing.
+    def _seen_only_before(self, sample: Sample) -> FloatArray:
+        """List cohorts first treated after the last period that have effects before, increasing.
 
-        Without anyone never treated the last of them is all there is to compare with, and has no
-        effects of its own, as in R's `did`.
+        They may react within the data, or lie in a gap of the calendar between the last period
+        with anyone to compare with and the last cohort. Without anyone never treated that cohort
+        is all there is to compare with, and has no effects of its own, as in R's `did`.
         """
         ahead = elapsed(sample.periods[-1], sample.treated_from)
-        starts = np.unique(sample.treated_from[(ahead > 0) & (ahead <= self.anticipation)])
-        return starts if (ahead > self.anticipation).any() else starts[:-1]
+        reacts = ahead <= self.anticipation
+        in_gap = sample.treated_from < sample.ended_by
+        starts = np.unique(sample.treated_from[(ahead > 0) & (reacts | in_gap)])
+        return starts if (~reacts).any() else starts[:-1]
 
     def untouched(self, sample: Sample, cell: Cell) -> BoolArray:
         """Mark units that may serve as comparison in a cell, shape (n_units,)."""

@@ -50,7 +50,7 @@ def estimate_group_time_triple_difference(
         How the groups are made comparable; doubly robust by default with covariates.
     covariates
         Columns that differ between the groups and may shape the trend. They, and weights, take
-        their value in the cell's base period; in cross-sections each row has its own.
+        their value in the earlier of a cell's two periods; in cross-sections each row has its own.
     anticipation, base_period, unbalanced
         As for `estimate_group_time`.
 

@@ -18,7 +18,7 @@ class Pairs:
     Attributes
     ----------
     cell
-        The first of these cells: covariates and weights are those of its base period.
+        The first of these cells: covariates and weights are those of its earlier period.
     present
         Which units of the sample take part, shape (n_units,).
     unit
@@ -40,7 +40,7 @@ class Pairs:
         """Whether another cell compares the same units by the same covariates and weights."""
         if cell.cohort != self.cell.cohort or not np.array_equal(present, self.present):
             return False
-        return cell.base == self.cell.base or sample.is_steady
+        return cell.earlier == self.cell.earlier or sample.is_steady
 
     def change(self, sample: Sample, cell: Cell) -> FloatArray:
         """Give the outcome less the outcome in the base period, shape (m,)."""
@@ -67,7 +67,7 @@ def pair_up(
     unit = np.flatnonzero(present)
     if member is None:
         member = sample.treated_from == cell.cohort
-    treated, row = member[unit], sample.row[unit, cell.base]
+    treated, row = member[unit], sample.row[unit, cell.earlier]
     return Pairs(
         cell=cell,
         present=present,

@@ -1,6 +1,6 @@
 """A panel laid out so that two-by-two comparisons are quick to cut from it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -35,6 +35,9 @@ class Sample:
         Number of clusters.
     excluded
         Rows and units left out, by reason.
+    ended_by
+        First treated period of the last cohort, where the sample ends before it because nobody
+        would be left to compare with; else NaN.
     """
 
     row: IntArray | None
@@ -49,6 +52,7 @@ class Sample:
     n_clusters: int
     periods: FloatArray
     excluded: dict[str, int]
+    ended_by: float = np.nan
 
     @property
     def n_units(self) -> int:
@@ -101,9 +105,9 @@ def draw_sample(
     """
     usable = usable_rows(panel, covariates)
     excluded = dict(usable.excluded)
-    keep = usable.keep
+    keep, ended_by = usable.keep, np.nan
     if while_compared:
-        keep = _while_compared(panel, keep, anticipation, excluded)
+        keep, ended_by = _while_compared(panel, keep, anticipation, excluded)
     keep = _not_early(panel, keep, anticipation, excluded)
     if panel.is_repeated and unbalanced == "complete":
         keep = _only_complete(panel, keep, excluded)
@@ -111,12 +115,13 @@ def draw_sample(
         raise NoTreatedError("every unit is treated from the first period on, or never complete")
     averaged = unbalanced == "cross_sections" and panel.is_repeated
     rows = slice(None) if keep.all() else np.flatnonzero(keep)
-    return _cut(panel, usable, rows, excluded, averaged=averaged)
+    sample = _cut(panel, usable, rows, excluded, averaged=averaged)
+    return replace(sample, ended_by=ended_by)
 
 
 def _while_compared(
     panel: Panel, keep: BoolArray, anticipation: float, excluded: dict[str, int]
-) -> BoolArray:
+) -> tuple[BoolArray, float]:
     """Leave out rows from the start of the last cohort on (less anticipation), as R's `did`.
 
     Nobody is left to compare with in them, so that they must not decide who is complete or how
@@ -127,12 +132,12 @@ def _while_compared(
     starts, at = np.unique(panel.treated_from[units]), panel.periods[times]
     before = at[elapsed(at, starts[-1]) > anticipation]
     if len(before) == len(at) or not len(before):
-        return keep
+        return keep, np.nan
     if not ((starts <= before[-1]) & (elapsed(before[0], starts) > anticipation)).any():
-        return keep
+        return keep, np.nan
     left: BoolArray = keep & (panel.periods <= before[-1])[panel.period]
     excluded["rows from the start of the last cohort on"] = int(keep.sum() - left.sum())
-    return left
+    return left, float(starts[-1])
 
 
 def _not_early(

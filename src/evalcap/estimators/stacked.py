@@ -7,12 +7,13 @@ from typing import Self
 import numpy as np
 
 from evalcap.dataset import Panel
-from evalcap.errors.design import ClusterError, DesignError, NoComparisonError, NoTreatedError
+from evalcap.errors.design import ClusterError, NoComparisonError, NoTreatedError
 from evalcap.estimate import EffectPath, Estimate
 from evalcap.estimate.spread import spread_or_reason, without_rounding
 from evalcap.estimators.cohort_study import require_repeated
 from evalcap.estimators.cohorts import Cohorts, cut_cohorts, treated_cohorts
 from evalcap.estimators.lone import cohort_notes, sole_cluster
+from evalcap.estimators.option import choose_whole
 from evalcap.estimators.sample import Sample, draw_sample
 from evalcap.kernels.arrays import BoolArray, FloatArray, IntArray
 from evalcap.kernels.cohort_regression import Cohort, cluster_meat, fit_cohorts
@@ -52,12 +53,8 @@ def estimate_stacked(panel: Panel, *, before: int, after: int) -> EffectPath:
     NBER Working Paper 32054.
     """
     require_repeated(panel)
-    if before < 1 or after < 0:
-        raise DesignError(
-            f"The window from {before} before to {after} after has no base or no effect.",
-            needed="`before` of at least 1 and `after` of at least 0.",
-            do="Widen the window.",
-        )
+    choose_whole("before", before, least=1)
+    choose_whole("after", after, least=0)
     sample = draw_sample(panel, covariates=(), unbalanced="pairs", anticipation=0)
     events = np.arange(-before, after + 1)
     cohorts, cut = treated_cohorts(sample), cut_cohorts(sample)

@@ -8,10 +8,10 @@ from typing import Literal, get_args
 import numpy as np
 
 from evalcap.dataset import Panel
-from evalcap.errors.design import NoVariationError, OptionError
+from evalcap.errors.design import NoVariationError
 from evalcap.errors.inference import NoStudentisingError
 from evalcap.estimate import Estimate
-from evalcap.estimators.option import choose
+from evalcap.estimators.option import choose, choose_whole
 from evalcap.estimators.two_period import estimate_two_period
 from evalcap.inference.assignment import Assignment
 from evalcap.inference.changes import compared, first_and_last, reassign_changes
@@ -76,8 +76,7 @@ def randomisation_test(
     with few treated clusters. Journal of Econometrics 218(2), 435-450.
     """
     choose("statistic", statistic, get_args(Statistic))
-    if draws < 1:
-        raise OptionError("draws", draws, ("1 or more",))
+    choose_whole("draws", draws, least=1)
     ends = first_and_last(panel, before, after)
     if callable(estimator):
         of_panel = estimator

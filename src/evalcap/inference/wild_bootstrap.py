@@ -9,7 +9,7 @@ import pandas as pd
 from evalcap.dataset.number import column_names
 from evalcap.errors.design import CollinearTermsError, OptionError
 from evalcap.errors.inference import PerfectFitError, TooFewRowsError
-from evalcap.estimators.option import choose
+from evalcap.estimators.option import choose, choose_whole
 from evalcap.inference.rows import Rows, as_names, no_variation, read_rows
 from evalcap.inference.wild_bootstrap_result import WildBootstrap
 from evalcap.kernels.multipliers import Multiplier, is_enumerable, multiplier_blocks
@@ -78,8 +78,7 @@ def wild_bootstrap(
     names = column_names(regressors)
     if parameter not in names:
         raise OptionError("parameter", parameter, names)
-    if draws < 1:
-        raise OptionError("draws", draws, ("1 or more",))
+    choose_whole("draws", draws, least=1)
     rows = read_rows(
         frame,
         outcome=outcome,

@@ -115,7 +115,7 @@ def test_a_panel_without_untreated_units_is_refused(frame):
 
 
 def test_a_panel_without_treated_units_is_refused(frame):
-    with pytest.raises(NoTreatedError, match="0 units treated in or before"):
+    with pytest.raises(NoTreatedError, match="no unit starts treatment by the last period"):
         read(frame[frame["post"].isin(["b", "d", "f"])])
 
 

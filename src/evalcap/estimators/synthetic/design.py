@@ -105,6 +105,8 @@ def read_design(panel: Panel, *, method: str) -> Design:
 
 def _require_both(untreated: BoolArray, n_early: int) -> None:
     if untreated.all():
+        if not n_early:
+            raise NoTreatedError("no unit starts treatment by the last period")
         raise NoTreatedError(
             f"{count(n_early, 'unit')} treated in or before the first period, none from a later "
             "one on"
