@@ -3,12 +3,17 @@
 import re
 import shutil
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from evalcap.errors.report import NarrativeNameError
+from evalcap.rendering.markdown import split_markdown
 
 NARRATIVE: Final = "narrative"
+_HEADING: Final = re.compile(
+    r"^(?P<marks>#{1,6})[ \t]+(?P<words>.*?)(?P<attributes>\{[#.][^{}\n]*\})?[ \t]*$", re.MULTILINE
+)
 _PLAIN: Final = re.compile(r"[a-z0-9][a-z0-9_-]*\.md")
 
 
@@ -58,5 +63,29 @@ def section_names(narrative: Path) -> list[str]:
 
 def _mark(files: Iterable[Path], language: str) -> None:
     for file in files:
-        text = file.read_text(encoding="utf-8")
-        file.write_text(f"::: {{lang={language}}}\n\n{text}\n\n:::\n", encoding="utf-8")
+        file.write_text(marked(file.read_text(encoding="utf-8"), language), encoding="utf-8")
+
+
+def marked(text: str, language: str) -> str:
+    """Say of a section in Markdown what language it is written in.
+
+    Its headings say it, since a page makes sections of them, and around what stands before the
+    first a box does. Around headings a box would take them out of the contents of a PDF.
+    """
+    pieces = split_markdown(text)
+    told = "".join(
+        _HEADING.sub(partial(_said, language), piece.text) if piece.kind == "text" else piece.text
+        for piece in pieces
+    )
+    first = re.search(rf"^#.*lang={language}}}\s*$", told, re.MULTILINE)
+    before, after = (told[: first.start()], told[first.start() :]) if first else (told, "")
+    # A box of the author's own could end ours, or be ended by it.
+    if not before.strip() or ":::" in before:
+        return told
+    return f"::: {{lang={language}}}\n\n{before.rstrip()}\n\n:::\n\n{after}"
+
+
+def _said(language: str, heading: re.Match[str]) -> str:
+    words, attributes = heading["words"].rstrip(), heading["attributes"] or "{}"
+    inside = f"{attributes[1:-1]} lang={language}".strip()
+    return f"{heading['marks']} {words} {{{inside}}}"

@@ -36,8 +36,8 @@ def render(
     Raises
     ------
     EvalcapError
-        If a lesson goes beyond the evidence, a translation does not fit, or the report cannot be rendered or holds what must
-        not be published; what was in the folder before stays.
+        If a lesson goes beyond the evidence, a translation does not fit, or the report cannot be
+        rendered or holds what must not be published; what was in the folder before stays.
     """
     from evalcap.report.write import write_report  # noqa: PLC0415 - matplotlib is slow to load
 

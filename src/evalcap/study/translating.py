@@ -1,5 +1,6 @@
 """A study's own words in the further languages of its report."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from evalcap.portfolio import Entry
 from evalcap.study.plan import Plan
 from evalcap.study.reading import read_plan
 from evalcap.translations import Authored, Translation
+from evalcap.translations.coverage import coverage
 from evalcap.translations.reading import FOLDER, read_translations, unfit_language
 from evalcap.words.catalogue import LANGUAGES
 
@@ -69,6 +71,25 @@ def with_own_words(before: Entry, study: "Study") -> Entry:
         return replace(before, translations=_fitting(folder, plan, lessons, shown))
     except EvalcapError:
         return before
+
+
+def translation_notes(
+    folder: Path, evidence: Evidence, lessons: Lessons, translations: Mapping[str, Translation]
+) -> tuple[str, ...]:
+    """Say of each further language of a report what it lacks of the study's own words."""
+    narrative = folder / NARRATIVE
+    return tuple(
+        f"{language}: {note}"
+        for language in evidence.subject.languages[1:]
+        for note in coverage(
+            evidence,
+            lessons,
+            language,
+            translations.get(language),
+            sections=[file.stem for file in sorted(narrative.glob("*.md"))],
+            translated=[file.stem for file in (narrative / language).glob("*.md")],
+        ).notes
+    )
 
 
 def _fitting(folder: Path, plan: Plan, lessons: Lessons, shown: Authored) -> dict[str, Translation]:
