@@ -1,6 +1,5 @@
 """Evidence and lessons with their authors' words in another language."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from evalcap.evidence import Evidence
@@ -80,19 +79,19 @@ class _Teller:
         return tuple(Untranslated(text, self.own) for text in original)
 
     def _name(self, name: str) -> str:
-        """Call something as the translation does; a name of its own is no foreign text."""
+        """Call something as the translation does."""
         return self.translation.names.get(name, name)
 
-    def _names(self, names: Iterable[str]) -> tuple[str, ...]:
-        return tuple(map(self._name, names))
+    def _marked_name(self, name: str) -> str:
+        return self.translation.names.get(name) or Untranslated(name, self.own)
 
     def _subject(self, subject: Subject) -> Subject:
         changed = {
             "title": self._text(("title",), subject.title),
             "summary": self._text(("summary",), subject.summary),
-            "countries": self._names(subject.countries),
-            "commissioner": self._name(subject.commissioner),
-            "evaluators": self._names(subject.evaluators),
+            "countries": tuple(map(self._marked_name, subject.countries)),
+            "commissioner": self._marked_name(subject.commissioner),
+            "evaluators": tuple(map(self._marked_name, subject.evaluators)),
         }
         return subject.model_copy(update=changed)
 

@@ -26,6 +26,6 @@ class Untranslated(str):
         return type(self)(text, self.language)
 
 
-def language_of(text: str, otherwise: str) -> str:
-    """Say what a text is written in; `otherwise` for one that is not marked."""
-    return text.language if isinstance(text, Untranslated) else otherwise
+def language_of(*texts: str, otherwise: str) -> str:
+    """Say what texts are written in; `otherwise` unless one of them is marked."""
+    return next((text.language for text in texts if isinstance(text, Untranslated)), otherwise)
