@@ -65,7 +65,7 @@ def write_study_files(
     entry = Entry(evidence, lessons, there, translations or {})
     written: dict[str, bytes] = {CARD: _json(entry)}
     if not iati_refusal(evidence):
-        written[IATI] = iati_xml(evidence).encode()
+        written[IATI] = iati_xml(entry).encode()
     if not eligibility(entry, ENGLISH.words).refused:
         written |= _drafts(entry, read_style(template or default_folder("reports")))
     for name, content in written.items():
