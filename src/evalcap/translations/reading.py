@@ -48,7 +48,7 @@ def read_translations(
     found: dict[str, Translation] = {}
     problems: list[str] = []
     for file in _files(folder / FOLDER):
-        translation, wrong = _read(file, authored.texts, languages, known)
+        translation, wrong = _read(file, authored, languages, known)
         problems += [f"{FOLDER}/{file.name}: {problem}" for problem in wrong]
         if translation is not None:
             found[file.stem] = translation
@@ -81,7 +81,7 @@ def unfit_language(language: str, languages: Sequence[str], known: Collection[st
 
 
 def _read(
-    file: Path, originals: Texts, languages: Sequence[str], known: Collection[str]
+    file: Path, authored: Authored, languages: Sequence[str], known: Collection[str]
 ) -> tuple[Translation | None, list[str]]:
     if file.suffix != ".toml":
         return None, ["it is not read; a translation is a file such as fr.toml"]
@@ -94,16 +94,14 @@ def _read(
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         return None, [toml_mistake(error)]
     except ValidationError as error:
-        known_sections = {key: value for key, value in table.items() if key in _SECTIONS}
-        return None, [*mistakes(error, Translation), *_strangers(known_sections, originals)]
-    return translation, [*_strangers(table, originals), *_unlike(translation.texts, originals)]
+        return None, [*mistakes(error, Translation), *_strangers(table, authored)]
+    return translation, [*_strangers(table, authored), *_unlike(translation.texts, authored)]
 
 
-def _strangers(table: Mapping[str, object], originals: Texts) -> Iterator[str]:
+def _strangers(table: Mapping[str, object], authored: Authored) -> Iterator[str]:
     """Name outcomes, analyses, lessons and recommendations that the study does not have."""
     for section, what in _SECTIONS.items():
-        names = list(dict.fromkeys(p[1] for p in originals if p[0] == section))
-        given = table.get(section, {})
+        names, given = authored.names[section], table.get(section, {})
         for name in given if isinstance(given, Mapping) else ():
             if name not in names:
                 yield f"{section}.{name}: there is no such {what}{_hint(section, name, names)}"
@@ -117,12 +115,12 @@ def _hint(section: str, name: str, names: Sequence[str]) -> str:
     return near(name, names) or (f"; there are {', '.join(names)}" if names else "")
 
 
-def _unlike(texts: Texts, originals: Texts) -> Iterator[str]:
-    """Name translations of what the study does not say, and lists of another length."""
-    present = {place[:2] for place in originals if place[0] in _SECTIONS}
+def _unlike(texts: Texts, authored: Authored) -> Iterator[str]:
+    """Name translations of what the study does not say, or says otherwise."""
+    originals, names = authored.texts, authored.names
     for place, text in texts.items():
         original = originals.get(place)
-        if original is None and (place[0] not in _SECTIONS or place[:2] in present):
+        if original is None and (place[0] not in names or place[1] in names[place[0]]):
             yield f"{written_place(place)}: the study itself has no text there"
         elif place in _AS_MANY and original is not None and len(text) != len(original):
             yield f"{written_place(place)}: {len(text)} entries, the study has {len(original)}"

@@ -98,6 +98,16 @@ class Authored:
         """Give every text that is not empty by its place, in the order of the files."""
         return {place: text for place, text in self._texts() if _has_words(text)}
 
+    @property
+    def names(self) -> dict[str, tuple[str, ...]]:
+        """Give the names under which each part of the study goes, whether it has texts or not."""
+        return {
+            "outcomes": tuple(outcome.name for outcome in self.outcomes),
+            "analyses": tuple(place[1] for place, _ in self._notes()),
+            "lessons": tuple(lesson.id for lesson in self.lessons.lessons),
+            "recommendations": tuple(advice.id for advice in self.lessons.recommendations),
+        }
+
     def _texts(self) -> Iterator[tuple[Place, Text]]:
         yield ("title",), self.title
         yield ("summary",), self.summary
