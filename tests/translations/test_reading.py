@@ -123,6 +123,11 @@ def test_a_unit_that_would_tell_numbers_otherwise_is_refused(tmp_path, unit, tra
     assert said in problem
 
 
+def test_a_language_may_have_a_form_after_one_where_the_authors_have_none(tmp_path):
+    found = read(tmp_path, fr_toml='[outcomes.score]\nunit = "points"\nunit_one = "point"')
+    assert found["fr"].outcomes["score"].unit_one == "point"
+
+
 def test_a_unit_that_says_the_same_is_taken(tmp_path):
     text = '[outcomes.score]\nunit = "points de logarithme"'
     found = read(tmp_path, outcome={"unit": "log points"}, fr_toml=text)

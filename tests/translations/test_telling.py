@@ -50,6 +50,17 @@ def test_numbers_keys_names_and_roles_are_those_of_the_original():
     assert evidence.model_dump(exclude={"subject"}) == original.model_dump(exclude={"subject"})
 
 
+def test_the_unit_after_one_is_of_the_same_language_as_the_unit():
+    english = fake.one_outcome(outcome={"unit_one": "point"})
+    plural = {"unit": "points de score"}
+    whole = plural | {"unit_one": "point de score"}
+    forms = [
+        told(english, Lessons(), french(outcomes={"score": given}), "fr")[0].outcomes[0].unit_one
+        for given in ({}, plural, whole)
+    ]
+    assert forms == ["point", "", "point de score"]
+
+
 def test_empty_text_stays_empty_and_is_in_no_language():
     evidence, _ = told(fake.one_outcome(), Lessons(), None, "fr")
     assert not isinstance(evidence.subject.summary, Untranslated)

@@ -32,5 +32,5 @@ def told_before(before: Entry, now: Evidence, told_now: Evidence, language: str)
 
 def _beside(original: Outcome, told: Outcome, written: Outcome, shown: Outcome) -> Outcome:
     if original.unit == written.unit:
-        return told.model_copy(update={"unit": shown.unit})
+        return told.model_copy(update={"unit": shown.unit, "unit_one": shown.unit_one})
     return original if told.unit == shown.unit else told

@@ -27,10 +27,11 @@ class Section(BaseModel):
 
 
 class OutcomeTexts(Section):
-    """What a reader calls an outcome, and its unit."""
+    """What a reader calls an outcome, and its unit, also as it is after the number one."""
 
     label: Filled | None = None
     unit: Filled | None = None
+    unit_one: Filled | None = None
 
 
 class AnalysisTexts(Section):

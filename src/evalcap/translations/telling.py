@@ -100,8 +100,14 @@ class _Teller:
         changed = {
             "label": self._text((*place, "label"), outcome.label),
             "unit": self._text((*place, "unit"), outcome.unit),
+            "unit_one": self._unit_one(place, outcome.unit_one),
         }
         return outcome.model_copy(update=changed)
+
+    def _unit_one(self, outcome: Place, original: str) -> str:
+        """Give a unit its form after one; that of another language suits no translated unit."""
+        translated = (*outcome, "unit") in self.texts
+        return self._text((*outcome, "unit_one"), "" if translated else original)
 
     def _note(self, outcome: str, analysis: str, original: str) -> str:
         by_key = ("analyses", f"{outcome}/{analysis}", "note")

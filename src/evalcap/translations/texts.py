@@ -52,6 +52,10 @@ class Outcome(Protocol):
     def unit(self) -> str:
         """What it is counted in."""
 
+    @property
+    def unit_one(self) -> str:
+        """The same after the number one."""
+
 
 class Analysis(Protocol):
     """One analysis, as a plan or evidence tells it."""
@@ -114,6 +118,7 @@ class Authored:
         for outcome in self.outcomes:
             yield ("outcomes", outcome.name, "label"), outcome.label
             yield ("outcomes", outcome.name, "unit"), outcome.unit
+            yield ("outcomes", outcome.name, "unit_one"), outcome.unit_one
         yield from self._notes()
         for lesson in self.lessons.lessons:
             yield from ((("lessons", lesson.id, name), getattr(lesson, name)) for name in LESSON)
