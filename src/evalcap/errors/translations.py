@@ -21,3 +21,14 @@ class TranslationsUnreadableError(TranslationsError):
             "the study has, under the names that study.toml and lessons.toml give them.",
             do="Correct these keys; docs/report-templates.md describes the files.",
         )
+
+
+class NoTranslationError(TranslationsError):
+    """There can be no translation of a study into a language."""
+
+    def __init__(self, study: str, reason: str) -> None:
+        super().__init__(
+            f"{study} cannot be translated so: {reason}.",
+            needed="A language of the study's report other than that of its authors.",
+            do="Give one of these, or add one to languages in study.toml.",
+        )
