@@ -1,5 +1,9 @@
 """The form of a file of translations."""
 
+import re
+import tomllib
+from pathlib import Path
+
 import pytest
 from pydantic import ValidationError
 
@@ -40,6 +44,21 @@ def test_the_form_has_a_key_for_each_text_that_can_be_translated(section, places
 def test_what_is_no_text_or_no_key_is_refused(wrong):
     with pytest.raises(ValidationError):
         Translation.model_validate(wrong)
+
+
+def test_the_documented_example_is_read_and_shows_every_key():
+    docs = Path(__file__).parents[2] / "docs" / "report-templates.md"
+    found = re.findall(r"```toml\n(.*?)```", docs.read_text(encoding="utf-8"), re.DOTALL)
+    shown = Translation.model_validate(tomllib.loads(found[0]))
+    keys = {"outcomes": ("label", "unit", "unit_one"), "analyses": ("note",), "lessons": LESSON}
+    expected = {("title",), ("summary",), *(("exchange", name) for name in EXCHANGE)}
+    expected |= {(s, n, key) for s in keys for n in getattr(shown, s) for key in keys[s]}
+    for advice in shown.recommendations:
+        place = ("recommendations", advice)
+        expected |= {(*place, "text"), *((*place, "response", name) for name in RESPONSE)}
+    assert set(shown.texts) == expected
+    assert shown.names
+    assert shown.acronyms
 
 
 def test_a_text_whose_original_reads_otherwise_is_left_out():
