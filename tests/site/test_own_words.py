@@ -129,6 +129,15 @@ def test_a_draft_asks_for_a_translation_only_of_what_has_none(site, tmp_path):
     assert '<p lang="en">Specimens of real documents</p>' in partly
 
 
+def test_a_draft_asks_for_a_translation_of_what_stands_within_a_sentence_too(tmp_path):
+    everything = whole(studied(), fake.some_lessons()).model_dump(exclude_none=True)
+    del everything["lessons"]["start-early"]["cause"]
+    lacking = entry(Translation.model_validate(everything))
+    page = french_pages(written(tmp_path, lacking))["border-training/fr/practice.html"]
+    assert "Officers are free to learn in winter" in page
+    assert "Traduire" in body(page)
+
+
 def test_a_lesson_in_part_translated_is_marked_fact_by_fact(tmp_path):
     part = Translation.model_validate(
         {"lessons": {"start-early": {"title": "Commencer tôt", "cause": "L’hiver est calme"}}}

@@ -28,6 +28,11 @@ def test_what_lacks_is_counted_and_named_and_restricted_lessons_are_not():
     assert note.startswith("9 of 12 texts are not translated: outcomes.score.unit, lessons.start")
 
 
+def test_a_language_without_any_translation_is_told_in_a_few_words():
+    found = coverage(fake.one_outcome(), fake.some_lessons(), "fr", None)
+    assert found.notes == ("none of 10 texts is translated",)
+
+
 def test_a_language_that_has_everything_has_no_note():
     translation = Translation.model_validate(
         {"title": "Titre", "outcomes": {"score": {"label": "Note", "unit": "points"}}}

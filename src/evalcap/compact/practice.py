@@ -12,11 +12,13 @@ from evalcap.compact.official import with_marked_titles
 from evalcap.compact.practice_fields import practice_content
 from evalcap.compact.templating import Style, filled
 from evalcap.portfolio import Entry
-from evalcap.translations import language_of
+from evalcap.translations import Authored, language_of
 from evalcap.words import Catalogue, known_languages
 
 PRACTICE: Final = "practice.html"
 PRACTICE_WORD: Final = "practice.docx"
+# Texts of a study that its draft leaves out.
+_NOT_SHOWN: Final = frozenset({"analyses", "response", "publisher", "audience", "keywords"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +65,10 @@ def practice_of(entry: Entry, words: Catalogue) -> Practice:
     spoken = zip(spelled.texts, languages, strict=True)
     lines = iter([Line(text.strip(), language) for text, language in spoken])
     fields = {name: tuple(next(lines) for _ in told[name]) for name in names}
-    foreign = next((code for code in languages if code != words.language), "")
     return Practice(
         title=fields.pop("title")[0],
         fields=tuple(_field(name, found, words) for name, found in fields.items()),
-        open=(*eligibility(entry, words).open, *_tasks(foreign, spelled.unknown, words)),
+        open=(*eligibility(entry, words).open, *_tasks(_foreign(entry), spelled.unknown, words)),
     )
 
 
@@ -80,6 +81,14 @@ def _tasks(foreign: str, unknown: Sequence[str], words: Catalogue) -> tuple[str,
         language = words.say(f"language.{foreign}")
         tasks.append(words.say("practice.open_translation", language=language))
     return tuple(tasks)
+
+
+def _foreign(entry: Entry) -> str:
+    """Give the language of whatever a draft shows untranslated, also within sentences of ours."""
+    told = Authored.of(entry.evidence, entry.lessons.published()).texts
+    shown = (text for place, text in told.items() if not _NOT_SHOWN & set(place))
+    flat = (part for text in shown for part in ([text] if isinstance(text, str) else text))
+    return language_of(*flat, otherwise="")
 
 
 def practice_page(entry: Entry, style: Style, edition: Edition) -> str:

@@ -50,12 +50,9 @@ def draft_translation(study: Study, language: str) -> Drafted:
     lessons = study.lessons()
     found = read_own_words(study.folder, study.plan, lessons).get(language, Translation())
     file = study.folder / FOLDER / f"{language}.toml"
-    public = lessons.model_copy(
-        update={"lessons": lessons.public(), "recommendations": lessons.public_recommendations()}
-    )
     made = draft(
         file.read_text(encoding="utf-8-sig") if file.is_file() else "",
-        authored(study.plan, public).texts,
+        authored(study.plan, lessons.published()).texts,
         [name for name in dict.fromkeys(_names(study)) if name not in found.names],
         found.texts,
         language,

@@ -37,7 +37,10 @@ class Coverage:
         return tuple(self._notes())
 
     def _notes(self) -> Iterator[str]:
-        if n := len(self.lacking):
+        n = len(self.lacking)
+        if n and n == self.n_texts:
+            yield f"none of {n} texts is translated"
+        elif n:
             are = "is" if n == 1 else "are"
             yield (
                 f"{n} of {self.n_texts} texts {are} not translated: {preview(self.lacking, _SHOWN)}"
@@ -62,11 +65,8 @@ def coverage(
     sections, translated
         Names of the study's own sections, and of those that there are in the language.
     """
-    public = lessons.model_copy(
-        update={"lessons": lessons.public(), "recommendations": lessons.public_recommendations()}
-    )
     found = translation or Translation()
-    wanted = [written_place(p) for p in Authored.of(evidence, public).texts]
+    wanted = [written_place(p) for p in Authored.of(evidence, lessons.published()).texts]
     had = {written_place(p) for p in found.texts}
     wanted += [f"narrative/{name}.md" for name in sections]
     had |= {f"narrative/{name}.md" for name in translated}
