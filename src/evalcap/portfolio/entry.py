@@ -37,9 +37,10 @@ class Entry:
 
     def told_in(self, language: str) -> "Entry":
         """Give the same with its authors' words in a language, as far as they are translated."""
-        evidence, lessons = told(
-            self.evidence, self.lessons, self.translations.get(language), language
-        )
+        translation = self.translations.get(language)
+        evidence, lessons = told(self.evidence, self.lessons, translation, language)
+        if evidence is self.evidence:
+            return self
         return replace(self, evidence=evidence, lessons=lessons)
 
     @property

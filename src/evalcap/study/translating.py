@@ -54,9 +54,8 @@ def translations_for(study: "Study", evidence: Evidence) -> dict[str, Translatio
     Evidence of a report that was withdrawn, or of an earlier cycle, may say what the plan no longer
     says; such texts stay as they were written.
     """
-    return _fitting(
-        study.folder, study.plan, study.lessons(), Authored.of(evidence, study.lessons())
-    )
+    lessons = study.lessons()
+    return _fitting(study.folder, study.plan, lessons, Authored.of(evidence, lessons))
 
 
 def with_own_words(before: Entry, study: "Study") -> Entry:
