@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-ONE = ["new", "map", "check", "run", "accept", "preview", "report"]
+ONE = ["new", "map", "check", "run", "accept", "translate", "preview", "report"]
 PUBLISHED = ["lint", "build", "correct", "withdraw", "compact", "reproduce"]
 FURTHER = ["dispose", "status", "doctor", "simulate", "key"]
 COMMANDS = ["schema", *ONE, *PUBLISHED, *FURTHER]

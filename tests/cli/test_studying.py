@@ -1,3 +1,5 @@
+import shutil
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -89,3 +91,18 @@ def test_map_prints_a_draft_and_writes_nothing(evalcap, tmp_path):
     assert answer.exit_code == 0
     assert '# sex = "Sexe"' in answer.stdout
     assert [entry.name for entry in tmp_path.iterdir()] == ["export.csv"]
+
+
+def test_a_translation_is_drafted_and_its_new_texts_are_told(tmp_path, monkeypatch, evalcap):
+    shipped = Path(__file__).parents[2] / "studies" / "document-checks-demo"
+    shutil.copytree(shipped, tmp_path / "studies" / "demo")
+    shutil.rmtree(tmp_path / "studies" / "demo" / "translations")
+    monkeypatch.chdir(tmp_path)
+    told = evalcap("translate", "demo", "fr")
+    assert told.exit_code == 0
+    assert "Added: outcomes.detections.label" in told.stdout
+    assert told.stdout.endswith(
+        f"Translate it in {tmp_path / 'studies/demo/translations/fr.toml'}\n"
+    )
+    assert "There is no new text." in evalcap("translate", "demo", "fr").stdout
+    assert evalcap("translate", "demo", "en").exit_code == 1

@@ -10,6 +10,9 @@ from lxml import etree
 from evalcap.compact.iati import iati_refusal, iati_xml
 from evalcap.evidence.exchange import Exchange
 from evalcap.evidence.model import Contribution, Indicator
+from evalcap.lessons import Lessons
+from evalcap.portfolio import Entry
+from evalcap.translations import Translation
 from evalcap.words.catalogue import site_catalogue
 
 SCHEMA = etree.XMLSchema(
@@ -35,8 +38,12 @@ def full(**more):
     return fake.one_outcome(**given | {"contribution": tags} | more)
 
 
-def parsed(evidence):
-    tree = etree.fromstring(iati_xml(evidence).encode())
+def written(evidence, **translations):
+    return iati_xml(Entry(evidence, Lessons(), translations=translations))
+
+
+def parsed(evidence, **translations):
+    tree = etree.fromstring(written(evidence, **translations).encode())
     assert SCHEMA.validate(tree), SCHEMA.error_log
     return tree.find("iati-activity")
 
@@ -61,7 +68,7 @@ def test_the_file_follows_the_official_schema(evidence):
 
 
 def test_the_schema_would_find_a_result_without_indicator():
-    tree = etree.fromstring(iati_xml(full()).encode())
+    tree = etree.fromstring(written(full()).encode())
     result = tree.find("iati-activity/result")
     for indicator in result.findall("indicator"):
         result.remove(indicator)
@@ -80,12 +87,12 @@ def test_an_activity_is_what_the_study_says_it_is():
 
 
 def test_what_the_study_does_not_say_is_named_as_still_to_be_replaced():
-    text = iati_xml(fake.one_outcome())
+    text = written(fake.one_outcome())
     assert text.count("TO-BE-REPLACED") == 3
     remark = text.splitlines()[2]
     for key in ("iati_activity", "iati_organisation", "publisher", "implementers"):
         assert key in remark
-    assert "replaced" not in iati_xml(full())
+    assert "replaced" not in written(full())
 
 
 def test_the_goals_are_contributed_to_by_tags_and_never_referred_to_as_indicators():
@@ -142,6 +149,33 @@ def test_what_is_told_is_told_in_each_language_of_the_study_and_titles_in_the_fi
     assert "probably because of the programme" in english.text
     (comment, _) = activity.findall("result/indicator/period/actual/comment/narrative")[-2:]
     assert "1,2 à 5,2" in comment.text
+
+
+def test_what_is_translated_has_a_narrative_in_each_language():
+    spoken = fake.subject(languages=("en", "fr"), summary="Did it work?")
+    french = Translation.model_validate(
+        {
+            "title": "Formation à trois postes",
+            "outcomes": {"score": {"label": "Note au test"}},
+            "exchange": {"implementers": ["Police des frontières", "Académie"]},
+        }
+    )
+    activity = parsed(full(subject=spoken), fr=french)
+    told = {
+        path: [(languages(n), n.text) for n in activity.findall(f"{path}/narrative")]
+        for path in ("title", "description", "result/title", "reporting-org", "participating-org")
+    }
+    assert told["title"] == [("en", spoken.title), ("fr", "Formation à trois postes")]
+    assert told["description"] == [("en", "Did it work?")]
+    assert told["result/title"] == [("en", "Test score"), ("fr", "Note au test")]
+    assert told["reporting-org"] == [("en", "Ministry of the Interior")]
+    assert told["participating-org"] == [
+        *[("en", "Border agency"), ("fr", "Police des frontières")],
+        *[("en", "Academy"), ("fr", "Académie")],
+    ]
+    (_, level) = activity.find("result/indicator/title").findall("narrative")
+    assert "Note au test" in level.text
+    assert "Test score" not in level.text
 
 
 def languages(element):

@@ -6,8 +6,11 @@ import fake_evidence as fake
 import pytest
 
 from evalcap.compact.iati_results import add_result
+from evalcap.compact.iati_text import voices_of
 from evalcap.evidence.model import Indicator
 from evalcap.evidence.results import SmallSampleRecord
+from evalcap.lessons import Lessons
+from evalcap.portfolio import Entry
 
 TRENDS = fake.trends(
     "score", {"2023-01": (0.40, 41.0), "2023-09": (None, 1.0), "2024Q2": (0.46, 43)}
@@ -17,7 +20,7 @@ LISTED = tuple(Indicator(code=code, title=code, source="A list, 2020") for code 
 
 def result_of(evidence):
     activity = ET.Element("iati-activity")
-    add_result(activity, evidence, evidence.headlines()[0])
+    add_result(activity, evidence, evidence.headlines()[0], voices_of(Entry(evidence, Lessons())))
     return activity.find("result")
 
 

@@ -54,7 +54,7 @@ def test_a_lesson_stands_with_the_evidence_that_it_rests_on(proposable):
 def test_acronyms_are_spelled_out_at_first_use_and_unknown_ones_are_a_task(proposable):
     entry = proposable(subject=fake.subject(title="IOM and ICAO at the XQZ"))
     practice = practice_of(entry, WORDS)
-    assert practice.title.startswith("International Organization for Migration (IOM) and")
+    assert practice.title.text.startswith("International Organization for Migration (IOM) and")
     assert texts(fields(entry)["Main implementing organisations"]) == ("IOM", "Academy")
     assert practice.open[-1].endswith(": XQZ.")
 

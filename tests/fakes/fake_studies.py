@@ -197,7 +197,7 @@ def render_evidence(study, evidence, *, to: Path, formats: Sequence[str], engine
         (to / FILES[made]).write_text(f"{evidence.estimates[0].point} of {study.slug} by {engine}")
 
 
-def exchange(evidence, lessons, to: Path, *, template):
+def exchange(evidence, lessons, to: Path, *, template, **_):
     """Write the one file that every study has beside its report."""
     told = f"{evidence.subject.slug} {len(lessons.lessons)} {template}"
     (to / "resource-card.json").write_text(told)

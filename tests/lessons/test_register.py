@@ -213,3 +213,12 @@ def test_all_overstated_lessons_are_named_at_once(evidence):
         Lessons(lessons=tuple(lessons)).require_evidence(found)
     assert caught.value.wrong.count("score/main: -1 to 1") == 2
     assert "null" in caught.value.do
+
+
+def test_what_is_published_has_no_restricted_lesson_and_nothing_that_rests_on_one():
+    open_one = _lesson("null", "score/main")
+    secret = open_one.model_copy(update={"id": "secret", "sensitivity": "restricted"})
+    advice = [Recommendation(id=x, text="Do it.", lessons=(x,)) for x in ("x", "secret")]
+    shown = Lessons(lessons=(open_one, secret), recommendations=tuple(advice)).published()
+    assert [lesson.id for lesson in shown.lessons] == ["x"]
+    assert [r.id for r in shown.recommendations] == ["x"]

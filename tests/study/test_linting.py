@@ -13,7 +13,7 @@ from evalcap.lessons import Lessons
 from evalcap.study.linting import lint, narrative_of, require_fit
 from evalcap.words import catalogue
 
-BARE = SimpleNamespace(narrative=None)
+BARE = SimpleNamespace(narrative=None, folder=Path("nowhere"), plan=None, lessons=Lessons)
 
 
 def page(folder, text):

@@ -32,6 +32,7 @@ def test_schemas_are_written_into_a_folder_of_their_own(tmp_path):
         "lessons.schema.json",
         "register.schema.json",
         "study.schema.json",
+        "translation.schema.json",
     ]
     assert json.loads(files[0].read_text())["$schema"].endswith("2020-12/schema")
 

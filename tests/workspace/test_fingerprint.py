@@ -46,6 +46,7 @@ def test_each_change_is_named(changes, sentence):
         ({"engine": "quarto"}, True),
         ({"inputs": {"study.toml": "1", "narrative/context.md": "9"}}, True),
         ({"inputs": {"study.toml": "1", "lessons.toml": "9"}}, True),
+        ({"inputs": {"study.toml": "1", "translations/fr.toml": "9"}}, True),
         ({"inputs": {"study.toml": "2"}}, False),
         ({"inputs": {"study.toml": "1", "accepted/sources.json": "9"}}, False),
         ({"expectations": {}}, False),

@@ -12,7 +12,7 @@ from evalcap.cli.collecting import schema
 from evalcap.cli.demonstrating import simulate
 from evalcap.cli.keys import key
 from evalcap.cli.looking import doctor, lint, status
-from evalcap.cli.studying import accept, check, dispose, map_columns, new, run
+from evalcap.cli.studying import accept, check, dispose, map_columns, new, run, translate
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -32,6 +32,7 @@ _COMMANDS: Final[dict[str, Callable[..., object]]] = {
     "check": check,
     "run": run,
     "accept": accept,
+    "translate": translate,
     "preview": preview,
     "report": report,
     "lint": lint,

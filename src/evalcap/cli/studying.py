@@ -41,6 +41,24 @@ def map_columns(
     typer.echo(str(draft_mapping(source, programme=programme)), nl=False)
 
 
+def translate(
+    slug: Slug,
+    language: Annotated[str, typer.Argument(metavar="LANGUAGE", help="fr, es or en.")],
+) -> None:
+    """Draft the translation of a study's own words, for you."""
+    from evalcap.study.drafting import draft_translation
+    from evalcap.workspace import Workspace
+
+    drafted = draft_translation(Workspace.find().study(slug), language)
+    for place in drafted.added:
+        typer.echo(f"Added: {place}")
+    for section in drafted.sections:
+        typer.echo(f"To be written: {section}")
+    if not drafted.added:
+        typer.echo("There is no new text.")
+    typer.echo(f"Translate it in {drafted.file}")
+
+
 def check(slug: Slug) -> None:
     """Compare a study's data with what is expected of them."""
     from evalcap.cli.tables import print_findings

@@ -7,14 +7,15 @@ from typing import Final
 from markupsafe import Markup
 
 from evalcap.codelists.compact import RoundTable, compact
-from evalcap.compact.cards import LessonCard, StudyCard, lesson_card, own_language, study_card
+from evalcap.compact.cards import LessonCard, StudyCard, lesson_card, study_card
 from evalcap.compact.editions import ENGLISH, Edition
 from evalcap.compact.official import objective_heading, objective_label
 from evalcap.compact.strength import strength
 from evalcap.compact.templating import Style, filled
 from evalcap.lessons import Recommendation
 from evalcap.portfolio import Entry, Learnt, Portfolio
-from evalcap.words import Catalogue, Language
+from evalcap.translations import language_of
+from evalcap.words import Catalogue
 from evalcap.words.numbers import day
 
 ADDRESS: Final = "compact/review-annex.html"
@@ -26,7 +27,7 @@ class Answered:
 
     Attributes
     ----------
-    language
+    language, details_language
         That the recommendation, and what management says of its own, is written in.
     response
         Whether it is accepted, in words.
@@ -37,9 +38,10 @@ class Answered:
     """
 
     text: str
-    language: Language
+    language: str
     response: str
     details: str
+    details_language: str
     state: str
     notice: str
 
@@ -185,14 +187,16 @@ def _recommendations(learnt: tuple[Learnt, ...], words: Catalogue) -> Iterator[A
 
 def _answered(recommendation: Recommendation, entry: Entry, words: Catalogue) -> Answered:
     response = recommendation.response
+    own = (response.reason, response.action, response.owner)
     due = words.say("annex_review.due", due=day(response.due, words)) if response.due else ""
     taken_up = response.response in ("accepted", "partly_accepted")
     status = words.say(f"lessons.status_{response.status}") if taken_up else ""
     return Answered(
         text=recommendation.text,
-        language=own_language(entry),
+        language=language_of(recommendation.text, otherwise=words.language),
         response=words.say(f"lessons.response_{response.response}"),
-        details=_sentences(response.reason, response.action, response.owner),
+        details=_sentences(*own),
+        details_language=language_of(*own, otherwise=words.language),
         state=_sentences(due, status),
         notice="" if entry.role == "evaluation" else words.say(f"role.{entry.role}"),
     )

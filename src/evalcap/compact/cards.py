@@ -7,14 +7,8 @@ from urllib.parse import quote
 from evalcap.lessons import Lesson
 from evalcap.portfolio import Entry, Learnt
 from evalcap.rendering.formats import FILES
-from evalcap.words import (
-    Catalogue,
-    Finding,
-    Language,
-    headline_findings,
-    known_languages,
-    report_places,
-)
+from evalcap.translations import language_of
+from evalcap.words import Catalogue, Finding, headline_findings, report_places
 from evalcap.words.evidence import cited
 from evalcap.words.names import listed, programme_name, series
 
@@ -40,7 +34,7 @@ class StudyCard:
     """
 
     title: str
-    language: Language
+    language: str
     page: str
     facts: tuple[str, ...]
     notice: str
@@ -55,7 +49,7 @@ class LessonCard:
     Attributes
     ----------
     language
-        That its title and whatever its authors wrote is written in.
+        That its title is written in.
     notice
         What the data are, where they are no evidence.
     facts
@@ -63,15 +57,10 @@ class LessonCard:
     """
 
     title: str
-    language: Language
+    language: str
     notice: str
-    facts: tuple[tuple[str, str, Language], ...]
+    facts: tuple[tuple[str, str, str], ...]
     source: str
-
-
-def own_language(entry: Entry) -> Language:
-    """Give the language that a study's authors wrote in: the first of its report."""
-    return known_languages(entry.evidence.subject.languages)[0]
 
 
 def report_folder(entry: Entry, words: Catalogue, above: str = "") -> str:
@@ -92,11 +81,11 @@ def study_folder(entry: Entry, above: str = "") -> str:
 
 
 def study_card(entry: Entry, words: Catalogue, above: str = "") -> StudyCard:
-    """Show a study; `above` leads from the page to the folder of all studies."""
+    """Show a study told in the page's language; `above` leads to the folder of all studies."""
     folder = report_folder(entry, words, above)
     return StudyCard(
         title=entry.evidence.subject.title,
-        language=own_language(entry),
+        language=language_of(entry.evidence.subject.title, otherwise=words.language),
         page=f"{folder}index.html" if "index.html" in entry.files else "",
         facts=_facts(entry, words),
         notice=_notice(entry, words),
@@ -136,13 +125,12 @@ def _facts(entry: Entry, words: Catalogue) -> tuple[str, ...]:
 
 
 def lesson_card(learnt: Learnt, words: Catalogue) -> LessonCard:
-    """Show a lesson with the study and the evidence it comes from."""
+    """Show a lesson, told in the page's language, with the evidence it comes from."""
     lesson, evidence = learnt.lesson, learnt.entry.evidence
     rests_on = series((cited(key, evidence, words) for key in lesson.evidence), words)
-    own = own_language(learnt.entry)
     return LessonCard(
         title=lesson.title,
-        language=own,
+        language=language_of(lesson.title, otherwise=words.language),
         notice=_notice(learnt.entry, words),
         facts=(
             (
@@ -150,7 +138,15 @@ def lesson_card(learnt: Learnt, words: Catalogue) -> LessonCard:
                 words.say(f"lessons.{lesson.polarity}"),
                 words.language,
             ),
-            *((words.say(f"lessons.{name}"), text, own) for name, text in _told(lesson) if text),
+            *(
+                (
+                    words.say(f"lessons.{name}"),
+                    text,
+                    language_of(text, otherwise=words.language),
+                )
+                for name, text in _told(lesson)
+                if text
+            ),
         ),
         source=words.say("compact.source", study=evidence.subject.title, evidence=rests_on),
     )

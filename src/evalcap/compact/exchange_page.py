@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from evalcap.compact.cards import own_language, report_folder, study_folder
+from evalcap.compact.cards import report_folder, study_folder
 from evalcap.compact.editions import ENGLISH, Edition
 from evalcap.compact.eligibility import eligibility
 from evalcap.compact.iati import iati_refusal
@@ -14,7 +14,8 @@ from evalcap.compact.resource import AUTHORS_OWN, resource_card
 from evalcap.compact.study_files import CARD, IATI
 from evalcap.compact.templating import Style, filled
 from evalcap.portfolio import Entry, Portfolio
-from evalcap.words import Catalogue, Language
+from evalcap.translations import language_of
+from evalcap.words import Catalogue
 from evalcap.words.names import named, series
 
 ADDRESS: Final = "compact/exchange.html"
@@ -51,11 +52,11 @@ class Shared:
 
     anchor: str
     title: str
-    language: Language
+    language: str
     notice: str
     links: tuple[tuple[str, str], ...]
     refused: tuple[tuple[str, tuple[str, ...]], ...]
-    card: tuple[tuple[str, str, Language], ...]
+    card: tuple[tuple[str, str, str], ...]
 
 
 def exchange_page(portfolio: Portfolio, style: Style, edition: Edition = ENGLISH) -> str:
@@ -95,7 +96,7 @@ def _shared(number: int, entry: Entry, words: Catalogue, above: str) -> Shared:
     return Shared(
         anchor=f"study-{number}",
         title=entry.evidence.subject.title,
-        language=own_language(entry),
+        language=language_of(entry.evidence.subject.title, otherwise=words.language),
         notice="" if role == "evaluation" else words.say(f"role.{role}"),
         links=tuple(
             (words.say(f"exchange.{key}"), place + file)
@@ -114,11 +115,12 @@ def _refused(entry: Entry, words: Catalogue) -> Iterator[tuple[str, tuple[str, .
         yield words.say("exchange.no_iati"), (words.say(f"iati.refused_{reason}"),)
 
 
-def _card(entry: Entry, words: Catalogue) -> Iterator[tuple[str, str, Language]]:
-    own = own_language(entry)
+def _card(entry: Entry, words: Catalogue) -> Iterator[tuple[str, str, str]]:
     spoken = [named("language", code, words) for code in entry.evidence.subject.languages]
     for name, value in {**resource_card(entry, words), "language": spoken}.items():
-        told = value if isinstance(value, str) else series(value, words)
+        parts = [value] if isinstance(value, str) else value
+        told = series(parts, words)
         if told and name != "link":
-            language = own if name in AUTHORS_OWN else words.language
+            own = name in AUTHORS_OWN
+            language = language_of(*parts, otherwise=words.language) if own else words.language
             yield words.say(f"resource.{name}"), told, language

@@ -7,20 +7,23 @@ and marked where it does not.
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from evalcap.codelists.iati import STANDARD, iati_code
 from evalcap.compact.iati_results import add_result
 from evalcap.compact.iati_text import (
     LANGUAGE,
+    Voices,
     add_own,
     add_told,
     goal_targets,
-    marked,
-    voices,
+    voices_of,
 )
 from evalcap.compact.tables import one_line
 from evalcap.evidence import Evidence
+from evalcap.portfolio import Entry
+from evalcap.words import Catalogue
 
 _REPLACE = "TO-BE-REPLACED"
 
@@ -36,25 +39,27 @@ def iati_refusal(evidence: Evidence) -> str:
     return next((name for name, true in lacking.items() if true), "")
 
 
-def iati_xml(evidence: Evidence) -> str:
+def iati_xml(entry: Entry) -> str:
     """Write the activity of a study that `iati_refusal` does not refuse."""
+    evidence, voices = entry.evidence, voices_of(entry)
     root = ET.Element("iati-activities", version=STANDARD)
-    activity = ET.SubElement(root, "iati-activity", {LANGUAGE: voices(evidence)[0].language})
-    _identify(activity, evidence)
-    _describe(activity, evidence)
+    activity = ET.SubElement(root, "iati-activity", {LANGUAGE: voices[0].language})
+    _identify(activity, evidence, voices)
+    _describe(activity, evidence, voices)
     _date(activity, evidence)
     _tag(activity, evidence)
     for estimate in evidence.headlines():
-        add_result(activity, evidence, estimate)
+        add_result(activity, evidence, estimate, voices)
     ET.indent(root)
-    comment = "".join(f"<!-- {_commented(line)} -->\n" for line in _remarks(evidence))
+    remarks = _remarks(evidence, voices[0].words)
+    comment = "".join(f"<!-- {_commented(line)} -->\n" for line in remarks)
     head = '<?xml version="1.0" encoding="UTF-8"?>\n'
     return f"{head}{comment}{ET.tostring(root, encoding='unicode')}\n"
 
 
-def _remarks(evidence: Evidence) -> Iterator[str]:
+def _remarks(evidence: Evidence, words: Catalogue) -> Iterator[str]:
     """Say what this file is, and what is still to be replaced in it."""
-    say, known = voices(evidence)[0].say, evidence.exchange
+    say, known = words.say, evidence.exchange
     yield say("iati.comment", slug=evidence.subject.slug)
     filled = {
         "activity": known.iati_activity,
@@ -67,7 +72,7 @@ def _remarks(evidence: Evidence) -> Iterator[str]:
         yield say("iati.missing", what="; ".join(lacking))
 
 
-def _identify(activity: ET.Element, evidence: Evidence) -> None:
+def _identify(activity: ET.Element, evidence: Evidence, voices: Voices) -> None:
     known, placeholder = evidence.exchange, f"{_REPLACE}-{evidence.subject.slug}"
     ET.SubElement(activity, "iati-identifier").text = one_line(known.iati_activity or placeholder)
     identity = {
@@ -75,24 +80,34 @@ def _identify(activity: ET.Element, evidence: Evidence) -> None:
         "type": known.iati_organisation_type or _REPLACE,
     }
     organisation = ET.SubElement(activity, "reporting-org", identity)
-    _name(organisation, known.publisher, evidence)
+    _name(organisation, voices, lambda evidence: evidence.exchange.publisher)
 
 
-def _describe(activity: ET.Element, evidence: Evidence) -> None:
-    subject, words = evidence.subject, voices(evidence)[0]
-    add_own(ET.SubElement(activity, "title"), marked(subject.title, evidence, words), evidence)
-    about = marked(subject.summary.strip() or subject.title, evidence, words)
-    add_own(ET.SubElement(activity, "description", type="1"), about, evidence)
+def _describe(activity: ET.Element, evidence: Evidence, voices: Voices) -> None:
+    title = ET.SubElement(activity, "title")
+    add_own(title, voices, lambda told: told.subject.title, alone=True)
+    add_own(ET.SubElement(activity, "description", type="1"), voices, _about, alone=True)
     role = iati_code("OrganisationRole", "implementing")
-    for name in evidence.exchange.implementers or ("",):
-        _name(ET.SubElement(activity, "participating-org", role=role), name, evidence)
+    for place in range(max(len(evidence.exchange.implementers), 1)):
+        organisation = ET.SubElement(activity, "participating-org", role=role)
+        _name(organisation, voices, partial(_implementer, place))
 
 
-def _name(organisation: ET.Element, name: str, evidence: Evidence) -> None:
-    if name:
-        add_own(organisation, name, evidence)
+def _about(evidence: Evidence) -> str:
+    subject = evidence.subject
+    return subject.summary if subject.summary.strip() else subject.title
+
+
+def _implementer(place: int, evidence: Evidence) -> str:
+    named = evidence.exchange.implementers
+    return named[place] if named else ""
+
+
+def _name(organisation: ET.Element, voices: Voices, read: Callable[[Evidence], str]) -> None:
+    if read(voices[0].evidence):
+        add_own(organisation, voices, read)
     else:
-        add_told(organisation, evidence, lambda words: words.say("iati.to_be_named"))
+        add_told(organisation, voices, lambda voice: voice.words.say("iati.to_be_named"))
 
 
 def _date(activity: ET.Element, evidence: Evidence) -> None:

@@ -13,7 +13,7 @@ from functools import partial
 from typing import Final
 
 from evalcap.codelists.iati import iati_code
-from evalcap.compact.iati_text import add_own, add_told, goal_targets, marked, voices
+from evalcap.compact.iati_text import Voice, Voices, add_own, add_told, goal_targets
 from evalcap.compact.observations import aimed, exchange_scale, limits, plain_number
 from evalcap.compact.spans import Span, span_of
 from evalcap.compact.tables import one_line
@@ -37,27 +37,30 @@ class Scope:
     outcome: Outcome
     scale: Scale
     days: Span
+    voices: Voices
 
 
-def add_result(activity: ET.Element, evidence: Evidence, estimate: EstimateRecord) -> None:
+def add_result(
+    activity: ET.Element, evidence: Evidence, estimate: EstimateRecord, voices: Voices
+) -> None:
     """Add the result of a primary estimate to an activity whose study names its period."""
     subject, outcome = evidence.subject, evidence.outcome(estimate.outcome)
     if subject.period_start is None or subject.period_end is None:
         return
     days = (subject.period_start, subject.period_end)
-    scope = Scope(evidence, outcome, exchange_scale(outcome.unit), days)
+    scope = Scope(evidence, outcome, exchange_scale(outcome.unit), days, voices)
     kind = {"type": iati_code("ResultType", "outcome"), "aggregation-status": "false"}
     result = ET.SubElement(activity, "result", kind)
-    title = marked(outcome.label, evidence, voices(evidence)[0])
-    add_own(ET.SubElement(result, "title"), title, evidence)
-    about = ET.SubElement(result, "description")
-    add_told(about, evidence, lambda words: _found(evidence, estimate, words))
+    title = ET.SubElement(result, "title")
+    add_own(title, voices, lambda told: told.outcome(outcome.name).label, alone=True)
+    add_told(ET.SubElement(result, "description"), voices, partial(_found, estimate))
     _add_level(result, scope)
     _add_effect(result, scope, estimate)
 
 
-def _found(evidence: Evidence, estimate: EstimateRecord, words: Catalogue) -> str:
+def _found(estimate: EstimateRecord, voice: Voice) -> str:
     """Tell the finding, and the targets that the programme contributes to."""
+    evidence, words = voice.evidence, voice.words
     told = read_finding(evidence, estimate, words).sentence
     targets = ", ".join(goal_targets(evidence))
     real = evidence.subject.role == "evaluation"
@@ -74,7 +77,7 @@ def _add_level(result: ET.Element, scope: Scope) -> None:
     ]
     if len(seen) < 2:  # noqa: PLR2004 - a baseline and what came after
         return
-    indicator = _indicator(result, scope, "level", lambda words: words.say("iati.level_about"))
+    indicator = _indicator(result, scope, "level", partial(_say, "iati.level_about"))
     for listed in scope.outcome.indicators[:1]:
         _refer(indicator, listed)
     (first, before), (last, after) = seen[0], seen[-1]
@@ -98,7 +101,7 @@ def _add_effect(result: ET.Element, scope: Scope, estimate: EstimateRecord) -> N
     target = aimed(scope.outcome)
     if target is not None:
         wished = ET.SubElement(period, "target", value=_value(target, scope))
-        _comment(wished, scope, lambda words: words.say("iati.target_about"))
+        _comment(wished, scope, partial(_say, "iati.target_about"))
     actual = ET.SubElement(period, "actual", value=_value(estimate.point, scope))
     _comment(actual, scope, partial(_of_everybody, scope, estimate))
     for group in groups:
@@ -107,14 +110,15 @@ def _add_effect(result: ET.Element, scope: Scope, estimate: EstimateRecord) -> N
 
 
 def _estimated(
-    scope: Scope, estimate: EstimateRecord, groups: Sequence[SubgroupRecord], words: Catalogue
+    scope: Scope, estimate: EstimateRecord, groups: Sequence[SubgroupRecord], voice: Voice
 ) -> str:
     """Say how the effect was estimated, and of which groups it is withheld and why."""
+    words, withheld = voice.words, {g.key for g in groups if g.point is None}
     about = [words.say("iati.effect_about", estimator=_estimator(scope, estimate, words))]
     about += [
         words.say("iati.withheld", level=g.level, by=g.by, reason=retold(g.reason, words, {}).text)
-        for g in groups
-        if g.point is None
+        for g in voice.evidence.disaggregations
+        if g.key in withheld
     ]
     return " ".join(about)
 
@@ -133,16 +137,16 @@ def _add_group(period: ET.Element, scope: Scope, group: SubgroupRecord, point: f
     actual = ET.SubElement(period, "actual", value=_value(point, scope))
     ET.SubElement(actual, "dimension", name=one_line(group.by), value=one_line(group.level))
 
-    def told(words: Catalogue) -> str:
-        interval = _interval(scope, (group.conf_low, group.conf_high), words)
-        return words.say(
-            "iati.interval_group", interval=interval, units=count(group.n_units, words)
-        )
+    def told(voice: Voice) -> str:
+        interval = _interval(scope, (group.conf_low, group.conf_high), voice.words)
+        units = count(group.n_units, voice.words)
+        return voice.words.say("iati.interval_group", interval=interval, units=units)
 
     _comment(actual, scope, told)
 
 
-def _of_everybody(scope: Scope, estimate: EstimateRecord, words: Catalogue) -> str:
+def _of_everybody(scope: Scope, estimate: EstimateRecord, voice: Voice) -> str:
+    words = voice.words
     return words.say(
         "iati.interval",
         interval=_interval(scope, limits(estimate), words),
@@ -167,7 +171,7 @@ def _told(value: float, scope: Scope, words: Catalogue) -> str:
 
 
 def _indicator(
-    result: ET.Element, scope: Scope, kind: str, about: Callable[[Catalogue], str]
+    result: ET.Element, scope: Scope, kind: str, about: Callable[[Voice], str]
 ) -> ET.Element:
     share = scope.scale.kind == "percentage_points"
     facts = {
@@ -176,15 +180,14 @@ def _indicator(
         "aggregation-status": "false",
     }
     indicator = ET.SubElement(result, "indicator", facts)
-    outcome = scope.outcome
-    unit = "%" if share else outcome.unit
 
-    def title(words: Catalogue) -> str:
-        told = words.say(f"iati.{kind}", label=outcome.label, unit=unit)
-        return marked(told, scope.evidence, words)
+    def title(voice: Voice) -> str:
+        outcome = voice.evidence.outcome(scope.outcome.name)
+        unit = "%" if share else outcome.unit
+        return voice.marked(voice.words.say(f"iati.{kind}", label=outcome.label, unit=unit))
 
-    add_told(ET.SubElement(indicator, "title"), scope.evidence, title)
-    add_told(ET.SubElement(indicator, "description"), scope.evidence, about)
+    add_told(ET.SubElement(indicator, "title"), scope.voices, title)
+    add_told(ET.SubElement(indicator, "description"), scope.voices, about)
     return indicator
 
 
@@ -209,9 +212,14 @@ def _value(value: float, scope: Scope) -> str:
     return plain_number(scope.scale.natural(value))
 
 
-def _seen(which: str, trend: TrendRecord, words: Catalogue) -> str:
-    return words.say(f"iati.{which}", period=trend.label, units=count(trend.n_units, words))
+def _seen(which: str, trend: TrendRecord, voice: Voice) -> str:
+    units = count(trend.n_units, voice.words)
+    return voice.words.say(f"iati.{which}", period=trend.label, units=units)
 
 
-def _comment(parent: ET.Element, scope: Scope, tell: Callable[[Catalogue], str]) -> None:
-    add_told(ET.SubElement(parent, "comment"), scope.evidence, tell)
+def _say(key: str, voice: Voice) -> str:
+    return voice.words.say(key)
+
+
+def _comment(parent: ET.Element, scope: Scope, tell: Callable[[Voice], str]) -> None:
+    add_told(ET.SubElement(parent, "comment"), scope.voices, tell)

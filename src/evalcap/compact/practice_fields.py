@@ -12,23 +12,23 @@ from evalcap.words.names import series
 from evalcap.words.numbers import day
 
 
-class Own(str):
-    """What a study's authors wrote, in the language of the study."""
-
-    __slots__ = ()
-
-
 def practice_content(entry: Entry, words: Catalogue) -> Mapping[str, Sequence[str]]:
-    """Give the lines of each field, by the name that the list of the Hub's fields has for it."""
+    """Give the lines of each field, by the name that the list of the Hub's fields has for it.
+
+    Parameters
+    ----------
+    entry
+        A study told in the language of the words.
+    """
     evidence = entry.evidence
     exchange, subject, tags = evidence.exchange, evidence.subject, evidence.contribution
     say = words.say
     primary = tuple(dict.fromkeys(tags.objectives))
-    commissioner = subject.commissioner.strip()
-    commissioner = "" if commissioner.lower() == "none" else commissioner
+    nobody = subject.commissioner.strip().lower() == "none"
+    commissioner = "" if nobody else subject.commissioner
     scope = say(f"practice.scope_{exchange.scope}") if exchange.scope else ""
     return {
-        "title": [Own(subject.title)],
+        "title": [subject.title],
         "primary_objectives": [_objective(n, tags.actions, words) for n in primary],
         "other_objectives": [_objective(n, (), words) for n in _others(entry, primary)]
         or [say("practice.none")],
@@ -36,18 +36,18 @@ def practice_content(entry: Entry, words: Catalogue) -> Mapping[str, Sequence[st
         "dates": list(_dates(entry, words)),
         "type": [say(f"practice.type_{exchange.type}")],
         "scope": [scope],
-        "countries": list(map(Own, subject.countries)),
-        "implementers": list(map(Own, exchange.implementers)),
-        "partners": list(map(Own, (*exchange.partners, commissioner))),
-        "summary": [Own(subject.summary.strip()), say("practice.evaluated")],
+        "countries": list(subject.countries),
+        "implementers": list(exchange.implementers),
+        "partners": [*exchange.partners, commissioner],
+        "summary": [subject.summary, say("practice.evaluated")],
         "benefit": list(_benefit(entry, words)),
         "lessons": [s for lesson in entry.lessons.public() for s in _lesson(lesson, entry, words)],
-        "recommendations": [Own(r.text) for r in entry.lessons.public_recommendations()]
+        "recommendations": [r.text for r in entry.lessons.public_recommendations()]
         + [say("practice.to_replicate", text=_clause(exchange.replication))],
-        "innovation": [Own(exchange.innovation.strip())],
-        "sustainability": [Own(exchange.sustainability.strip())],
+        "innovation": [exchange.innovation],
+        "sustainability": [exchange.sustainability],
         "resources": [say("practice.report")],
-        "contact": [Own(exchange.contact.strip())],
+        "contact": [exchange.contact],
     }
 
 

@@ -1,6 +1,6 @@
 """How a library of documents describes a report: the fields of the Migration Network Hub."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from evalcap.codelists.files import read_list
@@ -42,7 +42,7 @@ def _known(entry: Entry, words: Catalogue) -> Mapping[str, Value]:
         "type": say(f"resource.type_{entry.role}"),
         "link": "index.html" if "index.html" in entry.files else "",
         "audience": exchange.audience,
-        "publisher": exchange.publisher or "; ".join(subject.evaluators),
+        "publisher": exchange.publisher or _joined(subject.evaluators),
         "language": list(subject.languages),
         "scope": [*scope, *subject.countries],
         "objectives": [objective_label(number, words) for number in objectives],
@@ -51,3 +51,8 @@ def _known(entry: Entry, words: Catalogue) -> Mapping[str, Value]:
         "keywords": list(exchange.keywords),
         "status": say(f"resource.status_{entry.role}"),
     }
+
+
+def _joined(names: Sequence[str]) -> str:
+    """Join names; one alone stays marked as being in another language, if it is."""
+    return names[0] if len(names) == 1 else "; ".join(names)

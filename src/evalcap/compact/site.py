@@ -55,7 +55,8 @@ def write_compact(
         entry.lessons.require_evidence(entry.evidence)
     style = read_style(template or default_folder("reports"))
     folders = {e: to.parent / e.place / to.name for e in Edition.all_in(languages)}
-    annexes = {edition: annex_page(portfolio, style, edition) for edition in folders}
+    told = {edition: portfolio.told_in(edition.language) for edition in folders}
+    annexes = {edition: annex_page(told[edition], style, edition) for edition in folders}
     newest = max((entry.evidence.created for entry in portfolio.entries), default=OLDEST)
     # Pandoc takes a second for some hundred studies, in a process of its own: it begins first.
     with ThreadPoolExecutor(max_workers=1) as aside:
@@ -65,7 +66,7 @@ def write_compact(
         }
         contents = {to / name: content for name, content in machine_files(portfolio).items()}
         for edition, folder in folders.items():
-            made = word_files(portfolio, style, edition)
+            made = word_files(told[edition], style, edition)
             contents |= {folder / name: content for name, content in made.items()}
             contents[folder / "review-annex.html"] = annexes[edition].encode()
             contents[folder / "review-annex.docx"] = words[edition].result()

@@ -1,6 +1,7 @@
 """What can be taken elsewhere from one study, beside its report."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -15,13 +16,19 @@ from evalcap.evidence import Evidence
 from evalcap.lessons import Lessons
 from evalcap.portfolio import Entry
 from evalcap.rendering.conversion import word_from_html
+from evalcap.translations import Translation
 
 CARD: Final = "resource-card.json"
 IATI: Final = "iati.xml"
 
 
 def write_study_files(
-    evidence: Evidence, lessons: Lessons, to: Path, *, template: Path | None = None
+    evidence: Evidence,
+    lessons: Lessons,
+    to: Path,
+    *,
+    template: Path | None = None,
+    translations: Mapping[str, Translation] | None = None,
 ) -> tuple[Path, ...]:
     """Write the resource card of a study's report, its IATI file and its draft of a practice.
 
@@ -35,6 +42,8 @@ def write_study_files(
         The folder of the study's report.
     template
         Folder of the reports' style and brand; the one that evalcap ships if None.
+    translations
+        The study's own words in the further languages of its report.
 
     Returns
     -------
@@ -53,10 +62,10 @@ def write_study_files(
     lessons.require_evidence(evidence)
     reports = ("index.html", "report.pdf", "report.docx")
     there = tuple(name for name in reports if (to / name).is_file())
-    entry = Entry(evidence, lessons, there)
+    entry = Entry(evidence, lessons, there, translations or {})
     written: dict[str, bytes] = {CARD: _json(entry)}
     if not iati_refusal(evidence):
-        written[IATI] = iati_xml(evidence).encode()
+        written[IATI] = iati_xml(entry).encode()
     if not eligibility(entry, ENGLISH.words).refused:
         written |= _drafts(entry, read_style(template or default_folder("reports")))
     for name, content in written.items():

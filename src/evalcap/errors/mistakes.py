@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
@@ -126,11 +126,16 @@ def _form(place: Place, model: type[BaseModel]) -> str:
 
 
 def _section(place: Place, model: type[BaseModel]) -> type[BaseModel] | None:
+    """Find the section that a place lies in; a name that the author chose is no key of it."""
     section: type[BaseModel] | None = model
+    chosen = False
     for part in place:
-        if section is not None and isinstance(part, str):
+        if section is not None and isinstance(part, str) and not chosen:
             field = section.model_fields.get(part)
             section = held_by(field) if field else None
+            chosen = field is not None and get_origin(field.annotation) is dict
+        else:
+            chosen = False
     return section
 
 

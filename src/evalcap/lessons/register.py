@@ -58,6 +58,11 @@ class Lessons(Written):
         public = {lesson.id for lesson in self.public()}
         return tuple(r for r in self.recommendations if public.issuperset(r.lessons))
 
+    def published(self) -> Self:
+        """Give the same without what must not be published."""
+        kept = {"lessons": self.public(), "recommendations": self.public_recommendations()}
+        return self.model_copy(update=kept)
+
     def require_evidence(self, evidence: Evidence) -> None:
         """Refuse lessons that cite dead keys or claim more than their evidence.
 

@@ -1,11 +1,13 @@
 """A study and a lesson as a portfolio knows them."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from evalcap.evidence import Evidence
 from evalcap.evidence.model import Role
 from evalcap.lessons import Lesson, Lessons
+from evalcap.translations import Translation, told
 
 # Studies that are listed by objective: evidence first, then what only shows how it would look.
 # Benchmarks evaluate no programme of this kind and are never listed so.
@@ -24,11 +26,22 @@ class Entry:
         What was learnt.
     files
         Names of the files of its report.
+    translations
+        Its authors' words in further languages.
     """
 
     evidence: Evidence
     lessons: Lessons
     files: tuple[str, ...] = ("index.html", "report.pdf", "report.docx")
+    translations: Mapping[str, Translation] = field(default_factory=dict)
+
+    def told_in(self, language: str) -> "Entry":
+        """Give the same with its authors' words in a language, as far as they are translated."""
+        translation = self.translations.get(language)
+        evidence, lessons = told(self.evidence, self.lessons, translation, language)
+        if evidence is self.evidence:
+            return self
+        return replace(self, evidence=evidence, lessons=lessons)
 
     @property
     def withdrawn(self) -> bool:

@@ -20,6 +20,10 @@ class Portfolio:
         """Gather studies."""
         return cls(tuple(sorted(entries, key=lambda entry: entry.slug)))
 
+    def told_in(self, language: str) -> Self:
+        """Give the same with authors' words in a language, as far as they are translated."""
+        return type(self)(tuple(entry.told_in(language) for entry in self.entries))
+
     def of_role(self, role: Role) -> tuple[Entry, ...]:
         """Give the studies of one kind that stand."""
         return tuple(e for e in self.entries if e.role == role and not e.withdrawn)

@@ -1,11 +1,9 @@
 """A report's folder: the filled template, its figures, its variables and the study's own text."""
 
-import re
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from evalcap.errors.report import NarrativeNameError
 from evalcap.evidence import Evidence
 from evalcap.lessons import Lessons
 from evalcap.portfolio import Entry
@@ -16,13 +14,11 @@ from evalcap.report.content.outcomes import outcome_views
 from evalcap.report.content.picture import FOLDER as FIGURES
 from evalcap.report.content.picture import Picture
 from evalcap.report.figures.style import house_style, save
+from evalcap.report.narrative import copy_narrative
 from evalcap.report.templates import DOCUMENT, fill
 from evalcap.report.variables import FILE as VARIABLES
 from evalcap.report.variables import variables_text
 from evalcap.words import Language, catalogue_for
-
-NARRATIVE = "narrative"
-_PLAIN = re.compile(r"[a-z0-9][a-z0-9_-]*\.md")
 
 
 def make_folder(
@@ -40,6 +36,8 @@ def make_folder(
 
     Parameters
     ----------
+    evidence, lessons
+        With their authors' words in the report's language, as far as they are translated.
     narrative
         Folder of the study's own sections, as Markdown; None if it has none.
     template
@@ -59,25 +57,15 @@ def make_folder(
     """
     words = catalogue_for([language] if language else evidence.subject.languages)
     views = outcome_views(evidence, words)
-    own = _copy_narrative(narrative, into / NARRATIVE)
-    content = report_content(evidence, lessons, views, own, words, before=before, forms=forms)
+    first = next(iter(evidence.subject.languages), words.language)
+    sections = copy_narrative(narrative, into, own=first, language=words.language)
+    content = report_content(evidence, lessons, views, sections, words, before=before, forms=forms)
     (into / DOCUMENT).write_text(fill(template, content), encoding="utf-8")
     (into / VARIABLES).write_text(variables_text(evidence, words), encoding="utf-8")
     _copy_styles(template, into)
     drawn = [picture for view in views for picture in (*view.pictures, *view.support)]
     _draw(drawn, into / FIGURES)
     return content
-
-
-def _copy_narrative(narrative: Path | None, into: Path) -> list[str]:
-    """Copy the study's own sections, and the images beside them; give the sections' names."""
-    if narrative is None or not narrative.is_dir():
-        return []
-    files = sorted(f for f in narrative.glob("*.md") if f.is_file())
-    if unfit := [f.name for f in files if not _PLAIN.fullmatch(f.name)]:
-        raise NarrativeNameError(unfit)
-    shutil.copytree(narrative, into)
-    return [f.stem for f in files]
 
 
 def _copy_styles(template: Path, into: Path) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from evalcap.rendering import as_literal
+from evalcap.translations import Untranslated
 from evalcap.words import Catalogue
 
 # Marks that turn the direction of all text after them; letters carry their own direction.
@@ -34,8 +35,15 @@ Text = str | Markdown
 
 
 def literal(text: Text) -> str:
-    """Write text so that a document shows exactly it, whatever it contains."""
-    return text.text if isinstance(text, Markdown) else as_literal(_unbroken(clean(text)))
+    """Write text so that a document shows exactly it, whatever it contains.
+
+    A whole text that stays in another language is marked as such.
+    """
+    if isinstance(text, Markdown):
+        return text.text
+    if isinstance(text, Untranslated):
+        return in_language(text, text.language).text
+    return as_literal(_unbroken(clean(text)))
 
 
 def _unbroken(text: str) -> str:
@@ -60,7 +68,8 @@ def strong(text: str) -> Markdown:
 
 def in_language(text: str, language: str) -> Markdown:
     """Mark text as written in another language, for those who listen to the page."""
-    return Markdown(f"[{literal(text)}]{{lang={language}}}") if clean(text) else Markdown("")
+    plain = as_literal(_unbroken(clean(text)))
+    return Markdown(f"[{plain}]{{lang={language}}}" if plain else "")
 
 
 def said(words: Catalogue, key: str, /, **facts: Text) -> Text:

@@ -87,7 +87,7 @@ def _environment(template: Path) -> ImmutableSandboxedEnvironment:
 
 def _printed(value: object) -> str:
     """Print what is Markdown as it is, and all else as literal text."""
-    return literal(value if isinstance(value, Markdown) else str(value))
+    return literal(value if isinstance(value, Markdown | str) else str(value))
 
 
 def _yaml(text: str) -> Markdown:

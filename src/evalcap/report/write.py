@@ -15,9 +15,11 @@ from evalcap.rendering.choice import EngineChoice
 from evalcap.rendering.formats import FILES, FORMATS, FORMS, Form
 from evalcap.rendering.publication import publish
 from evalcap.report.brief import write_brief
+from evalcap.report.earlier import told_before
 from evalcap.report.folder import make_folder
 from evalcap.report.templates import DOCUMENT
 from evalcap.report.workbook import write_workbook
+from evalcap.translations import Translation, told
 from evalcap.words import Language, catalogue_for
 
 
@@ -31,6 +33,7 @@ def write_report(
     formats: Sequence[Form] = FORMS,
     engine: EngineChoice = "auto",
     language: Language | None = None,
+    translation: Translation | None = None,
     before: Entry | None = None,
     inspect: Callable[[Path], None] = lambda _: None,
 ) -> Rendering:
@@ -52,8 +55,9 @@ def write_report(
     formats, engine
         What to make, with which engine.
     language
-        The report's language; the first that the study names if None. What the study's own authors
-        wrote stays in theirs.
+        The report's language; the first that the study names if None.
+    translation
+        What the study's own authors wrote, in that language; what it lacks stays in theirs.
     before
         The cycle before, which this one is set beside; None for a first one.
     inspect
@@ -71,6 +75,9 @@ def write_report(
     templates = template or default_folder("reports")
     brand = read_brand(templates)
     words = catalogue_for([language] if language else evidence.subject.languages)
+    original = evidence
+    evidence, lessons = told(original, lessons, translation, words.language)
+    before = before and told_before(before, original, evidence, words.language)
     with tempfile.TemporaryDirectory(prefix="evalcap-report-") as scratch:
         folder, made = Path(scratch, "folder"), Path(scratch, "made")
         folder.mkdir()

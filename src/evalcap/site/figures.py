@@ -69,7 +69,8 @@ def _noted(figure: "Figure", role: Role, words: Catalogue) -> "Figure":
 def draw_synthesis_of(synthesis: Synthesis, studio: Studio, words: Catalogue) -> None:
     """Draw the studies of a synthesis: the heaviest first, or by effect where they are many."""
     scale, readings = scale_of(synthesis, words), study_readings(synthesis, words)
-    titles = [member.entry.evidence.subject.title for member in synthesis.group.members]
+    told = [member.entry.told_in(words.language) for member in synthesis.group.members]
+    titles = [str(entry.evidence.subject.title) for entry in told]
     weights = [float(weight) for weight in synthesis.pooled.weights]
     shown = [
         (titles, weights, [(r.point, r.low, r.high) for r in readings]),

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from evalcap.compact.cards import StudyCard, own_language, report_folder, study_card
+from evalcap.compact.cards import StudyCard, report_folder, study_card
 from evalcap.compact.pages import ROLES
 from evalcap.evidence.model import Role
 from evalcap.portfolio import Entry, Portfolio
-from evalcap.words import Catalogue, Language
+from evalcap.site.names import spoken_title
+from evalcap.words import Catalogue
 from evalcap.words.names import programme_name
 from evalcap.words.numbers import day
 
@@ -54,12 +55,12 @@ def front_content(
     }
 
 
-def _withdrawn(entry: Entry, words: Catalogue, above: str) -> tuple[str, Language, str, str]:
+def _withdrawn(entry: Entry, words: Catalogue, above: str) -> tuple[str, str, str, str]:
     """Give the title of a withdrawn report, its language and address, why and when it was."""
     last = [c for c in entry.evidence.corrections if c.kind == "withdrawn"][-1]
     told = words.say("correction.withdrawn", date=day(last.day, words), reason=last.reason)
     page = f"{report_folder(entry, words, above)}index.html"
-    return entry.evidence.subject.title, own_language(entry), page, told
+    return *spoken_title(entry, words), page, told
 
 
 def _group(portfolio: Portfolio, role: Role, words: Catalogue, above: str) -> StudyGroup:

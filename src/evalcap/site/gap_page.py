@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from evalcap.compact.cards import own_language
 from evalcap.compact.official import objective_label
 from evalcap.evidence.model import Role
 from evalcap.portfolio import LISTED, Portfolio
 from evalcap.portfolio.gaps import Cell, Column, GapMap, gap_map
-from evalcap.site.names import family_name, report_address
-from evalcap.words import Catalogue, Language
+from evalcap.site.names import family_name, report_address, spoken_title
+from evalcap.words import Catalogue
 from evalcap.words.names import labelled, programme_name
 
 OBJECTIVES = range(1, 24)
@@ -44,7 +43,7 @@ class Listed:
     """The studies behind one place: title, its language, address of the report."""
 
     heading: str
-    studies: tuple[tuple[str, Language, str], ...]
+    studies: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +128,7 @@ def _listed(laid: GapMap, words: Catalogue, above: str) -> Iterator[Listed]:
         for column in laid.columns:
             if cell := laid.cells.get((number, column)):
                 where = f"{programme_name(column[0], words)}, {column_name(column, words)}"
-                studies = [
-                    (e.evidence.subject.title, own_language(e), report_address(e, words, above))
-                    for e in cell.studies
-                ]
+                told = [entry.told_in(words.language) for entry in cell.studies]
+                studies = [(*spoken_title(e, words), report_address(e, words, above)) for e in told]
                 heading = labelled(objective_label(number, words), where, words)
                 yield Listed(heading, tuple(studies))

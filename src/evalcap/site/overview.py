@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from evalcap.compact.cards import own_language
 from evalcap.evidence.model import Role
 from evalcap.portfolio import LISTED, Entry, Portfolio
 from evalcap.portfolio.synthesis import LEAST_STUDIES, Group, Synthesis
-from evalcap.site.names import family_name, report_address
+from evalcap.site.names import family_name, report_address, spoken_title
 from evalcap.site.syntheses import overview_row
-from evalcap.words import Catalogue, Language, read_estimate
+from evalcap.words import Catalogue, read_estimate
 from evalcap.words.names import capitalised, programme_name
 from evalcap.words.threshold import target
 
@@ -40,7 +39,7 @@ class TargetRow:
     """How one study stands against its target."""
 
     title: str
-    language: Language
+    language: str
     page: str
     outcome: str
     target: str
@@ -109,9 +108,10 @@ def _targets(entry: Entry, words: Catalogue, above: str) -> Iterator[TargetRow]:
     for estimate in entry.evidence.headlines():
         outcome = entry.evidence.outcome(estimate.outcome)
         if (aim := target(outcome, estimate, words)) is not None:
+            title, language = spoken_title(entry, words)
             yield TargetRow(
-                title=entry.evidence.subject.title,
-                language=own_language(entry),
+                title=title,
+                language=language,
                 page=report_address(entry, words, above),
                 outcome=capitalised(outcome.label),
                 target=aim.effect,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from evalcap.compact.cards import own_language
+from evalcap.portfolio.effect import LeftOut
 from evalcap.portfolio.moderators import Moderation
 from evalcap.portfolio.synthesis import Group, Synthesis
 from evalcap.site.names import (
@@ -13,6 +13,7 @@ from evalcap.site.names import (
     family_name,
     grade_of,
     report_address,
+    spoken_title,
     years,
 )
 from evalcap.site.told import (
@@ -25,7 +26,7 @@ from evalcap.site.told import (
     small_studies,
     unlike,
 )
-from evalcap.words import Catalogue, Language, Reading
+from evalcap.words import Catalogue, Reading
 from evalcap.words.names import labelled, programme_name, title
 from evalcap.words.numbers import number, p_value
 from evalcap.words.reading import read_effect
@@ -39,7 +40,7 @@ class StudyLine:
     """One study in the table of a synthesis."""
 
     title: str
-    language: Language
+    language: str
     page: str
     outcome: str
     countries: str
@@ -107,12 +108,14 @@ def _lines(synthesis: Synthesis, words: Catalogue, above: str) -> Iterator[Study
     readings = study_readings(synthesis, words)
     for place in by_weight(synthesis):
         member = synthesis.group.members[place]
-        entry, share = member.entry, 100 * float(synthesis.pooled.weights[place])
+        entry = member.entry.told_in(words.language)
+        share = 100 * float(synthesis.pooled.weights[place])
+        title, language = spoken_title(entry, words)
         yield StudyLine(
-            title=entry.evidence.subject.title,
-            language=own_language(entry),
+            title=title,
+            language=language,
             page=report_address(entry, words, above),
-            outcome=member.outcome.label,
+            outcome=entry.evidence.outcome(member.outcome.name).label,
             countries=countries(entry, words),
             years=years(entry, words),
             effect=readings[place].signed(),
@@ -125,11 +128,16 @@ def left_out(group: Group, words: Catalogue) -> tuple[tuple[str, str], ...]:
     """Say which effects do not enter, and why."""
     return tuple(
         (
-            labelled(left.entry.evidence.subject.title, left.outcome.label, words),
+            _named(left, words),
             words.say(f"synthesis.{left.reason}"),
         )
         for left in group.left_out
     )
+
+
+def _named(left: LeftOut, words: Catalogue) -> str:
+    evidence = left.entry.told_in(words.language).evidence
+    return labelled(evidence.subject.title, evidence.outcome(left.outcome.name).label, words)
 
 
 def _difference(found: Moderation, synthesis: Synthesis, words: Catalogue) -> Difference:

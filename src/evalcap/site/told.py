@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from evalcap.kernels.small_study import Asymmetry
-from evalcap.portfolio.synthesis import LEAST_FOR_SMALL_STUDIES, Synthesis
+from evalcap.portfolio.synthesis import LEAST_FOR_SMALL_STUDIES, Group, Synthesis
 from evalcap.site.names import family_name
 from evalcap.words import Catalogue, Reading
 from evalcap.words.names import capitalised
@@ -22,11 +22,24 @@ def scale_of(synthesis: Synthesis, words: Catalogue) -> Scale:
     """
     group = synthesis.group
     if group.standardised:
-        return Scale("plain", words.say("synthesis.unit_standardised"))
+        return Scale("plain", unit_of(group, words))
     reach = [*synthesis.pooled.prediction(), *(synthesis.effect + 2 * synthesis.std_error)]
-    scale = scale_for(group.unit, map(float, reach))
+    unit = unit_of(group, words)
+    scale = scale_for(unit, map(float, reach))
     turned = any(member.sign < 0 for member in group.members)
-    return Scale("plain", group.unit) if scale.kind == "percent" and turned else scale
+    return Scale("plain", unit) if scale.kind == "percent" and turned else scale
+
+
+def unit_of(group: Group, words: Catalogue) -> str:
+    """Give the unit of a synthesis as the first study says it that says it in the language."""
+    if group.standardised:
+        return words.say("synthesis.unit_standardised")
+    for member in group.members:
+        translation = member.entry.translations.get(words.language)
+        texts = translation.outcomes.get(member.outcome.name) if translation else None
+        if texts is not None and texts.unit:
+            return texts.unit
+    return group.unit
 
 
 def mean_of(synthesis: Synthesis, words: Catalogue) -> Reading:
@@ -98,8 +111,7 @@ def unlike(synthesis: Synthesis, words: Catalogue) -> Iterator[str]:
     tau = found.tau2**0.5
     decimals = decimals_for(synthesis.pooled.std_error(), (tau, low, high))
     write = partial(number, decimals=decimals, words=words)
-    group = synthesis.group
-    unit = words.say("synthesis.unit_standardised") if group.standardised else group.unit
+    unit = unit_of(synthesis.group, words)
     yield words.say(
         "synthesis.tau", tau=write(tau), low=write(low), high=write(high), unit=unit or "1"
     )

@@ -65,17 +65,21 @@ def write_site(
     content = Content.of(Portfolio.of(entries))
     for edition in Edition.all_in(languages):
         place, before = to / edition.place, earlier / edition.place if earlier else None
+        told = content.portfolio.told_in(edition.language)
         texts = {
             address: page.filled(address, style, edition)
-            for address, page in _pages(content, failed or {}, edition).items()
+            for address, page in _pages(told, content, failed or {}, edition).items()
         }
-        texts["feed.xml"] = feed(content.portfolio, edition.words, edition.root("feed.xml"))
+        texts["feed.xml"] = feed(told, edition.words, edition.root("feed.xml"))
         _write(texts if edition.place else texts | _tables(content), place)
         _draw(content, Studio(place / _FOLDER, before / _FOLDER if before else None), edition.words)
 
 
-def _pages(content: Content, failed: Mapping[str, str], edition: Edition) -> dict[str, Page]:
-    portfolio, syntheses, words = content.portfolio, content.syntheses, edition.words
+def _pages(
+    portfolio: Portfolio, content: Content, failed: Mapping[str, str], edition: Edition
+) -> dict[str, Page]:
+    """Give the pages of studies told in a language, and of what they amount to together."""
+    syntheses, words = content.syntheses, edition.words
     above, further = edition.root("index.html"), edition.root(f"{_FOLDER}/index.html")
     overview = overview_content(portfolio, content.groups, syntheses, words, further)
     return {

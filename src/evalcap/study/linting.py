@@ -8,6 +8,7 @@ from evalcap.evidence import Evidence
 from evalcap.lessons import Lessons
 from evalcap.rendering.formats import FILES
 from evalcap.study.study import Study
+from evalcap.study.translating import translations_for
 from evalcap.words import Catalogue, catalogue, report_places
 
 if TYPE_CHECKING:
@@ -53,12 +54,19 @@ def require_fit(
 def _lint(
     study: Study, evidence: Evidence, lessons: Lessons, pages: dict[str, tuple[str, Catalogue]]
 ) -> "tuple[LintFinding, ...]":
-    from evalcap.report.lint import lint_report  # noqa: PLC0415 - only where reports are made
+    from evalcap.report.lint import OwnWords, lint_report  # noqa: PLC0415 - only where reports are made
 
-    return lint_report(evidence, lessons, narrative=narrative_of(study), pages=pages)
+    translations = translations_for(study, evidence)
+    further = {
+        language: OwnWords(translations.get(language), narrative_of(study, language))
+        for language in evidence.subject.languages[1:]
+    }
+    return lint_report(
+        evidence, lessons, narrative=narrative_of(study), pages=pages, further=further
+    )
 
 
-def narrative_of(study: Study) -> dict[str, str]:
-    """Read the study's own sections, by name."""
-    files = sorted(study.narrative.glob("*.md")) if study.narrative else []
+def narrative_of(study: Study, language: str = "") -> dict[str, str]:
+    """Read the study's own sections by name, as written or in one of its further languages."""
+    files = sorted((study.narrative / language).glob("*.md")) if study.narrative else []
     return {file.stem: file.read_text(encoding="utf-8", errors="replace") for file in files}

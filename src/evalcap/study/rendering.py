@@ -10,6 +10,7 @@ from evalcap.rendering import EngineChoice, Rendering
 from evalcap.rendering.formats import FORMS, Form
 from evalcap.study.linting import require_fit
 from evalcap.study.study import Study
+from evalcap.study.translating import translations_for, with_own_words
 from evalcap.words import catalogue, report_places
 
 
@@ -27,22 +28,24 @@ def render(
     (brief.pdf, of at most two pages) and "xlsx" (tables.xlsx, every table as a sheet).
 
     A study that names several languages gets the report of each: the first in the folder itself,
-    every other in a folder of its code in it, such as `fr`.
+    every other in a folder of its code in it, such as `fr`. What its authors wrote is in the
+    report's language where `translations/` and `narrative/` have it.
 
     The workspace's own `reports/` is the template where there is one.
 
     Raises
     ------
     EvalcapError
-        If a lesson goes beyond the evidence, or the report cannot be rendered or holds what must
-        not be published; what was in the folder before stays.
+        If a lesson goes beyond the evidence, a translation does not fit, or the report cannot be
+        rendered or holds what must not be published; what was in the folder before stays.
     """
     from evalcap.report.write import write_report  # noqa: PLC0415 - matplotlib is slow to load
 
     lessons = study.lessons()
     lessons.require_evidence(evidence)
     template = study.folder.resolve().parent.parent / "reports"
-    before = study.before()
+    translations, earlier = translations_for(study, evidence), study.before()
+    before = with_own_words(earlier, study) if earlier else None
     first, *others = (
         write_report(
             evidence,
@@ -53,6 +56,7 @@ def render(
             formats=formats,
             engine=engine,
             language=language,
+            translation=translations.get(language),
             before=before,
             inspect=partial(require_fit, study, evidence, lessons, words=catalogue(language)),
         )

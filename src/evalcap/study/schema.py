@@ -1,4 +1,4 @@
-"""Publish the form of study.toml, lessons.toml, evidence.json and the register as JSON Schemas.
+"""Publish the form of study.toml, lessons.toml, translations and what is made as JSON Schemas.
 
 `python -m evalcap.study.schema docs/schemas` writes them anew.
 """
@@ -15,6 +15,7 @@ from evalcap.compact.register_model import Register
 from evalcap.evidence import Evidence
 from evalcap.lessons import Lessons
 from evalcap.study.plan import Plan
+from evalcap.translations import Translation
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 MODELS: Final[Mapping[str, type[BaseModel]]] = {
@@ -22,6 +23,7 @@ MODELS: Final[Mapping[str, type[BaseModel]]] = {
     "lessons": Lessons,
     "register": Register,
     "study": Plan,
+    "translation": Translation,
 }
 
 

@@ -29,6 +29,7 @@ from evalcap.study.protecting import protect
 from evalcap.study.publication import Publication
 from evalcap.study.reading import read_plan
 from evalcap.study.reproduction import differences
+from evalcap.study.translating import read_own_words
 from evalcap.validation import Validation
 
 
@@ -39,7 +40,7 @@ class Study:
     Attributes
     ----------
     folder
-        Holds study.toml, and where needed prepare.py, lessons.toml, narrative/ and accepted/.
+        Holds study.toml, and where needed prepare.py, lessons.toml, translations/ and so on.
     plan
         What study.toml says.
     accepted
@@ -105,13 +106,15 @@ class Study:
         ------
         EvalcapError
             A source that is missing or not the accepted one, data that break a critical rule, a
-            primary analysis that is not identified, a lesson beyond its evidence.
+            primary analysis that is not identified, a lesson beyond its evidence, a translation of
+            what the study does not say.
         """
         return self.run_after(None)
 
     def run_after(self, earlier: Sequence[Cycle] | None) -> Evidence:
         """Run with what other studies published before; it is read if it is not given."""
         lessons = self.lessons()  # first, so that its mistakes show before a long run
+        read_own_words(self.folder, self.plan, lessons)
         sources = read_sources(self.plan, self.folder, self.accepted.fingerprints)
         evidence = self._run(sources, self._published_before(after=earlier))
         lessons.require_evidence(evidence)

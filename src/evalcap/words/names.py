@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from functools import reduce
 
+from evalcap.translations import Untranslated
 from evalcap.words.catalogue import Catalogue
 
 
@@ -13,7 +14,8 @@ def spoken(identifier: str) -> str:
 
 def capitalised(text: str) -> str:
     """Begin with a capital; the rest stays as its author wrote it."""
-    return text[:1].upper() + text[1:]
+    told = text[:1].upper() + text[1:]
+    return text.reworded(told) if isinstance(text, Untranslated) else told
 
 
 def title(identifier: str) -> str:

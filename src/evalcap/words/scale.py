@@ -1,18 +1,15 @@
 """On which scale a reader meets an effect: logarithms as per cent, shares as percentage points."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import expm1, inf
 from typing import Literal
 
+from evalcap.evidence.measure import measure_of
 from evalcap.words.grammar import Plural
 
 Kind = Literal["plain", "percent", "percentage_points"]
 
-_LOG = re.compile(r"\b(log|logs|logarithm|logarithms|ln)\b", re.IGNORECASE)
-_SHARES = frozenset({"share", "shares", "proportion", "probability"})
-_PERCENTAGES = frozenset({"%", "percent", "per cent", "percentage points"})
 # Above this a logarithm in per cent is a number that nobody can picture.
 _MOST_LOG = 5.0
 
@@ -70,11 +67,11 @@ def scale_for(unit: str, values: Iterable[float], unit_one: str = "") -> Scale:
     unit_one
         The unit after the number one; empty where it is the same.
     """
-    word = unit.strip().lower()
-    if _LOG.search(word) and max(values, default=0.0) <= _MOST_LOG:
+    measure = measure_of(unit)
+    if measure == "logarithm" and max(values, default=0.0) <= _MOST_LOG:
         return Scale("percent", unit)
-    if word in _SHARES:
+    if measure == "share":
         return Scale("percentage_points", unit, factor=100.0)
-    if word in _PERCENTAGES:
+    if measure == "percentage":
         return Scale("percentage_points", unit)
     return Scale("plain", unit, unit_one=unit_one)

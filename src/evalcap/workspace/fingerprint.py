@@ -17,7 +17,7 @@ from evalcap.workspace.versions import all_versions
 _SOURCE: Final = Path(evalcap.__path__[0])
 _ACCEPTED: Final = "accepted/sources.json"
 # What a study tells in its report, and makes no evidence from.
-_TOLD: Final = ("narrative/", "lessons.toml")
+_TOLD: Final = ("narrative/", "lessons.toml", "translations/")
 
 
 class Surroundings(BaseModel):

@@ -6,6 +6,7 @@ from typing import Final
 
 EVIDENCE: Final = "evidence.json"
 LESSONS: Final = "lessons.json"
+TRANSLATIONS: Final = "translations.json"
 RECORD: Final = "build.json"
 
 

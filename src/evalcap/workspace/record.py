@@ -87,6 +87,8 @@ class Outcome(Written):
         For a failure what is wrong, what is needed and what to do.
     log
         File with the details of an unexpected fault.
+    notes
+        What there is to know of what was built.
     """
 
     name: str
@@ -96,6 +98,7 @@ class Outcome(Written):
     reasons: tuple[str, ...] = ()
     message: str = ""
     log: str = ""
+    notes: tuple[str, ...] = ()
 
     def failed(self, failure: Failure) -> Self:
         """Say that it failed after all."""
@@ -114,7 +117,8 @@ class Outcome(Written):
             after = f" after {self.seconds:.0f} s" if self.seconds else ""
             return f"{self.name}: failed{after}{count}.\n{indent(self.message, '  ')}"
         if self.state == "built":
-            return f"{self.name}: built in {self.seconds:.0f} s{count}."
+            notes = "".join(f"\n  Note: {note}." for note in self.notes)
+            return f"{self.name}: built in {self.seconds:.0f} s{count}.{notes}"
         return f"{self.name}: {'; '.join((self.state, *self.reasons))}."
 
 

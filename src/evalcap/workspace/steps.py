@@ -10,6 +10,7 @@ from evalcap.evidence import Evidence
 from evalcap.lessons import Lessons
 from evalcap.portfolio import Entry
 from evalcap.rendering import Rendering
+from evalcap.translations import Translation
 
 if TYPE_CHECKING:
     from evalcap.study import Study
@@ -26,7 +27,8 @@ class Steps:
     render
         A study and its evidence to files in the folder `to`.
     exchange
-        A study's evidence and lessons to the files beside its report that can be taken elsewhere.
+        A study's evidence and lessons, and translations of their words, to the files beside its
+        report that can be taken elsewhere.
     summarise
         What was published, and what failed, to a folder `compact` and the parts of the site in the
         folder given, in languages the first of which is the site's; `earlier` is the site that
@@ -52,11 +54,16 @@ def _render(*arguments: object, **options: object) -> Rendering:
 
 
 def _exchange(
-    evidence: Evidence, lessons: Lessons, to: Path, *, template: Path | None
+    evidence: Evidence,
+    lessons: Lessons,
+    to: Path,
+    *,
+    template: Path | None,
+    translations: Mapping[str, Translation],
 ) -> tuple[Path, ...]:
     from evalcap.compact import write_study_files  # noqa: PLC0415 - slow
 
-    return write_study_files(evidence, lessons, to, template=template)
+    return write_study_files(evidence, lessons, to, template=template, translations=translations)
 
 
 def _summarise(

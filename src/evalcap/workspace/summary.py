@@ -12,11 +12,12 @@ from evalcap.errors.workspace import NothingPublishedError
 from evalcap.evidence import Evidence
 from evalcap.lessons import Lessons
 from evalcap.portfolio import Entry
+from evalcap.translations.stored import read_stored
 from evalcap.words import Language, report_places
 from evalcap.words.catalogue import LANGUAGES
 from evalcap.workspace.fingerprint import Surroundings
 from evalcap.workspace.guarding import Failure, guarded
-from evalcap.workspace.layout import EVIDENCE, LESSONS, RECORD, Layout
+from evalcap.workspace.layout import EVIDENCE, LESSONS, RECORD, TRANSLATIONS, Layout
 from evalcap.workspace.product import product_of, require_filled
 from evalcap.workspace.record import BuildRecord, Outcome, Shown, SummaryRecord
 from evalcap.workspace.staging import publish, staging
@@ -168,4 +169,5 @@ def _read(layout: Layout, slug: str) -> Entry:
         evidence=Evidence.read(folder / EVIDENCE),
         lessons=Lessons.model_validate_json((folder / LESSONS).read_bytes()),
         files=tuple(sorted(file.name for file in report.iterdir() if file.is_file())),
+        translations=read_stored(folder / TRANSLATIONS),
     )

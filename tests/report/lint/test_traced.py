@@ -11,7 +11,7 @@ EVIDENCE = fake.one_outcome(
 
 
 def tokens(text):
-    return [f.what.split()[0] for f in untraced({"summary": text}, EVIDENCE)]
+    return [f.what.split()[0] for f in untraced({"summary": text}, EVIDENCE, "en")]
 
 
 @pytest.mark.parametrize(
@@ -37,8 +37,7 @@ def test_a_number_that_no_number_of_the_evidence_rounds_to_is_found(text, token)
     assert tokens(text) == [token]
 
 
-def test_numbers_are_read_as_the_study_s_language_writes_them():
-    subject = EVIDENCE.subject.model_copy(update={"languages": ("fr",)})
-    french = EVIDENCE.model_copy(update={"subject": subject})
-    assert list(untraced({"summary": "De 3,25 points, 1.866 ou 1\u202f866,4."}, french)) == []
-    assert list(untraced({"summary": "De 3,26 points."}, french))
+def test_numbers_are_read_as_the_language_of_a_text_writes_them():
+    told = {"summary": "De 3,25 points, 1.866 ou 1\u202f866,4."}
+    assert list(untraced(told, EVIDENCE, "fr")) == []
+    assert list(untraced({"summary": "De 3,26 points."}, EVIDENCE, "fr"))

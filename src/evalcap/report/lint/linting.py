@@ -6,14 +6,13 @@ from evalcap.evidence import Evidence
 from evalcap.lessons import Lessons
 from evalcap.report.content.glossary import acronyms_of
 from evalcap.report.lint.acronyms import unexplained
+from evalcap.report.lint.authored import OwnWords, findings_in_words
 from evalcap.report.lint.checklists import Reported, checklist_findings
 from evalcap.report.lint.exposed import exposed
 from evalcap.report.lint.finding import LintFinding
 from evalcap.report.lint.page import Page, read_page
-from evalcap.report.lint.traced import untraced
 from evalcap.words import Catalogue
 
-_LESSON = ("title", "context", "cause", "effect", "therefore", "preconditions", "applies_where")
 _ORDER = ("critical", "warning", "note")
 
 
@@ -23,6 +22,7 @@ def lint_report(
     *,
     narrative: Mapping[str, str],
     pages: Mapping[str, tuple[str, Catalogue]],
+    further: Mapping[str, OwnWords] | None = None,
 ) -> tuple[LintFinding, ...]:
     """Look at what a report is made from and at its pages; the gravest findings come first.
 
@@ -33,10 +33,12 @@ def lint_report(
     pages
         Each page's HTML with the words of its language, by its name; none leaves out what only a
         page shows.
+    further
+        The study's own words in the further languages of its report, by language.
     """
     reported = Reported(evidence, lessons, frozenset(narrative))
     found = [*checklist_findings(reported)]
-    found += untraced(dict(_authored(evidence, lessons, narrative)), evidence)
+    found += findings_in_words(evidence, lessons, narrative, further or {})
     for name, (html, words) in pages.items():
         found += _of_page(name, read_page(html), evidence, words)
     return tuple(sorted(dict.fromkeys(found), key=lambda f: _ORDER.index(f.severity)))
@@ -61,18 +63,3 @@ def _of_page(name: str, page: Page, evidence: Evidence, words: Catalogue) -> Ite
         yield LintFinding("notice", "critical", name, what)
     yield from unexplained(page.prose, acronyms_of(evidence, words))
     yield from exposed(page)
-
-
-def _authored(
-    evidence: Evidence, lessons: Lessons, narrative: Mapping[str, str]
-) -> Iterator[tuple[str, str]]:
-    """Give what authors wrote, by the place where it stands."""
-    yield "summary", evidence.subject.summary
-    for analysis in evidence.analyses:
-        yield f"note of {analysis.name}", analysis.note
-    for lesson in lessons.public():
-        yield f"lesson {lesson.id}", " ".join(getattr(lesson, name) for name in _LESSON)
-    for recommendation in lessons.recommendations:
-        yield f"recommendation {recommendation.id}", recommendation.text
-    for name, text in narrative.items():
-        yield f"narrative/{name}.md", text

@@ -17,7 +17,7 @@ _LEVELS = frozenset({90.0, 95.0, 99.0, 100.0})
 _MOST_LOG = 5.0
 
 
-def untraced(texts: Mapping[str, str], evidence: Evidence) -> Iterator[LintFinding]:
+def untraced(texts: Mapping[str, str], evidence: Evidence, language: str) -> Iterator[LintFinding]:
     """Find numbers that no number of the evidence rounds to.
 
     Counts up to twelve, years and levels of confidence are ordinary words. Numbers printed with
@@ -27,8 +27,10 @@ def untraced(texts: Mapping[str, str], evidence: Evidence) -> Iterator[LintFindi
     ----------
     texts
         What authors wrote, by the place where it stands.
+    language
+        That they are written in, which decides what a comma and a full stop mean.
     """
-    known, english = numbers_of(evidence), evidence.subject.languages[:1] in ((), ("en",))
+    known, english = numbers_of(evidence), language == "en"
     for where, text in texts.items():
         for token in _NUMBER.findall(_SHORTCODE.sub(" ", text)):
             read = _reading(token, english=english)

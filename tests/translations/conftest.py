@@ -1,0 +1,6 @@
+"""Evidence made by hand, shared with other folders of tests."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "fakes"))
