@@ -50,12 +50,12 @@ def test_a_long_code_list_is_counted():
 
 
 def test_an_outcome_has_the_label_and_the_unit_of_the_study():
-    assert meaning(SCORE, evidence(SCORE), WORDS) == ("Test score", "en")
+    assert meaning(SCORE, evidence(SCORE), WORDS) == "Test score"
     assert holds(SCORE, evidence(SCORE), WORDS) == "whole number, in points"
 
 
 def test_a_column_that_nobody_described_is_told_by_its_name():
-    assert meaning(TIME, evidence(TIME), WORDS)[0] == "Check seconds"
+    assert meaning(TIME, evidence(TIME), WORDS) == "Check seconds"
 
 
 def test_every_use_of_a_column_is_told():

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from evalcap.evidence import Evidence
 from evalcap.evidence.variables import VariableRecord
 from evalcap.report.markdown import Markdown, Text, in_language, literal, said, table
+from evalcap.translations.untranslated import Untranslated
 from evalcap.words import Catalogue
 from evalcap.words.names import capitalised, listed, named, series, title
 from evalcap.words.recorded import retold
@@ -20,7 +21,7 @@ def codebook_table(evidence: Evidence, words: Catalogue) -> Markdown | None:
         return None
     header = [words.say(f"codebook.{key}") for key in ("column", "meaning", "holds", "used")]
     rows = [
-        (v.name, _meaning(v, evidence, words), holds(v, evidence, words), used(v, words))
+        (v.name, meaning(v, evidence, words), holds(v, evidence, words), used(v, words))
         for v in evidence.variables
     ]
     return table(header, rows, widths=(22, 30, 28, 20))
@@ -35,17 +36,19 @@ def codebook_origin(evidence: Evidence, words: Catalogue) -> Text:
     return said(words, "codebook.origin", sources=Markdown(sources))
 
 
-def meaning(variable: VariableRecord, evidence: Evidence, words: Catalogue) -> tuple[str, str]:
-    """Say what a column is, and in which language; an outcome by the study's own label.
+def meaning(variable: VariableRecord, evidence: Evidence, words: Catalogue) -> str:
+    """Say what a column is: an outcome by the study's own label, any other by its definition.
 
-    What nobody has described is told by its name.
+    Text in another language than the report's says so; what nobody has described is told by its
+    name.
     """
     if "outcome" in variable.roles:
-        label = capitalised(evidence.outcome(variable.name).label)
-        return label, evidence.subject.languages[0]
+        return capitalised(evidence.outcome(variable.name).label)
     told = variable.label
-    language = words.language if words.language in told else next(iter(told), words.language)
-    return told.get(language, title(variable.name)), language
+    if not told or words.language in told:
+        return told.get(words.language, title(variable.name))
+    language = next(iter(told))
+    return Untranslated(told[language], language)
 
 
 def holds(variable: VariableRecord, evidence: Evidence, words: Catalogue) -> str:
@@ -67,11 +70,6 @@ def holds(variable: VariableRecord, evidence: Evidence, words: Catalogue) -> str
 def used(variable: VariableRecord, words: Catalogue) -> str:
     """Say what a column is used as."""
     return capitalised(listed((words.say(f"variable.{role}") for role in variable.roles), words))
-
-
-def _meaning(variable: VariableRecord, evidence: Evidence, words: Catalogue) -> Text:
-    told, language = meaning(variable, evidence, words)
-    return told if language == words.language else in_language(told, language)
 
 
 def _origins(evidence: Evidence, words: Catalogue) -> Iterator[Text]:

@@ -176,11 +176,10 @@ def change_rows(evidence: Evidence, words: Catalogue) -> Iterator[Row]:
 def variable_rows(evidence: Evidence, words: Catalogue) -> Iterator[Row]:
     """One row a column that the evaluation reads."""
     for v in evidence.variables:
-        told, _ = meaning(v, evidence, words)
         yield named_cells(
             words,
             column=v.name,
-            meaning=told,
+            meaning=meaning(v, evidence, words),
             holds=holds(v, evidence, words),
             used=used(v, words),
             source=v.source,
