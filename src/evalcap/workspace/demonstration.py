@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+from evalcap.lessons.claims import direction_of
 from evalcap.workspace.layout import Layout
 from evalcap.workspace.naming import study_names
 
@@ -26,7 +27,18 @@ def write_demonstration(
     layout = Layout(folder)
     if beside is not None:
         _copy(Layout(beside), layout)
-    return write_portfolio(layout.studies, programmes=programmes, cycles=cycles)
+    return write_portfolio(layout.studies, programmes=programmes, cycles=cycles, bears=_bears)
+
+
+def _bears(folder: Path, key: str) -> bool:
+    """Whether an estimate of a study bears a lesson that claims an improvement."""
+    from evalcap.study import Study  # noqa: PLC0415 - loads pandas
+    from evalcap.study.rehearsal import rehearse  # noqa: PLC0415
+
+    study = Study.read(folder)
+    estimate = next(e for e in rehearse(study) if e.key == key)
+    better = study.plan.outcome(estimate.outcome).better
+    return direction_of(estimate, better=better) == "positive"
 
 
 def _copy(source: Layout, to: Layout) -> None:
