@@ -89,3 +89,21 @@ def test_map_prints_a_draft_and_writes_nothing(evalcap, tmp_path):
     assert answer.exit_code == 0
     assert '# sex = "Sexe"' in answer.stdout
     assert [entry.name for entry in tmp_path.iterdir()] == ["export.csv"]
+
+
+@pytest.fixture
+def titled(tmp_path):
+    file = tmp_path / "export.csv"
+    file.write_text("Export of May;;\nOfficer;Wave;Score\no1;1;55,5\no2;1;60,25\n", "utf-8")
+    return str(file)
+
+
+def test_map_reads_a_file_as_it_is_declared(evalcap, titled):
+    refused = evalcap("map", titled, "--programme", "training")
+    assert refused.exit_code == 1
+    assert "header = 2" in refused.stderr
+    answer = evalcap("map", titled, "--programme", "training", "--header", "2")
+    assert answer.exit_code == 0
+    assert '# score = "decimal comma -> number"' in answer.stdout
+    declared = evalcap("map", titled, "--programme=training", "--header=2", "--decimal=,")
+    assert "decimal comma" not in declared.stdout

@@ -4,7 +4,7 @@
 # ruff: noqa: PLC0415
 
 import sys
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -31,13 +31,33 @@ def map_columns(
     file: Annotated[str, typer.Argument(metavar="FILE", help="The data: .csv, .xlsx, .dta, ...")],
     *,
     programme: Programme,
-    sheet: Annotated[str | None, typer.Option(help="Sheet of a workbook.")] = None,
+    sheet: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Sheet of a workbook; else the first.")
+    ] = None,
+    header: Annotated[
+        int, typer.Option(min=1, metavar="LINE", help="Line or row that the headers are in.")
+    ] = 1,
+    decimal: Annotated[
+        Literal[".", ","], typer.Option(help="What stands before decimals in a text file.")
+    ] = ".",
+    delimiter: Annotated[
+        str | None, typer.Option(metavar="MARK", help="What separates columns; else found.")
+    ] = None,
+    encoding: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Such as cp1252; else found.")
+    ] = None,
 ) -> None:
-    """Draft the mapping of a file, for you to confirm."""
+    """Draft the mapping of a file, for you to confirm.
+
+    The file is read as a source of a study is; what you declare here belongs in [[sources]] of
+    study.toml, too. Nothing is written: paste what is printed into study.toml.
+    """
     from evalcap.sources import read_source
     from evalcap.standardisation import draft_mapping
 
-    source = read_source(file, sheet=sheet)
+    source = read_source(
+        file, sheet=sheet, header=header, decimal=decimal, delimiter=delimiter, encoding=encoding
+    )
     typer.echo(str(draft_mapping(source, programme=programme)), nl=False)
 
 
