@@ -107,3 +107,14 @@ def test_map_reads_a_file_as_it_is_declared(evalcap, titled):
     assert '# score = "decimal comma -> number"' in answer.stdout
     declared = evalcap("map", titled, "--programme=training", "--header=2", "--decimal=,")
     assert "decimal comma" not in declared.stdout
+
+
+@pytest.mark.usefixtures("folder")
+def test_check_says_what_to_do_about_what_keeps_data_from_being_read(evalcap, monkeypatch):
+    wrong = Finding("standard-type/a", "critical", "unmet", "a: no dates.", "Declare [units].", ())
+    rule = Finding("sex-code", "warning", "unmet", "Codes are listed.", "Why it matters.", ())
+    validation = Validation((wrong, rule))
+    monkeypatch.setattr(FakeStudy, "check", lambda _: validation, raising=False)
+    shown = " ".join(evalcap("check", "north").stdout.split())
+    assert "a: no dates. Declare [units]." in shown
+    assert "Why it matters" not in shown
