@@ -118,3 +118,13 @@ def test_check_says_what_to_do_about_what_keeps_data_from_being_read(evalcap, mo
     shown = " ".join(evalcap("check", "north").stdout.split())
     assert "a: no dates. Declare [units]." in shown
     assert "Why it matters" not in shown
+
+
+@pytest.mark.usefixtures("folder")
+def test_run_tells_in_what_the_plan_was_not_kept_and_how_to_accept_it(evalcap, monkeypatch):
+    real = FakeStudy.run
+    changed = {"deviations": ("The design was changed after the plan was accepted.",)}
+    monkeypatch.setattr(FakeStudy, "run", lambda study: real(study).model_copy(update=changed))
+    _, deviation, _, advice = evalcap("run", "north").stdout.splitlines()
+    assert deviation == f"Deviation from the plan: {changed['deviations'][0]}"
+    assert advice.endswith(": evalcap accept north")

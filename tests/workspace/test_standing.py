@@ -44,7 +44,8 @@ def test_a_failed_study_says_what_is_wrong(workspace, earlier):
     write_study(workspace.root, "north", fail="missing")
     workspace.build(log=quiet)
     found = standing(workspace)
-    assert (found.state, found.detail) == ("failed", "There is no file 'data.csv'.")
+    said = "the last build failed: There is no file 'data.csv'."
+    assert (found.state, found.detail) == ("failed", said)
     assert (found.built is not None) == earlier
 
 

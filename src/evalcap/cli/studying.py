@@ -84,7 +84,11 @@ def run(slug: Slug, *, wait: Wait = WAIT) -> None:
     evidence = workspace.run(slug, wait=wait, log=typer.echo)
     for finding in headline_findings(evidence, catalogue()):
         typer.echo(f"{finding.sentence} [{finding.key}]")
+    for sentence in evidence.deviations:
+        typer.echo(f"Deviation from the plan: {sentence}")
     typer.echo(f"Results: {workspace.layout.evidence(slug) / 'evidence.json'}")
+    if evidence.deviations:
+        typer.echo(f"To accept the plan and the data as they are: evalcap accept {slug}")
 
 
 def accept(

@@ -108,7 +108,7 @@ class NothingPublishedError(WorkspaceError):
     def __init__(self) -> None:
         super().__init__(
             "There is nothing to summarise: no study has been built yet.",
-            needed="The evidence of at least one study.",
+            needed="A summary is made from the evidence of at least one study.",
             do="Put right what keeps the studies from being built, and build again.",
         )
 
@@ -169,6 +169,17 @@ class NotPublishedError(WorkspaceError):
         super().__init__(
             f"{slug} has no published report.",
             needed="Only what readers may have seen can be withdrawn or corrected.",
+            do=f"Build it first: evalcap build {slug}.",
+        )
+
+
+class NotBuiltError(WorkspaceError):
+    """A report is to be looked at that is not there."""
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(
+            f"{slug} has no report yet.",
+            needed="What is looked at is the report as it was last built.",
             do=f"Build it first: evalcap build {slug}.",
         )
 

@@ -149,7 +149,9 @@ class Study:
         )
         proposed, history = replace(self, accepted=accepted), self._published_before(accepted.cycle)
         evidence = proposed._run(sources, history, accepting=True)  # noqa: SLF001 - one of our own
-        novelty = Novelty(self.slug, self._evidence_before(), evidence, self.accepted.files, files)
+        before = self._evidence_before()
+        told = tuple(d.sentence for d in plan_changes(self.plan, before))
+        novelty = Novelty(self.slug, before, evidence, self.accepted.files, files, told)
         return Proposal(accepted, evidence, novelty)
 
     def accept(self, proposal: Proposal | None = None) -> Acceptance:

@@ -97,5 +97,5 @@ def _state(layout: Layout, slug: str, seen: Seen, last: Outcome | None) -> tuple
     if not reasons:
         return "up to date", "; ".join(waiting(seen))
     if last and last.state == "failed":
-        return "failed", last.message.splitlines()[0]
+        return "failed", f"the last build failed: {last.message.splitlines()[0]}"
     return "to be built", "; ".join(reasons)
