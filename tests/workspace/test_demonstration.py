@@ -1,5 +1,8 @@
 """A workspace of simulated evaluations, beside real ones."""
 
+import pytest
+
+from evalcap.errors.workspace import WorkspaceNotFoundError
 from evalcap.study import Study
 from evalcap.workspace import Workspace
 from evalcap.workspace.demonstration import write_demonstration
@@ -28,3 +31,9 @@ def test_no_lesson_claims_more_than_its_evidence_however_many_programmes_there_a
         polarities[folder.name] = [lesson.polarity for lesson in study.lessons().lessons]
     unsure = ["sim-document-verification-01-c1", "sim-document-verification-01-c2"]
     assert [name for name, said in polarities.items() if said == ["null"]] == unsure
+
+
+def test_a_workspace_to_copy_from_that_is_none_is_refused_before_anything_is_written(tmp_path):
+    with pytest.raises(WorkspaceNotFoundError, match=r"no workspace in .*nowhere"):
+        write_demonstration(tmp_path / "demo", beside=tmp_path / "nowhere", programmes=1)
+    assert not (tmp_path / "demo").exists()

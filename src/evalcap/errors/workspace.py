@@ -120,8 +120,8 @@ class SystemRefusedError(WorkspaceError):
         self.reason = reason
         super().__init__(
             f"{slug} stopped because of a file: {reason}{f' ({file})' if file else ''}.",
-            needed="Room on the disk, and permission to read the study and to write in build/.",
-            do=f"Put that right and build again; the details are in {log}.",
+            needed="Room on the disk, and permission to read and to write where that is done.",
+            do=f"Put that right and run this again; the details are in {log}.",
         )
 
 

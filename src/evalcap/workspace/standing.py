@@ -69,7 +69,7 @@ def _standing(
     layout: Layout, slug: str, seen: Seen | Failure, last: Outcome | None, followed_by: str
 ) -> Standing:
     if isinstance(seen, Failure):
-        return Standing(slug, "cannot be read", seen.message.splitlines()[0])
+        return Standing(slug, "cannot be read", _gist(seen.message))
     state, detail = _state(layout, slug, seen, last)
     cycles = seen.study.accepted.cycles
     late = guarded(layout, slug, lambda: _late(seen, cycles[-1].accepted if cycles else None))
@@ -82,9 +82,14 @@ def _standing(
         due=seen.study.plan.cycle.due,
         built=seen.record.built if seen.record else None,
         overdue=seen.waits_since is not None,
-        late=(late.message.splitlines()[0],) if isinstance(late, Failure) else late,
+        late=(_gist(late.message),) if isinstance(late, Failure) else late,
         followed_by=followed_by,
     )
+
+
+def _gist(message: str) -> str:
+    """Say in one line what is wrong; a list that would follow is left to other commands."""
+    return message.splitlines()[0].removesuffix(":")
 
 
 def _late(seen: Seen, evaluated: date | None) -> tuple[str, ...]:
@@ -97,5 +102,5 @@ def _state(layout: Layout, slug: str, seen: Seen, last: Outcome | None) -> tuple
     if not reasons:
         return "up to date", "; ".join(waiting(seen))
     if last and last.state == "failed":
-        return "failed", f"the last build failed: {last.message.splitlines()[0]}"
+        return "failed", f"the last build failed: {_gist(last.message)}"
     return "to be built", "; ".join(reasons)
