@@ -67,6 +67,15 @@ def test_a_disk_with_no_room_for_the_details_is_told_all_the_same(ends, monkeypa
     assert "the details are in no file" in err
 
 
+def test_an_interrupt_says_so_and_is_left_to_the_command_line(capsys):
+    def command():
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        answering(command)()
+    assert "Interrupted. What is in place stays" in capsys.readouterr().err
+
+
 def test_a_pager_that_has_seen_enough_is_left_to_the_command_line():
     def command():
         raise BrokenPipeError

@@ -37,6 +37,9 @@ def answering(command: Callable[Arguments, Answer]) -> Callable[Arguments, Answe
             raise
         except EvalcapError as error:
             raise _told(error, _code_of(error)) from None
+        except KeyboardInterrupt:
+            typer.echo("\nInterrupted. What is in place stays as it was; run it again.", err=True)
+            raise
         except BrokenPipeError:  # whoever reads, such as a pager, has seen enough
             raise
         except OSError as error:

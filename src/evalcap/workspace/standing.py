@@ -36,6 +36,8 @@ class Standing:
         Recommendations that management has not answered, or not done, in time.
     followed_by
         The study that is its next cycle; empty where there is none.
+    withdrawn
+        Whether its report stays only to say that it no longer holds.
     """
 
     slug: str
@@ -48,12 +50,14 @@ class Standing:
     overdue: bool = False
     late: tuple[str, ...] = ()
     followed_by: str = ""
+    withdrawn: bool = False
 
     @property
     def notes(self) -> tuple[str, ...]:
         """What there is to say of it, in sentences without a full stop."""
         followed = (f"its next cycle is {self.followed_by}",) if self.followed_by else ()
-        return tuple(note for note in (self.detail, *followed, *self.late) if note)
+        withdrawn = ("its report was withdrawn",) if self.withdrawn else ()
+        return tuple(note for note in (self.detail, *withdrawn, *followed, *self.late) if note)
 
 
 def standings(layout: Layout, steps: Steps, slugs: Sequence[str]) -> tuple[Standing, ...]:
@@ -84,7 +88,15 @@ def _standing(
         overdue=seen.waits_since is not None,
         late=(_gist(late.message),) if isinstance(late, Failure) else late,
         followed_by=followed_by,
+        withdrawn=_is_withdrawn(layout, slug),
     )
+
+
+def _is_withdrawn(layout: Layout, slug: str) -> bool:
+    from evalcap.study.corrections import read_corrections  # noqa: PLC0415 - loads pandas
+
+    found = guarded(layout, slug, lambda: read_corrections(layout.study(slug)))
+    return not isinstance(found, Failure) and any(c.kind == "withdrawn" for c in found)
 
 
 def _gist(message: str) -> str:
