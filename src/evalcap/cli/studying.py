@@ -19,7 +19,10 @@ def new(
     *,
     programme: Programme,
 ) -> None:
-    """Make a new study's folder, with notes on what to write."""
+    """Make a new study's folder, with notes on what to write.
+
+    Its study.toml is the plan: write it before you look at results.
+    """
     from evalcap.workspace import Workspace
 
     folder = Workspace.find().new(slug, programme=programme)
@@ -62,7 +65,11 @@ def map_columns(
 
 
 def check(slug: Slug) -> None:
-    """Compare a study's data with what is expected of them."""
+    """Compare a study's data with what is expected of them.
+
+    Nothing is estimated. No value is shown: which records are meant stands in a file that only your
+    account can read. Ends with 1 if a critical rule is not met, since that stops a study.
+    """
     from evalcap.cli.tables import print_findings
     from evalcap.workspace import Workspace
 
@@ -76,7 +83,10 @@ def check(slug: Slug) -> None:
 
 
 def run(slug: Slug, *, wait: Wait = WAIT) -> None:
-    """Estimate a study, write its evidence, print the headlines."""
+    """Estimate a study, write its evidence, print the headlines.
+
+    No report is made: `evalcap build` does that.
+    """
     from evalcap.words import catalogue, headline_findings
     from evalcap.workspace import Workspace
 
@@ -97,7 +107,11 @@ def accept(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
     wait: Wait = WAIT,
 ) -> None:
-    """Record a study's present data and evidence as accepted."""
+    """Record a study's present data and evidence as accepted.
+
+    What is new against the last time is told first. From then on the study stops if a file changes,
+    and a plan that changes is told as a deviation, until you accept again.
+    """
     from evalcap.workspace import Workspace
 
     def confirm() -> bool:
@@ -126,7 +140,10 @@ def dispose(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
     wait: Wait = WAIT,
 ) -> None:
-    """Remove working copies of a study's data past their date."""
+    """Remove working copies of a study's data past their date.
+
+    The date stands under [retention] in study.toml. Begin with --dry-run.
+    """
     from evalcap.errors import count
     from evalcap.workspace import Workspace
     from evalcap.workspace.personal_data import dispose_of_data, find_working_copies
