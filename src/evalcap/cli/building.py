@@ -28,9 +28,7 @@ def build(
     ] = 1,
     limit: Annotated[
         float,
-        typer.Option(
-            min=1, metavar="SECONDS", help="How long one study may take, if several are built."
-        ),
+        typer.Option(min=1, metavar="SECONDS", help="How long one of several studies may take."),
     ] = 3600.0,
     engine: Engine = "auto",
     wait: Wait = WAIT,
@@ -112,6 +110,7 @@ def preview(
     try:
         with serve(preview_layout(layout).report(slug), port=port) as address:
             typer.echo(f"Preview of {slug}: {address} (Ctrl-C to end)")
+            typer.echo("It is being built; the first time takes longest.")
             for told in watch(layout, slug, make):
                 typer.echo(told)
     except KeyboardInterrupt:
@@ -164,10 +163,12 @@ def reproduce(slugs: Slugs = None, *, wait: Wait = WAIT) -> None:
     Ends with 1 if a number or a word differs, or if nothing was accepted to compare with; which
     ones is told, and stands in build/reproduction.json.
     """
+    from evalcap.cli.progress import under_way
     from evalcap.workspace import Workspace
 
     workspace = Workspace.find()
-    result = workspace.reproduce(slugs, wait=wait, log=typer.echo)
+    with under_way("Running the studies anew"):
+        result = workspace.reproduce(slugs, wait=wait, log=typer.echo)
     typer.echo(str(result))
     typer.echo(f"Results: {workspace.layout.reproduction}")
     require(result.ok)

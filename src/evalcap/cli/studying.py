@@ -70,11 +70,13 @@ def check(slug: Slug) -> None:
     Nothing is estimated. No value is shown: which records are meant stands in a file that only your
     account can read. Ends with 1 if a critical rule is not met, since that stops a study.
     """
+    from evalcap.cli.progress import under_way
     from evalcap.cli.tables import print_findings
     from evalcap.workspace import Workspace
 
     workspace = Workspace.find()
-    validation, files = workspace.check(slug)
+    with under_way(f"Checking the data of {slug}"):
+        validation, files = workspace.check(slug)
     print_findings(validation)
     typer.echo(str(validation))
     typer.echo(f"Results: {files.page} and {files.data.name}")
@@ -87,11 +89,13 @@ def run(slug: Slug, *, wait: Wait = WAIT) -> None:
 
     No report is made: `evalcap build` does that.
     """
+    from evalcap.cli.progress import under_way
     from evalcap.words import catalogue, headline_findings
     from evalcap.workspace import Workspace
 
     workspace = Workspace.find()
-    evidence = workspace.run(slug, wait=wait, log=typer.echo)
+    with under_way(f"Running {slug}"):
+        evidence = workspace.run(slug, wait=wait, log=typer.echo)
     for finding in headline_findings(evidence, catalogue()):
         typer.echo(f"{finding.sentence} [{finding.key}]")
     for sentence in evidence.deviations:
@@ -112,14 +116,18 @@ def accept(
     What is new against the last time is told first. From then on the study stops if a file changes,
     and a plan that changes is told as a deviation, until you accept again.
     """
+    from evalcap.cli.progress import under_way
     from evalcap.workspace import Workspace
 
-    def confirm() -> bool:
-        # Whoever scripts the command has decided; a person is asked.
-        return yes or not is_person() or typer.confirm("Record this as accepted?")
-
     workspace = Workspace.find()
-    acceptance = workspace.accept(slug, confirm=confirm, wait=wait, log=typer.echo)
+    with under_way(f"Running {slug} on its present data") as stop:
+
+        def confirm() -> bool:
+            stop()
+            # Whoever scripts the command has decided; a person is asked.
+            return yes or not is_person() or typer.confirm("Record this as accepted?")
+
+        acceptance = workspace.accept(slug, confirm=confirm, wait=wait, log=typer.echo)
     require(acceptance is not None)
     typer.echo(str(acceptance))
     typer.echo(f"Results: {workspace.layout.study(slug) / 'accepted'}")
