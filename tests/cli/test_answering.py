@@ -1,3 +1,4 @@
+import errno
 import re
 import threading
 from pathlib import Path
@@ -44,6 +45,43 @@ def test_a_fault_is_no_success_and_its_details_go_to_a_file(ends, error):
     log = Path(re.search(r"\S+\.log", err).group())
     assert type(error).__name__ in log.read_text()
     log.unlink()
+
+
+def test_what_the_system_refuses_is_a_failure_with_its_reason_and_file(ends):
+    code, out, err = ends(PermissionError(errno.EACCES, "Permission denied", "/data/a.csv"))
+    assert (code, out) == (1, "")
+    assert "because of a file: Permission denied (/data/a.csv)." in err
+    Path(re.search(r"\S+\.log", err).group()).unlink()
+
+
+def test_a_disk_with_no_room_for_the_details_is_told_all_the_same(ends, monkeypatch):
+    full = OSError(errno.ENOSPC, "No space left on device")
+
+    def refuse(*_args, **_options):
+        raise full
+
+    monkeypatch.setattr("tempfile.NamedTemporaryFile", refuse)
+    code, _, err = ends(full)
+    assert code == 1
+    assert "No space left on device" in err
+    assert "the details are in no file" in err
+
+
+def test_an_interrupt_says_so_and_is_left_to_the_command_line(capsys):
+    def command():
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        answering(command)()
+    assert "Interrupted. What is in place stays" in capsys.readouterr().err
+
+
+def test_a_pager_that_has_seen_enough_is_left_to_the_command_line():
+    def command():
+        raise BrokenPipeError
+
+    with pytest.raises(BrokenPipeError):
+        answering(command)()
 
 
 def test_outside_a_workspace_is_wrong_usage(evalcap, tmp_path, monkeypatch):

@@ -27,6 +27,9 @@ def test_every_command_explains_itself(evalcap, command):
     answer = evalcap(command, "--help")
     assert answer.exit_code == 0
     assert answer.output.startswith("Usage: ")
+    options = answer.output.partition("Options:")[2]
+    # Names of types are no words: what an option takes is named.
+    assert not any(kind in options for kind in ("<str>", "<int range>", "<float"))
 
 
 def test_help_loads_no_heavy_library():

@@ -80,8 +80,9 @@ def interrupted(monkeypatch):
 def test_preview_says_where_the_page_is_and_ends_with_success_on_ctrl_c(evalcap, folder):
     answer = evalcap("preview", "north")
     assert answer.exit_code == 0
-    first, second, *_, last = answer.stdout.splitlines()
+    first, wait, second, *_, last = answer.stdout.splitlines()
     assert first.startswith("Preview of north: http://127.0.0.1:")
+    assert wait.startswith("It is being built")
     assert second.endswith(f"Page: {folder / 'build/preview/site/north/index.html'}")
     assert last == "The preview has ended. To publish what it showed: evalcap build"
 

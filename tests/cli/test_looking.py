@@ -41,4 +41,8 @@ def test_lint_shows_what_to_mend_and_fails_only_on_what_is_critical(
 def test_a_report_that_was_never_built_cannot_be_looked_at(evalcap):
     answer = evalcap("lint", "north")
     assert answer.exit_code == 1
-    assert "evidence" in answer.output
+    assert answer.stderr.startswith("north has no report yet.")
+    evalcap("run", "north")  # which makes evidence, and no report
+    again = evalcap("lint", "north")
+    assert (again.exit_code, again.stderr) == (1, answer.stderr)
+    assert "evalcap build north" in again.stderr

@@ -7,7 +7,7 @@ from fake_studies import write_study
 from rich.console import Console
 from rich.progress import Progress
 
-from evalcap.cli.progress import Bars, plain, telling
+from evalcap.cli.progress import Bars, plain, telling, under_way
 
 ESCAPE = "\x1b"
 
@@ -107,3 +107,18 @@ def test_a_log_of_a_build_is_plain_text(evalcap, folder):
     assert "red and loud" in answer.output
     assert all(char.isprintable() or char == "\n" for char in answer.output)
     assert answer.output.count("south: built") == 1
+
+
+def test_what_takes_a_while_shows_on_a_terminal_until_it_ends_and_never_in_a_log(
+    monkeypatch, capsys
+):
+    screen = Terminal()
+    with monkeypatch.context() as patch:
+        patch.setattr("sys.stdout", screen)
+        patch.setenv("TERM", "xterm")
+        with under_way("Checking [north]") as stop:
+            stop()
+        assert "Checking [north]" in screen.getvalue()
+    with under_way("Checking north"):
+        pass
+    assert capsys.readouterr().out == ""

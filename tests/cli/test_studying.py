@@ -106,3 +106,42 @@ def test_a_translation_is_drafted_and_its_new_texts_are_told(tmp_path, monkeypat
     )
     assert "There is no new text." in evalcap("translate", "demo", "fr").stdout
     assert evalcap("translate", "demo", "en").exit_code == 1
+
+
+@pytest.fixture
+def titled(tmp_path):
+    file = tmp_path / "export.csv"
+    file.write_text("Export of May;;\nOfficer;Wave;Score\no1;1;55,5\no2;1;60,25\n", "utf-8")
+    return str(file)
+
+
+def test_map_reads_a_file_as_it_is_declared(evalcap, titled):
+    refused = evalcap("map", titled, "--programme", "training")
+    assert refused.exit_code == 1
+    assert "header = 2" in refused.stderr
+    answer = evalcap("map", titled, "--programme", "training", "--header", "2")
+    assert answer.exit_code == 0
+    assert '# score = "decimal comma -> number"' in answer.stdout
+    declared = evalcap("map", titled, "--programme=training", "--header=2", "--decimal=,")
+    assert "decimal comma" not in declared.stdout
+
+
+@pytest.mark.usefixtures("folder")
+def test_check_says_what_to_do_about_what_keeps_data_from_being_read(evalcap, monkeypatch):
+    wrong = Finding("standard-type/a", "critical", "unmet", "a: no dates.", "Declare [units].", ())
+    rule = Finding("sex-code", "warning", "unmet", "Codes are listed.", "Why it matters.", ())
+    validation = Validation((wrong, rule))
+    monkeypatch.setattr(FakeStudy, "check", lambda _: validation, raising=False)
+    shown = " ".join(evalcap("check", "north").stdout.split())
+    assert "a: no dates. Declare [units]." in shown
+    assert "Why it matters" not in shown
+
+
+@pytest.mark.usefixtures("folder")
+def test_run_tells_in_what_the_plan_was_not_kept_and_how_to_accept_it(evalcap, monkeypatch):
+    real = FakeStudy.run
+    changed = {"deviations": ("The design was changed after the plan was accepted.",)}
+    monkeypatch.setattr(FakeStudy, "run", lambda study: real(study).model_copy(update=changed))
+    _, deviation, _, advice = evalcap("run", "north").stdout.splitlines()
+    assert deviation == f"Deviation from the plan: {changed['deviations'][0]}"
+    assert advice.endswith(": evalcap accept north")

@@ -35,3 +35,11 @@ def test_a_span_runs_forward():
     for after in (2010, 2012):
         with pytest.raises(PeriodError, match=f"after={after}"):
             find_span(years, before=2012, after=after)
+
+
+def test_both_ends_of_a_span_that_are_not_observed_are_told_at_once():
+    with pytest.raises(PeriodError) as caught:
+        find_span(panel([2010, 2012]), before=1990, after=2030)
+    said = str(caught.value)
+    assert said.startswith("before=1990 and after=2030 are no periods of the data.")
+    assert said.endswith("Name one of these as `before` and one as `after`.")

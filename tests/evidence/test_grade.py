@@ -9,12 +9,12 @@ def _grade(
     role="evaluation",
     *,
     share_missing=0.0,
-    deviates=False,
+    departure=None,
     **verdicts,
 ):
     checks = {"pre_trends": "passed", "balance": "passed", "attrition": "passed"} | verdicts
     kept = {name: verdict for name, verdict in checks.items() if verdict}
-    standing = Standing(cap, n_clusters, kept, share_missing, deviates)
+    standing = Standing(cap, n_clusters, kept, share_missing, departure)
     return grade(standing, outcome="score", analysis="main", role=role)
 
 
@@ -92,10 +92,18 @@ def test_an_outcome_missing_in_more_than_a_fifth_of_the_rows_takes_a_step(share,
     assert _grade(share_missing=share).grade == reached
 
 
-def test_a_plan_that_was_not_kept_takes_a_step():
-    record = _grade(deviates=True)
+@pytest.mark.parametrize(
+    ("departure", "because"),
+    [
+        ("unaccepted", "data were analysed before a plan for them was accepted"),
+        ("plan_changed", "the plan was changed after it was accepted"),
+        ("unpublished", "has no result to publish"),
+    ],
+)
+def test_a_plan_that_was_not_kept_takes_a_step_and_says_in_what(departure, because):
+    record = _grade(departure=departure)
     assert record.grade == 2
-    assert "plan was not kept" in record.reasons[1]
+    assert because in record.reasons[1]
 
 
 def test_a_finding_that_hangs_on_one_cluster_is_weaker():
@@ -125,7 +133,8 @@ def test_every_rule_of_the_table_can_apply():
         {"pre_trends": "failed"}, {"pre_trends": None}, {"balance": "failed"},
         {"overlap": "failed"}, {"sensitivity": "failed"}, {"attrition": "failed"},
         {"share_missing": 0.5}, {"n_clusters": 5}, {"leave_one_cluster_out": "failed"},
-        {"deviates": True},
+        {"departure": "unaccepted"}, {"departure": "plan_changed"},
+        {"departure": "unpublished"},
     ]  # fmt: skip
     for way in ways:
         seen.update(_grade(**way).reasons[1:])

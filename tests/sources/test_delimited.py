@@ -1,7 +1,6 @@
 import pytest
 
 from evalcap.errors.reading import FileProblemsError, ReaderOptionError
-from evalcap.errors.source import UnreadableFileError
 from evalcap.sources.delimited import read_text_cells
 from evalcap.sources.options import Options
 
@@ -48,7 +47,7 @@ def test_a_line_that_tells_excel_the_delimiter_is_no_header(columns):
 
 
 def test_a_header_below_the_end_is_refused(read):
-    with pytest.raises(UnreadableFileError, match="no line 9"):
+    with pytest.raises(FileProblemsError, match=r"has 2 lines, and the headers .* in line 9"):
         read("post,n\nA,1\n", header=9)
 
 

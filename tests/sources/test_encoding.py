@@ -103,3 +103,9 @@ def test_lines_are_numbered_as_an_editor_does(raw):
         (2, b"b"),
         (3, b"c"),
     ]
+
+
+def test_bytes_that_are_letters_in_no_encoding_are_called_damage():
+    with pytest.raises(FileProblemsError, match="export it again") as caught:
+        decoded(bytes(range(1, 256)), declared=None, location="a.csv")
+    assert "look right" not in str(caught.value)

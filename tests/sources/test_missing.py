@@ -18,6 +18,12 @@ def test_only_columns_of_numbers_and_marks_are_found():
     assert marked_numbers(frame) == ["marked", "mixed"]
 
 
+def test_numbers_beside_marks_are_written_as_the_file_writes_decimals():
+    frame = pd.DataFrame({"comma": ["63,4", "n/a", None], "point": ["63.4", "n/a", None]})
+    assert marked_numbers(frame, decimal=",") == ["comma", "point"]
+    assert marked_numbers(frame) == ["point"]
+
+
 @pytest.mark.parametrize(
     ("cells", "codes"),
     [

@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from evalcap.sources.numerals import declared_numbers
+from evalcap.sources.numerals import declared_numbers, mostly_numbers
 
 
 def _numbers(cells, decimal=",", thousands="."):
@@ -52,3 +52,22 @@ def test_a_column_of_words_is_left_alone():
     column, findings = _numbers(["north", "south", "12"])
     assert column.tolist() == ["north", "south", "12"]
     assert findings == []
+
+
+@pytest.mark.parametrize(
+    ("cells", "decimal", "rows"),
+    [
+        (["1,5", "2", "absent", None, "3,25"], ",", (3,)),
+        (["1.5", "-2", "1e3", "x", "?"], ".", (4, 5)),
+        (["1,5", "n/a", "2,5"], ",", None),  # a mark for missing is no mistake
+        (["1,5", "absent", "ill"], ",", None),  # mostly words
+        (["007", "12", "A7"], ".", None),  # codes
+        (["A", "B", None], ".", None),
+    ],
+)
+def test_a_column_of_text_with_mostly_numbers_is_reported_with_the_others(cells, decimal, rows):
+    frame = pd.DataFrame({"sum": pd.Series(cells, dtype="str"), "n": range(len(cells))})
+    found = mostly_numbers(frame, decimal=decimal)
+    assert [(f.kind, f.column, f.examples) for f in found] == (
+        [("numbers", "sum", rows)] if rows else []
+    )

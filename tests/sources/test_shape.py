@@ -91,3 +91,19 @@ def test_empty_lines_above_the_header_are_no_header():
 
 def test_empty_lines_alone_are_no_table():
     assert [problem.kind for problem in _problems("\n\n")] == ["empty"]
+
+
+@pytest.mark.parametrize(
+    ("titles", "line"), [("Export;;;\n", 2), ("Export;;;\nMade in May;;2024;\n\n;;;\n", 5)]
+)
+def test_a_title_padded_with_delimiters_is_refused_with_the_line_of_the_headers(titles, line):
+    table = "post;month;n;region\nA;1;2;north\n"
+    (problem,) = _problems(titles + table)
+    assert problem.wrong == "line 1 names 1 of 4 columns"
+    assert f"header = {line}." in problem.do
+    assert _shape(table, first_line=line).header == ("post", "month", "n", "region")
+
+
+def test_columns_with_nothing_in_them_make_no_title_of_a_header():
+    assert _shape("post;n;;;;\nA;1;;;;\n").header[:2] == ("post", "n")
+    assert _shape(";post;n\n1;A;2\n").header == ("", "post", "n")

@@ -39,6 +39,19 @@ def test_titles_taken_for_headers_are_refused_with_the_row_of_the_headers(book):
     assert "header = 3" in str(caught.value)
 
 
+def test_a_title_merged_over_the_columns_is_refused_with_the_row_of_the_headers(book):
+    rows = [["Report", None, None], [], ["post", "n", "share"], ["A", 1, 0.5]]
+
+    def merge(made):
+        made["one"].merge_cells("A1:C1")
+
+    with pytest.raises(FileProblemsError, match="one title, merged over 3 columns") as caught:
+        read_source(book(merge, one=rows))
+    assert "header = 3" in str(caught.value)
+    frame = read_source(book(merge, one=rows), header=3).frame
+    assert frame.columns.tolist() == ["post", "n", "share"]
+
+
 def test_a_header_of_two_rows_with_merged_cells_is_joined(book):
     rows = [["post", "before", None, "after"], [None, "n", "share", "n"], ["A", 1, 0.5, 2]]
 
@@ -157,7 +170,7 @@ def test_an_empty_sheet_says_so(book):
 
 
 def test_a_header_below_the_last_row_is_refused(book):
-    with pytest.raises(UnreadableFileError, match="no row 5"):
+    with pytest.raises(FileProblemsError, match=r"has 2 rows, and the headers .* in row 5"):
         read_source(book(one=[["a"], [1]]), header=5)
 
 

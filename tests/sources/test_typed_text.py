@@ -85,3 +85,9 @@ def test_a_column_of_nothing_but_na_is_missing_and_reported_with_its_cells(read)
     assert "code of Namibia" in finding.do
     assert read(text, missing=["NA"]).findings == ()
     assert read(text, text_columns=["country"]).frame["country"].tolist()[:2] == ["NA", "NA"]
+
+
+def test_a_mark_for_missing_is_missing_among_numbers_with_decimal_commas(read):
+    frame = read("post;score\nA;63,4\nB;n/a\nC;\n", decimal=",").frame
+    assert frame["score"].tolist()[0] == 63.4
+    assert frame["score"].isna().tolist() == [False, True, True]

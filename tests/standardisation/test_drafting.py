@@ -90,3 +90,22 @@ def test_values_of_a_column_that_names_people_are_never_shown(tmp_path):
 def test_an_unknown_programme_is_refused(export):
     with pytest.raises(UnknownProgrammeError):
         draft_mapping(export, programme="teaching")
+
+
+def test_days_of_excel_and_decimal_commas_are_told_by_their_cells(export):
+    cells = {"Date of test": [45301, 45332], "Test score 0-100": ["55,5", "60"]}
+    frame = export.frame.assign(**cells)
+    draft = draft_mapping(type(export)(**{**vars(export), "frame": frame}), programme="training")
+    formats = {each.column.name: each.formats for each in draft.suggestions if each.formats}
+    assert formats == {
+        "test_date": ("Excel serial -> date",),
+        "score": ("decimal comma -> number",),
+    }
+
+
+def test_nothing_is_suggested_for_numbers_that_are_numbers_nor_for_words(export):
+    for cells in ([55, 60], ["55", "60"], ["55,5", "absent"]):
+        frame = export.frame.assign(**{"Test score 0-100": cells, "Date of test": [1, 2]})
+        held = type(export)(**{**vars(export), "frame": frame})
+        draft = draft_mapping(held, programme="training")
+        assert [each.formats for each in draft.suggestions if each.formats] == []

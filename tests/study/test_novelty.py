@@ -56,3 +56,11 @@ def test_a_changed_and_a_missing_file_are_told_apart(months):
 def test_proposing_records_nothing(months):
     Study.read(months).propose()
     assert not (months / "accepted").exists()
+
+
+def test_what_the_plan_promises_otherwise_is_told_before_it_is_accepted(desk, plan, monkeypatch):
+    monkeypatch.setattr("evalcap.study.checking.validate", lambda *_, **__: Validation(()))
+    desk.study().accept()
+    changed = plan(('better = "higher"', 'better = "higher"\ntarget = 70.0'))
+    told = str(desk.study(changed).propose().novelty).splitlines()
+    assert told[1:] == ["  Outcome score was changed after the plan was accepted."]

@@ -61,7 +61,7 @@ def test_a_number_that_came_or_went_is_listed(evidence):
 def test_words_are_compared(evidence):
     other = evidence.model_copy(update={"deviations": ("Another.",)})
     (said,) = differences(other, evidence)
-    assert said.startswith("deviations[1]: 'Another.', accepted was 'The fingerprint")
+    assert said.startswith("deviations[1]: 'Another.', accepted was 'Source tests")
 
 
 def test_entries_that_came_or_went_are_counted(evidence):

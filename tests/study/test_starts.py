@@ -44,3 +44,20 @@ def test_a_month_in_which_no_data_began_is_found_among_months(desk, frame, plan)
 
 def test_without_times_there_is_nothing_to_be_far_from(desk, frame):
     assert found(desk.study(frame=frame.assign(wave=None))).status == "met"
+
+
+def test_starts_on_another_calendar_than_times_are_told_before_anything_is_estimated(
+    desk, frame, plan
+):
+    days = frame.assign(training_start=frame["trained_from"].map({3: "2023-03-01"}))
+    other = ('treated_from = "trained_from"', 'treated_from = "training_start"')
+    study = desk.study(plan(other), frame=days)
+    (one,) = [f for f in study.check().findings if f.id.startswith("standard-calendar")]
+    assert (one.id, one.severity) == ("standard-calendar/wave/training_start", "critical")
+    assert "some values are not numbers although time is" in one.what
+    assert "Bring both to one scale" in one.why
+
+
+def test_times_and_starts_on_one_calendar_are_no_finding(desk):
+    ids = [f.id for f in desk.study().check().findings]
+    assert not any(each.startswith("standard-calendar") for each in ids)

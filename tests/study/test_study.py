@@ -152,11 +152,27 @@ def test_a_where_that_selects_nothing_stops_the_study(desk, plan, secondary):
 
 
 @pytest.mark.usefixtures("quick")
-def test_a_source_without_a_fingerprint_is_a_deviation_until_it_is_accepted(desk):
-    said = "The fingerprint of source tests was not recorded before the analysis."
+def test_a_source_that_nobody_accepted_is_a_deviation_until_somebody_does(desk):
+    said = (
+        "Source tests was analysed before a plan for it was accepted, so that nothing on record "
+        "shows that the plan came before the results."
+    )
     assert desk.study().run().deviations == (said,)
     desk.study().accept()
     assert desk.study().run().deviations == ()
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_plan_that_changed_is_graded_lower_until_it_is_accepted_anew(desk, plan):
+    desk.study().accept()
+    before = desk.study().run().grade("score")
+    other = plan(('better = "higher"', 'better = "higher"\ntarget = 70.0'))
+    changed = desk.study(other).run()
+    assert changed.deviations == ("Outcome score was changed after the plan was accepted.",)
+    assert changed.grade("score").grade == before.grade - 1
+    assert "the plan was changed after it was accepted" in changed.grade("score").reasons[-1]
+    desk.study(other).accept()
+    assert desk.study(other).run().deviations == ()
 
 
 @pytest.mark.usefixtures("quick")

@@ -37,8 +37,14 @@ def test_a_missing_extra_is_named_with_its_remedy(found):
     symptoms = found(absent=["typst", "causaldata", "openpyxl"])
     assert symptoms["typst"].ok is False
     assert symptoms["typst"].advice == "python -m pip install 'evalcap[reports]'"
-    assert symptoms["causaldata"].ok is symptoms["openpyxl"].ok is None
-    assert "evalcap[forms]" in symptoms["openpyxl"].advice
+    assert symptoms["causaldata"].ok is None
+    assert symptoms["openpyxl"].ok is False
+    assert "evalcap[reports]" in symptoms["openpyxl"].advice
+
+
+def test_each_thing_is_looked_at_once():
+    names = [symptom.what for symptom in doctor.examine()]
+    assert len(names) == len(set(names))
 
 
 def test_quarto_is_optional_and_pandoc_is_not(found):

@@ -86,6 +86,18 @@ def test_each_change_is_one_line_with_what_it_was_how_long_it_took_and_where_the
     )
 
 
+def test_the_settings_of_the_workspace_are_watched_from_when_they_are_made(workspace):
+    settings = workspace.root / "evalcap.toml"
+    _, made_anew, changed, gone = watched(
+        workspace,
+        lambda: settings.write_text('languages = ["fr"]', encoding="utf-8"),
+        lambda: settings.write_text('languages = ["fr", "en"]', encoding="utf-8"),
+        settings.unlink,
+    )
+    for told in (made_anew, changed, gone):
+        assert "evalcap.toml changed: built in" in told
+
+
 def test_a_mistake_is_told_and_the_page_from_before_stays(workspace, page):
     def spoil():
         write_study(workspace.root, "north", point=2.0, fail="render")

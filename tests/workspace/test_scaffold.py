@@ -1,5 +1,7 @@
 import ast
+import errno
 import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -53,3 +55,17 @@ def test_an_unknown_programme_leaves_no_folder(tmp_path):
     with pytest.raises(UnknownProgrammeError):
         write_scaffold(tmp_path, "border-posts", "cooking")
     assert not (tmp_path / "border-posts").exists()
+
+
+def test_a_disk_that_is_full_leaves_no_half_of_a_study(tmp_path, monkeypatch):
+    real = Path.write_text
+
+    def refuse(file, *args, **options):
+        if file.name == "prepare.py":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return real(file, *args, **options)
+
+    monkeypatch.setattr(Path, "write_text", refuse)
+    with pytest.raises(OSError, match="No space left"):
+        write_scaffold(tmp_path, "border-posts", "training")
+    assert list(tmp_path.iterdir()) == []

@@ -44,7 +44,8 @@ def test_a_failed_study_says_what_is_wrong(workspace, earlier):
     write_study(workspace.root, "north", fail="missing")
     workspace.build(log=quiet)
     found = standing(workspace)
-    assert (found.state, found.detail) == ("failed", "There is no file 'data.csv'.")
+    said = "the last build failed: There is no file 'data.csv'."
+    assert (found.state, found.detail) == ("failed", said)
     assert (found.built is not None) == earlier
 
 
@@ -100,3 +101,11 @@ status = "under_way"
     (workspace.root / "studies" / "north" / "lessons.toml").write_text(lessons, encoding="utf-8")
     assert standing(workspace).late == ("recommendation r1 was to be done by 2020-01-31",)
     assert standing(workspace, "south").late == ()
+
+
+def test_a_report_that_was_withdrawn_is_told_to_be(workspace):
+    workspace.build(log=quiet)
+    assert "its report was withdrawn" not in standing(workspace).notes
+    workspace.amend("north", "withdrawn", reason="A source was counted twice.", log=quiet)
+    assert "its report was withdrawn" in standing(workspace).notes
+    assert "its report was withdrawn" not in standing(workspace, "south").notes

@@ -4,13 +4,17 @@ import functools
 import tempfile
 import traceback
 from collections.abc import Callable
-from pathlib import Path
 from typing import Final, ParamSpec, TypeVar
 
 import typer
 
 from evalcap.errors import EvalcapError
-from evalcap.errors.workspace import BuildLockedError, UnexpectedFaultError, UsageError
+from evalcap.errors.workspace import (
+    BuildLockedError,
+    SystemRefusedError,
+    UnexpectedFaultError,
+    UsageError,
+)
 
 FAILED: Final = 1
 WRONG_USAGE: Final = 2
@@ -23,6 +27,7 @@ Answer = TypeVar("Answer")
 
 def answering(command: Callable[Arguments, Answer]) -> Callable[Arguments, Answer]:
     """Let a command end with a message instead of a traceback, whatever it meets."""
+    name = f"evalcap {command.__name__}"
 
     @functools.wraps(command)
     def answer(*arguments: Arguments.args, **options: Arguments.kwargs) -> Answer:
@@ -32,10 +37,18 @@ def answering(command: Callable[Arguments, Answer]) -> Callable[Arguments, Answe
             raise
         except EvalcapError as error:
             raise _told(error, _code_of(error)) from None
+        except KeyboardInterrupt:
+            typer.echo("\nInterrupted. What is in place stays as it was; run it again.", err=True)
+            raise
+        except BrokenPipeError:  # whoever reads, such as a pager, has seen enough
+            raise
+        except OSError as error:
+            reason, file = error.strerror or type(error).__name__, str(error.filename or "")
+            refused = SystemRefusedError(name, reason=reason, file=file, log=_write_details())
+            raise _told(refused, FAILED) from None
         # A library that ends the interpreter must not look like success.
         except (Exception, SystemExit) as error:  # noqa: BLE001 - the last place that can explain it
-            name, kind = f"evalcap {command.__name__}", type(error).__name__
-            fault = UnexpectedFaultError(name, kind=kind, log=str(_write_details()))
+            fault = UnexpectedFaultError(name, kind=type(error).__name__, log=_write_details())
             raise _told(fault, FAULT) from None
 
     return answer
@@ -58,9 +71,12 @@ def _code_of(error: EvalcapError) -> int:
     return LOCKED if isinstance(error, BuildLockedError) else FAILED
 
 
-def _write_details() -> Path:
-    with tempfile.NamedTemporaryFile(
-        "w", prefix="evalcap-", suffix=".log", delete=False, encoding="utf-8"
-    ) as log:
-        log.write(traceback.format_exc())
-    return Path(log.name)
+def _write_details() -> str:
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", prefix="evalcap-", suffix=".log", delete=False, encoding="utf-8"
+        ) as log:
+            log.write(traceback.format_exc())
+    except OSError:  # a full disk may be what is being reported
+        return "no file, since none could be written"
+    return log.name

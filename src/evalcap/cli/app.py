@@ -21,7 +21,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Exit codes: 0 done; 1 a study failed; 2 wrong usage; 3 locked by another build; "
-    "4 a fault of evalcap's own.",
+    "4 a fault of evalcap's own; 130 interrupted.",
 )
 
 # In the order of a study's life; Python has a `map` of its own.

@@ -11,7 +11,9 @@ import typer
 from evalcap.cli.answering import require
 from evalcap.cli.options import WAIT, Engine, Slug, Slugs, Wait
 
-Reason = Annotated[str, typer.Option(help="Why, in a sentence that readers will see.")]
+Reason = Annotated[
+    str, typer.Option(metavar="SENTENCE", help="Why, in a sentence that readers will see.")
+]
 
 if TYPE_CHECKING:
     from evalcap.workspace import BuildReport
@@ -21,16 +23,22 @@ def build(
     slugs: Slugs = None,
     *,
     force: Annotated[bool, typer.Option("--force", help="Build even what is up to date.")] = False,
-    jobs: Annotated[int, typer.Option(min=1, help="How many studies at a time.")] = 1,
+    jobs: Annotated[
+        int, typer.Option(min=1, metavar="NUMBER", help="How many studies at a time.")
+    ] = 1,
     limit: Annotated[
         float,
-        typer.Option(min=1, metavar="SECONDS", help="How long one study may take, of several."),
+        typer.Option(min=1, metavar="SECONDS", help="How long one of several studies may take."),
     ] = 3600.0,
     engine: Engine = "auto",
     wait: Wait = WAIT,
     quiet: Annotated[bool, typer.Option("--quiet", help="Tell only what failed.")] = False,
 ) -> None:
-    """Build what has changed or is missing, then the Compact summary."""
+    """Build what has changed or is missing, then the Compact summary.
+
+    A study that fails stops no other, and its earlier report stays. The pages are linked from
+    build/site/index.html; build/status.json says what was built, what failed and why.
+    """
     from evalcap.cli.progress import telling
     from evalcap.workspace import Workspace
 
@@ -49,7 +57,10 @@ def build(
 
 
 def report(slug: Slug, *, engine: Engine = "auto", wait: Wait = WAIT) -> None:
-    """Build one study's report anew, changed or not."""
+    """Build one study's report anew, changed or not.
+
+    The study is run as well. To see a draft of it while you write, take `evalcap preview`.
+    """
     from evalcap.cli.progress import telling
     from evalcap.workspace import Workspace
 
@@ -69,10 +80,16 @@ def preview(
         bool, typer.Option("--all", help="Build every document, not the page alone.")
     ] = False,
     engine: Engine = "auto",
-    port: Annotated[int, typer.Option(min=0, max=65535, help="Where to serve; 0 for any.")] = 0,
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, metavar="PORT", help="Where to serve; 0 for any.")
+    ] = 0,
     wait: Wait = WAIT,
 ) -> None:
-    """Build a draft report again at every change."""
+    """Build a draft report again at every change.
+
+    The study's folder, reports/, expectations/ and evalcap.toml are watched until you end it with
+    Ctrl-C. Nothing that is published changes: `evalcap build` does that.
+    """
     from evalcap.rendering.formats import FORMS
     from evalcap.workspace import Workspace
     from evalcap.workspace.naming import chosen_studies
@@ -93,6 +110,7 @@ def preview(
     try:
         with serve(preview_layout(layout).report(slug), port=port) as address:
             typer.echo(f"Preview of {slug}: {address} (Ctrl-C to end)")
+            typer.echo("It is being built; the first time takes longest.")
             for told in watch(layout, slug, make):
                 typer.echo(told)
     except KeyboardInterrupt:
@@ -100,7 +118,11 @@ def preview(
 
 
 def withdraw(slug: Slug, *, reason: Reason, engine: Engine = "auto", wait: Wait = WAIT) -> None:
-    """Withdraw a report: a notice stays, lists drop it."""
+    """Withdraw a report: a notice stays, lists drop it.
+
+    The reason goes into the study's corrections.toml, for good. A correction of a report that still
+    holds is `evalcap correct`.
+    """
     from evalcap.workspace import Workspace
 
     workspace = Workspace.find()
@@ -110,7 +132,10 @@ def withdraw(slug: Slug, *, reason: Reason, engine: Engine = "auto", wait: Wait 
 
 
 def correct(slug: Slug, *, reason: Reason, engine: Engine = "auto", wait: Wait = WAIT) -> None:
-    """Build a report anew, with a notice of correction."""
+    """Build a report anew, with a notice of correction.
+
+    Put right what was wrong first. The reason goes into the study's corrections.toml, for good.
+    """
     from evalcap.workspace import Workspace
 
     workspace = Workspace.find()
@@ -120,7 +145,10 @@ def correct(slug: Slug, *, reason: Reason, engine: Engine = "auto", wait: Wait =
 
 
 def compact(*, wait: Wait = WAIT) -> None:
-    """Make the Compact summary anew from what was last built."""
+    """Make the Compact summary anew from what was last built.
+
+    No study is run or built. `evalcap build` does it by itself wherever something has changed.
+    """
     from evalcap.workspace import Workspace
 
     workspace = Workspace.find()
@@ -130,11 +158,17 @@ def compact(*, wait: Wait = WAIT) -> None:
 
 
 def reproduce(slugs: Slugs = None, *, wait: Wait = WAIT) -> None:
-    """Run studies anew and compare with the accepted evidence."""
+    """Run studies anew and compare with the accepted evidence.
+
+    Ends with 1 if a number or a word differs, or if nothing was accepted to compare with; which
+    ones is told, and stands in build/reproduction.json.
+    """
+    from evalcap.cli.progress import under_way
     from evalcap.workspace import Workspace
 
     workspace = Workspace.find()
-    result = workspace.reproduce(slugs, wait=wait, log=typer.echo)
+    with under_way("Running the studies anew"):
+        result = workspace.reproduce(slugs, wait=wait, log=typer.echo)
     typer.echo(str(result))
     typer.echo(f"Results: {workspace.layout.reproduction}")
     require(result.ok)

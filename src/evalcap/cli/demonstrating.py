@@ -16,10 +16,17 @@ def simulate(
         Path | None,
         typer.Option(metavar="WORKSPACE", help="Copy the studies of this workspace, too."),
     ] = None,
-    programmes: Annotated[int, typer.Option(min=1, help="Programmes of each type.")] = 10,
-    cycles: Annotated[int, typer.Option(min=1, help="Evaluations of each programme.")] = 2,
+    programmes: Annotated[
+        int, typer.Option(min=1, metavar="NUMBER", help="Programmes of each type.")
+    ] = 10,
+    cycles: Annotated[
+        int, typer.Option(min=1, metavar="NUMBER", help="Evaluations of each programme.")
+    ] = 2,
 ) -> None:
-    """Write a workspace of simulated evaluations."""
+    """Write a workspace of simulated evaluations.
+
+    For trying things out: programmes, places and people are invented, and every page says so.
+    """
     from evalcap.workspace.demonstration import write_demonstration
 
     made = write_demonstration(folder, beside=beside, programmes=programmes, cycles=cycles)

@@ -8,7 +8,10 @@ from evalcap.cli.options import Slug
 
 
 def status() -> None:
-    """Show what is due, what was built, and what has to be."""
+    """Show what is due, what was built, and what has to be.
+
+    Nothing is run or built.
+    """
     from evalcap.cli.tables import print_standings
     from evalcap.workspace import Workspace
 
@@ -16,7 +19,11 @@ def status() -> None:
 
 
 def lint(slug: Slug) -> None:
-    """Look for what to mend in a report that was built."""
+    """Look for what to mend in a report that was built.
+
+    Ends with 1 only where something critical is found, which a build refuses as well.
+    docs/linting.md says what each rule is about.
+    """
     from evalcap.cli.tables import print_lint
     from evalcap.workspace import Workspace
 

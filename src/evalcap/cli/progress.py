@@ -50,6 +50,23 @@ def telling(*, quiet: bool) -> Iterator[Telling]:
             yield Telling(lambda line: console.print(Text(plain(line))), Bars(progress))
 
 
+@contextmanager
+def under_way(what: str) -> Iterator[Callable[[], None]]:
+    """Show on a terminal that something is under way, until it ends; a log has nothing of it.
+
+    Yields
+    ------
+    callable
+        Ends the sign earlier, as before a question.
+    """
+    console = Console()
+    if not sys.stdout.isatty() or console.is_dumb_terminal:
+        yield lambda: None
+    else:
+        with console.status(Text(what)) as status:
+            yield status.stop
+
+
 @dataclass(slots=True)
 class Bars:
     """A bar for all studies, and below it one for each that is under way."""

@@ -4,7 +4,7 @@
 # ruff: noqa: PLC0415
 
 import sys
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -19,7 +19,10 @@ def new(
     *,
     programme: Programme,
 ) -> None:
-    """Make a new study's folder, with notes on what to write."""
+    """Make a new study's folder, with notes on what to write.
+
+    Its study.toml is the plan: write it before you look at results.
+    """
     from evalcap.workspace import Workspace
 
     folder = Workspace.find().new(slug, programme=programme)
@@ -31,13 +34,33 @@ def map_columns(
     file: Annotated[str, typer.Argument(metavar="FILE", help="The data: .csv, .xlsx, .dta, ...")],
     *,
     programme: Programme,
-    sheet: Annotated[str | None, typer.Option(help="Sheet of a workbook.")] = None,
+    sheet: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Sheet of a workbook; else the first.")
+    ] = None,
+    header: Annotated[
+        int, typer.Option(min=1, metavar="LINE", help="Line or row that the headers are in.")
+    ] = 1,
+    decimal: Annotated[
+        Literal[".", ","], typer.Option(help="What stands before decimals in a text file.")
+    ] = ".",
+    delimiter: Annotated[
+        str | None, typer.Option(metavar="MARK", help="What separates columns; else found.")
+    ] = None,
+    encoding: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Such as cp1252; else found.")
+    ] = None,
 ) -> None:
-    """Draft the mapping of a file, for you to confirm."""
+    """Draft the mapping of a file, for you to confirm.
+
+    The file is read as a source of a study is; what you declare here belongs in [[sources]] of
+    study.toml, too. Nothing is written: paste what is printed into study.toml.
+    """
     from evalcap.sources import read_source
     from evalcap.standardisation import draft_mapping
 
-    source = read_source(file, sheet=sheet)
+    source = read_source(
+        file, sheet=sheet, header=header, decimal=decimal, delimiter=delimiter, encoding=encoding
+    )
     typer.echo(str(draft_mapping(source, programme=programme)), nl=False)
 
 
@@ -60,12 +83,18 @@ def translate(
 
 
 def check(slug: Slug) -> None:
-    """Compare a study's data with what is expected of them."""
+    """Compare a study's data with what is expected of them.
+
+    Nothing is estimated. No value is shown: which records are meant stands in a file that only your
+    account can read. Ends with 1 if a critical rule is not met, since that stops a study.
+    """
+    from evalcap.cli.progress import under_way
     from evalcap.cli.tables import print_findings
     from evalcap.workspace import Workspace
 
     workspace = Workspace.find()
-    validation, files = workspace.check(slug)
+    with under_way(f"Checking the data of {slug}"):
+        validation, files = workspace.check(slug)
     print_findings(validation)
     typer.echo(str(validation))
     typer.echo(f"Results: {files.page} and {files.data.name}")
@@ -74,15 +103,24 @@ def check(slug: Slug) -> None:
 
 
 def run(slug: Slug, *, wait: Wait = WAIT) -> None:
-    """Estimate a study, write its evidence, print the headlines."""
+    """Estimate a study, write its evidence, print the headlines.
+
+    No report is made: `evalcap build` does that.
+    """
+    from evalcap.cli.progress import under_way
     from evalcap.words import catalogue, headline_findings
     from evalcap.workspace import Workspace
 
     workspace = Workspace.find()
-    evidence = workspace.run(slug, wait=wait, log=typer.echo)
+    with under_way(f"Running {slug}"):
+        evidence = workspace.run(slug, wait=wait, log=typer.echo)
     for finding in headline_findings(evidence, catalogue()):
         typer.echo(f"{finding.sentence} [{finding.key}]")
+    for sentence in evidence.deviations:
+        typer.echo(f"Deviation from the plan: {sentence}")
     typer.echo(f"Results: {workspace.layout.evidence(slug) / 'evidence.json'}")
+    if evidence.deviations:
+        typer.echo(f"To accept the plan and the data as they are: evalcap accept {slug}")
 
 
 def accept(
@@ -91,15 +129,23 @@ def accept(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
     wait: Wait = WAIT,
 ) -> None:
-    """Record a study's present data and evidence as accepted."""
+    """Record a study's present data and evidence as accepted.
+
+    What is new against the last time is told first. From then on the study stops if a file changes,
+    and a plan that changes is told as a deviation, until you accept again.
+    """
+    from evalcap.cli.progress import under_way
     from evalcap.workspace import Workspace
 
-    def confirm() -> bool:
-        # Whoever scripts the command has decided; a person is asked.
-        return yes or not is_person() or typer.confirm("Record this as accepted?")
-
     workspace = Workspace.find()
-    acceptance = workspace.accept(slug, confirm=confirm, wait=wait, log=typer.echo)
+    with under_way(f"Running {slug} on its present data") as stop:
+
+        def confirm() -> bool:
+            stop()
+            # Whoever scripts the command has decided; a person is asked.
+            return yes or not is_person() or typer.confirm("Record this as accepted?")
+
+        acceptance = workspace.accept(slug, confirm=confirm, wait=wait, log=typer.echo)
     require(acceptance is not None)
     typer.echo(str(acceptance))
     typer.echo(f"Results: {workspace.layout.study(slug) / 'accepted'}")
@@ -120,7 +166,10 @@ def dispose(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
     wait: Wait = WAIT,
 ) -> None:
-    """Remove working copies of a study's data past their date."""
+    """Remove working copies of a study's data past their date.
+
+    The date stands under [retention] in study.toml. Begin with --dry-run.
+    """
     from evalcap.errors import count
     from evalcap.workspace import Workspace
     from evalcap.workspace.personal_data import dispose_of_data, find_working_copies

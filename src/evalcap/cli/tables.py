@@ -12,7 +12,7 @@ from rich.text import Text
 if TYPE_CHECKING:
     from evalcap.programmes import Column, Programme
     from evalcap.report.lint import LintFinding
-    from evalcap.validation import Validation
+    from evalcap.validation import Finding, Validation
     from evalcap.workspace.doctor import Symptom
     from evalcap.workspace.standing import Standing
 
@@ -36,10 +36,10 @@ def print_findings(validation: "Validation") -> None:
     """Show what each rule that applies has found; counts only, never a value."""
     applicable = [f for f in validation.findings if f.status != "not_applicable"]
     rows = [
-        (f.id, f.severity, f.status, _count(f.n_unexpected), f.what)
+        (f.id, f.severity, f.status, _count(f.n_unexpected), _sentence(f))
         for f in sorted(applicable, key=lambda f: f.status == "met")
     ]
-    _print(("rule", "severity", "status", "rows", "what must hold"), rows)
+    _print(("rule", "severity", "status", "rows", "what must hold, or what to do"), rows)
     if others := len(validation.findings) - len(applicable):
         _console().print(Text(f"{others} rules are about columns that these data do not have."))
 
@@ -107,6 +107,12 @@ def _codebook_row(column: "Column") -> tuple[str, ...]:
     ]
     what = " ".join(filter(None, [column.definition, *marks]))
     return column.name, holds(column) + values, what, informs(column)
+
+
+def _sentence(finding: "Finding") -> str:
+    """Say what must hold; and what to do where something keeps data from being read as they are."""
+    stands = finding.status == "unmet" and finding.id.startswith(("standard-", "read-"))
+    return f"{finding.what} {finding.why}".strip() if stands else finding.what
 
 
 def _count(n_unexpected: int | None) -> str:

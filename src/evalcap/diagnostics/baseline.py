@@ -87,7 +87,7 @@ def _period(panel: Panel, usable: UsableRows, named: object | None) -> int:
     if named is not None:
         found = np.flatnonzero(panel.periods == panel.place(named))
         if not len(found):
-            raise PeriodError("period", named, [panel.calendar.label(p) for p in panel.periods])
+            raise PeriodError({"period": named}, [panel.calendar.label(p) for p in panel.periods])
         return int(found[0])
     return last_before_treatment(panel, usable)
 

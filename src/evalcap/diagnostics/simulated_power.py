@@ -187,7 +187,7 @@ def _start(panel: Panel, named: object | None) -> float:
         return float(periods[(len(periods) + 1) // 2])
     place = panel.place(named)
     if place not in periods[1:]:
-        raise PeriodError("start", named, [panel.calendar.label(p) for p in periods[1:]])
+        raise PeriodError({"start": named}, [panel.calendar.label(p) for p in periods[1:]])
     return place
 
 

@@ -147,7 +147,9 @@ class CalendarError(DatasetError):
             f"Column {column!r} cannot be placed on a calendar: {reason}.",
             needed="Time is numbers, dates, or ISO text such as 2024-03-01; `treated_from` is on "
             "the same scale.",
-            do="Convert the column, for example with pandas.to_datetime(..., format=...).",
+            do="Bring both to one scale: dates (in a study by [units], else with "
+            "pandas.to_datetime(..., format=...)), or numbers, such as the first wave after a "
+            "start, made in prepare().",
         )
 
 

@@ -1,6 +1,6 @@
 """Errors of estimators and checks: the design is not identified in this sample."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from evalcap.errors.root import EvalcapError, preview, quoted
 
@@ -92,13 +92,14 @@ class EmptySampleError(DesignError):
 
 
 class PeriodError(DesignError):
-    """A period named in a call is not in the data."""
+    """Periods named in a call are not in the data, or not where they have to be."""
 
-    def __init__(self, option: str, given: object, observed: Collection[object]) -> None:
+    def __init__(self, given: Mapping[str, object], observed: Collection[object]) -> None:
+        named = " and ".join(f"{option}={value!r}" for option, value in given.items())
         super().__init__(
-            f"{option}={given!r} is not a period of the data.",
+            f"{named} {'is not a period' if len(given) == 1 else 'are no periods'} of the data.",
             needed=f"The data cover: {preview(observed, 12)}.",
-            do=f"Name one of these as `{option}`.",
+            do=f"Name one of these as {' and one as '.join(f'`{option}`' for option in given)}.",
         )
 
 

@@ -15,8 +15,8 @@ class EvidenceNotFoundError(EvidenceError):
     def __init__(self, file: Path) -> None:
         super().__init__(
             f"There is no evidence file {file.name} in {file.parent}.",
-            needed="A folder that `evidence.write()` or `evalcap build` has written.",
-            do="Run the study first: evalcap run SLUG.",
+            needed="Evidence is read from a folder that `evidence.write()` or a build wrote.",
+            do="Run the study first, with evalcap run and its name.",
         )
 
 

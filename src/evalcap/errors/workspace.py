@@ -108,7 +108,7 @@ class NothingPublishedError(WorkspaceError):
     def __init__(self) -> None:
         super().__init__(
             "There is nothing to summarise: no study has been built yet.",
-            needed="The evidence of at least one study.",
+            needed="A summary is made from the evidence of at least one study.",
             do="Put right what keeps the studies from being built, and build again.",
         )
 
@@ -120,8 +120,8 @@ class SystemRefusedError(WorkspaceError):
         self.reason = reason
         super().__init__(
             f"{slug} stopped because of a file: {reason}{f' ({file})' if file else ''}.",
-            needed="Room on the disk, and permission to read the study and to write in build/.",
-            do=f"Put that right and build again; the details are in {log}.",
+            needed="Room on the disk, and permission to read and to write where that is done.",
+            do=f"Put that right and run this again; the details are in {log}.",
         )
 
 
@@ -169,6 +169,17 @@ class NotPublishedError(WorkspaceError):
         super().__init__(
             f"{slug} has no published report.",
             needed="Only what readers may have seen can be withdrawn or corrected.",
+            do=f"Build it first: evalcap build {slug}.",
+        )
+
+
+class NotBuiltError(WorkspaceError):
+    """A report is to be looked at that is not there."""
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(
+            f"{slug} has no report yet.",
+            needed="What is looked at is the report as it was last built.",
             do=f"Build it first: evalcap build {slug}.",
         )
 

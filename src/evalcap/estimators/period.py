@@ -1,5 +1,7 @@
 """Periods named in a call, found in the data."""
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from evalcap.dataset import Panel
@@ -14,10 +16,7 @@ def find_period(panel: Panel, option: str, given: object) -> int:
     PeriodError
         If the data have no such period; it names those they have.
     """
-    found = np.flatnonzero(panel.periods == panel.place(given))
-    if not len(found):
-        raise PeriodError(option, given, [panel.calendar.label(p) for p in panel.periods])
-    return int(found[0])
+    return _find(panel, {option: given})[option]
 
 
 def find_span(panel: Panel, *, before: object, after: object) -> tuple[int, int]:
@@ -26,9 +25,18 @@ def find_span(panel: Panel, *, before: object, after: object) -> tuple[int, int]
     Raises
     ------
     PeriodError
+        With each that the data do not have.
     """
-    start, end = find_period(panel, "before", before), find_period(panel, "after", after)
+    start, end = _find(panel, {"before": before, "after": after}).values()
     if start >= end:
         later = [panel.calendar.label(p) for p in panel.periods[start + 1 :]]
-        raise PeriodError("after", after, later)
+        raise PeriodError({"after": after}, later)
     return start, end
+
+
+def _find(panel: Panel, given: Mapping[str, object]) -> dict[str, int]:
+    """Give the position of each period, by option."""
+    found = {name: np.flatnonzero(panel.periods == panel.place(p)) for name, p in given.items()}
+    if absent := {name: given[name] for name, places in found.items() if not len(places)}:
+        raise PeriodError(absent, [panel.calendar.label(p) for p in panel.periods])
+    return {name: int(places[0]) for name, places in found.items()}

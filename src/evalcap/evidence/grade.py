@@ -10,6 +10,7 @@ from typing import Any, Literal
 from evalcap.evidence.model import GradeRecord, Role
 
 Cap = Literal["experimental", "difference_in_differences", "before_after_or_cross_section"]
+Departure = Literal["unaccepted", "plan_changed", "unpublished"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +27,16 @@ class Standing:
         Check name to its verdict; a check that was not made is absent.
     share_missing
         Share of the analysis' rows that lack the outcome, from 0 to 1.
-    deviates
-        Whether the plan was not kept in a point that touches the outcome.
+    departure
+        How the plan was not kept in a point that touches the outcome; None where it was. Of
+        several the gravest.
     """
 
     cap: Cap
     n_clusters: int
     verdicts: Mapping[str, str]
     share_missing: float = 0.0
-    deviates: bool = False
+    departure: Departure | None = None
 
 
 @cache
@@ -80,8 +82,8 @@ def _downgrades(standing: Standing, table: Mapping[str, Any]) -> Iterator[str]:
         yield "few_clusters"
     elif "leave_one_cluster_out" in failed:
         yield "one_cluster"
-    if standing.deviates:
-        yield "deviations"
+    if standing.departure:
+        yield standing.departure
 
 
 def _of_trends(standing: Standing) -> Iterator[str]:

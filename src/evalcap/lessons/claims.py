@@ -32,11 +32,15 @@ def overstatement(lesson: Lesson, evidence: Evidence) -> str:
 
 def direction(estimate: EstimateRecord, evidence: Evidence) -> Direction:
     """Whether the whole interval is an improvement, a worsening, or neither."""
-    higher_is_better = evidence.outcome(estimate.outcome).better == "higher"
+    return direction_of(estimate, better=evidence.outcome(estimate.outcome).better)
+
+
+def direction_of(estimate: EstimateRecord, *, better: Literal["higher", "lower"]) -> Direction:
+    """Whether the whole interval is an improvement, by which direction of its outcome is better."""
     if estimate.told_low > 0:
-        return "positive" if higher_is_better else "negative"
+        return "positive" if better == "higher" else "negative"
     if estimate.told_high < 0:
-        return "negative" if higher_is_better else "positive"
+        return "negative" if better == "higher" else "positive"
     return "null"
 
 

@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from evalcap.errors.reading import ReaderFinding
+from evalcap.errors.reading import FileProblemsError, ReaderFinding
 from evalcap.sources.compression import decompress
 from evalcap.sources.encoding import decoded, numbered_lines
 from evalcap.sources.headers import unique_headers
@@ -91,7 +91,7 @@ def _cells(file: RawFile, options: Options) -> tuple[bytes, tuple[str, ...], dic
     named = _NAMED.match(text.raw)
     if named and first == 1:
         first = 2
-    below = _from_line(text.raw, first)
+    below = _from_line(text.raw, first, file.location)
     shape = find_shape(
         below,
         delimiter=options.delimiter
@@ -104,13 +104,13 @@ def _cells(file: RawFile, options: Options) -> tuple[bytes, tuple[str, ...], dic
     return below, shape.header, layout
 
 
-def _from_line(text: bytes, number: int) -> bytes:
+def _from_line(text: bytes, number: int, location: str) -> bytes:
     if number == 1:
         return text
-    start = 0
+    start = line = 0
     for line, content in numbered_lines(text):
         if line == number:
             return text[start:]
         start += len(content)
-    message = f"it has no line {number} for the header"
-    raise ValueError(message)
+    wrong = f"it has {line:,} lines, and the headers are said to be in line {number:,}"
+    raise FileProblemsError(location, [ReaderFinding("header", wrong, "Correct header = N.")])

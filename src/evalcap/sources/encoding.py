@@ -143,6 +143,8 @@ def _reading(high: bytes, encoding: str) -> str | None:
 def _proposal(high: bytes) -> str:
     readings = {name: _reading(high, name) for name in _PROPOSED}
     looks = [f"{text[:_LETTERS_SHOWN]} ({name})" for name, text in readings.items() if text]
+    if not looks:
+        return "In no usual encoding are its bytes letters, as in a damaged file: export it again."
     return f"Declare the encoding in which its letters look right: {', '.join(looks)}."
 
 

@@ -26,12 +26,17 @@ _DO: Final = (
 MARKS: Final = ("NA", "N/A", "n/a", "#N/A", "NaN", "nan", "NULL", "null", "None", ".")
 
 
-def marked_numbers(frame: pd.DataFrame) -> list[str]:
+def marked_numbers(frame: pd.DataFrame, *, decimal: str = ".") -> list[str]:
     """Find the columns that hold numbers and marks for missing, and nothing else.
 
     A column of text keeps its marks: `NA` among country codes is Namibia.
+
+    Parameters
+    ----------
+    decimal
+        What stands before decimals.
     """
-    return [str(name) for name, column in frame.items() if _is_marked_number(column)]
+    return [str(name) for name, column in frame.items() if _is_marked_number(column, decimal)]
 
 
 def only_na(frame: pd.DataFrame, names: Iterable[str]) -> list[ReaderFinding]:
@@ -53,13 +58,15 @@ def only_na(frame: pd.DataFrame, names: Iterable[str]) -> list[ReaderFinding]:
     return found
 
 
-def _is_marked_number(column: pd.Series) -> bool:
+def _is_marked_number(column: pd.Series, decimal: str) -> bool:
     if not (pd.api.types.is_object_dtype(column) or pd.api.types.is_string_dtype(column)):
         return False
     marked = column.isin(MARKS)
     if not marked.any():
         return False
     rest = column[~marked & column.notna()]
+    if decimal != ".":
+        rest = rest.astype(str).str.replace(decimal, ".", regex=False)
     numbers = pd.to_numeric(rest, errors="coerce").notna().all()
     return bool(numbers and not codes_in(rest.astype(str)))
 

@@ -11,6 +11,7 @@ from evalcap.sources.missing import MARKS, codes_in
 _SHOWN: Final = 5
 # Spaces that programs put between thousands: plain, no-break, narrow no-break.
 _SPACES: Final = "  \u00a0\u202f"
+_LOOK: Final = 1_000  # most columns of text begin with no number, and large ones cost time
 _MOST: Final = 0.5  # of a column's cells are numbers: the others are likely mistakes
 
 
@@ -49,17 +50,42 @@ def declared_numbers(
             continue
         columns[name] = text
         if fits.sum() > _MOST * given.sum() and odd.any():
-            findings.append(_finding(str(name), odd, decimal, thousands))
+            marks = f" with {decimal!r} for decimals and {thousands!r} for thousands"
+            findings.append(_finding(str(name), odd, marks))
     return pd.DataFrame(columns, index=frame.index), findings
 
 
-def _finding(column: str, odd: pd.Series, decimal: str, thousands: str) -> ReaderFinding:
+def mostly_numbers(frame: pd.DataFrame, *, decimal: str) -> list[ReaderFinding]:
+    """Report the columns of text in which most cells are numbers, and some are not.
+
+    Parameters
+    ----------
+    frame
+        Columns of text beside others; empty cells are missing.
+    decimal
+        What stands before decimals.
+    """
+    point = re.escape(decimal)
+    number = rf"\s*[+-]?(?:\d+(?:{point}\d*)?|{point}\d+)(?:[eE][+-]?\d+)?\s*"
+    marks = "" if decimal == "." else f" with {decimal!r} for decimals"
+    found = []
+    for name in frame.select_dtypes(["object", "str"]).columns:
+        cells = frame[name].dropna().astype(str)
+        if not cells.head(_LOOK).str.fullmatch(number).any():
+            continue
+        fits = cells.str.fullmatch(number)
+        odd = ~fits & ~cells.isin(MARKS)
+        if odd.any() and fits.mean() > _MOST and not codes_in(cells[fits]):
+            found.append(_finding(str(name), odd.reindex(frame.index, fill_value=False), marks))
+    return found
+
+
+def _finding(column: str, odd: pd.Series, marks: str) -> ReaderFinding:
     rows = odd.to_numpy().nonzero()[0]
     return ReaderFinding(
         "numbers",
-        f"no numbers with {decimal!r} for decimals and {thousands!r} for thousands, so that "
-        "the column stays text",
-        "Correct them, or recode them.",
+        f"no numbers{marks}, so that the column stays text",
+        "Correct them, recode them, or declare the marks for missing cells among them as missing.",
         column=column,
         n=len(rows),
         of="record",

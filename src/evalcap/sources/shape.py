@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO, TextIOWrapper
+from itertools import islice
 from typing import Final
 
 import pyarrow as pa
@@ -15,6 +16,7 @@ from evalcap.sources.options import DELIMITERS, Limits
 
 LINE_BYTES: Final = 16 * 1024**2  # no header, and no record, is longer
 _SHOWN: Final = 5
+_SEARCHED: Final = 50  # rows in which headers are looked for, to propose one
 _NAMES: Final = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
@@ -51,7 +53,8 @@ def find_shape(
     Raises
     ------
     FileProblemsError
-        Rows with more or fewer cells, by line; or several delimiters that would do.
+        Rows with more or fewer cells, by line; several delimiters that would do; or a title where
+        the headers are expected.
     LimitError
         More columns than the limit.
     """
@@ -64,6 +67,8 @@ def find_shape(
     _check_width(headers[likely[0]], limits, location)
     fitting = [mark for mark in likely if _is_regular(text, mark)]
     if len(fitting) == 1:
+        if titles := _titles(text, fitting[0], first_line):
+            raise FileProblemsError(location, [titles])
         return Shape(fitting[0], headers[fitting[0]])
     if fitting:
         raise FileProblemsError(location, [_ambiguous(fitting)])
@@ -124,6 +129,27 @@ def _is_regular(text: bytes, delimiter: str) -> bool:
     except pa.ArrowInvalid:
         return False
     return True
+
+
+def _titles(text: bytes, delimiter: str, first_line: int) -> ReaderFinding | None:
+    """Tell a title, which programs pad with delimiters, from headers: it names few columns."""
+    head = TextIOWrapper(BytesIO(text[:LINE_BYTES]), encoding="utf-8", errors="replace", newline="")
+    reader = csv.reader(head, delimiter=delimiter)
+    try:
+        records = [(reader.line_num, cells) for cells in islice(filter(None, reader), _SEARCHED)]
+    except csv.Error:  # a cell longer than any header
+        return None
+    columns = zip(*(cells for _, cells in records), strict=False)
+    named = [bool(column[0].strip()) for column in columns if any(map(str.strip, column))]
+    nameless = named.count(False)
+    if nameless <= 1 or nameless <= len(named) / 2:
+        return None
+    line, _ = max(records, key=lambda record: sum(bool(cell.strip()) for cell in record[1]))
+    return ReaderFinding(
+        "header",
+        f"line {first_line} names {sum(named)} of {len(named)} columns",
+        f"Say in which line the headers are, such as header = {first_line + line - 1}.",
+    )
 
 
 def _ambiguous(fitting: Sequence[str]) -> ReaderFinding:

@@ -18,6 +18,7 @@ from evalcap.sources.source import Content
 from evalcap.sources.workbook import Area, Sheet, Workbook, check_filled, open_workbook
 
 _SHOWN: Final = 5
+_PAIR: Final = 2  # columns that one header may name together
 _SEARCHED: Final = 50  # rows in which headers are looked for, to propose one
 
 
@@ -61,8 +62,12 @@ def sheet_table(
         options.header if isinstance(options.header, tuple) else (options.header, options.header)
     )
     if len(sheet.rows) < last:
-        what = "the sheet is empty" if not sheet.rows else f"the sheet has no row {last}"
-        raise ValueError(what)
+        if not sheet.rows:
+            what = "the sheet is empty"
+            raise ValueError(what)
+        wrong = f"it has {len(sheet.rows):,} rows, and the headers are said to be in row {last:,}"
+        finding = ReaderFinding("header", wrong, "Correct header = N.", sheet=sheet.name)
+        raise FileProblemsError(location, [finding])
     n_filled = _fill(sheet, first - 1, len(sheet.rows) if options.fill_merged else last)
     check_filled(n_filled, options.limits, location)
     headers = _joined(sheet.rows[first - 1 : last])
@@ -80,6 +85,7 @@ def sheet_table(
     ]
     problems = [
         *_header_problems(sheet, headers, kept, first),
+        *(_merged_title(sheet, len(kept), first) if first == last else ()),
         *_formulas(odd, sheet.name, headers, first),
     ]
     if problems:
@@ -125,14 +131,25 @@ def _header_problems(
 ) -> Iterator[ReaderFinding]:
     nameless = sum(1 for position in kept if not headers[position])
     if nameless > 1 and nameless > len(kept) / 2:
-        widths = [sum(cell != "" for cell in row) for row in sheet.rows[:_SEARCHED]]
-        likely = int(np.argmax(widths)) + 1
-        yield ReaderFinding(
-            "header",
-            f"row {first} names {len(kept) - nameless} of {len(kept)} columns",
-            f"Say in which row the headers are, such as header = {likely}.",
-            sheet=sheet.name,
-        )
+        wrong = f"row {first} names {len(kept) - nameless} of {len(kept)} columns"
+        yield _elsewhere(sheet, wrong, from_row=1)
+
+
+def _merged_title(sheet: Sheet, n_columns: int, first: int) -> Iterator[ReaderFinding]:
+    """Tell a title that is merged over most columns from headers: it names none of them."""
+    areas = [area for area in sheet.merged if area[0][0] < first <= area[1][0] + 1]
+    width = max((right - left + 1 for (_, left), (_, right) in areas), default=0)
+    if width > max(_PAIR, n_columns / 2) and len(sheet.rows) > first:
+        wrong = f"row {first} holds one title, merged over {width} columns"
+        yield _elsewhere(sheet, wrong, from_row=first + 1)
+
+
+def _elsewhere(sheet: Sheet, wrong: str, *, from_row: int) -> ReaderFinding:
+    """Propose as headers the row with the most cells, from a row on."""
+    rows = sheet.rows[from_row - 1 : _SEARCHED + from_row]
+    likely = from_row + int(np.argmax([sum(cell != "" for cell in row) for row in rows]))
+    do = f"Say in which row the headers are, such as header = {likely}."
+    return ReaderFinding("header", wrong, do, sheet=sheet.name)
 
 
 def _formulas(

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from evalcap.errors.reading import ReaderFinding
 from evalcap.sources.missing import LONG, MARKS, PADDED, has_padded, marked_numbers, only_na
+from evalcap.sources.numerals import mostly_numbers
 from evalcap.sources.shape import text_blocks
 
 _LONG: Final = 1e15  # the least number of 16 digits
@@ -38,11 +39,12 @@ def inferred(
     Returns
     -------
     tuple
-        The frame, and the columns in which nothing but `NA` was read as missing.
+        The frame; a finding for each column in which nothing but `NA` was read as missing, and
+        for each that stays text though most of its cells are numbers.
     """
     frame = _parse(text, separator, names, dtype=dict.fromkeys(as_text, str), decimal=decimal)
     codes = _codes(text, separator, names, frame)
-    marked = [name for name in marked_numbers(frame) if name not in as_text]
+    marked = [name for name in marked_numbers(frame, decimal=decimal) if name not in as_text]
     noted = only_na(frame, marked)
     again: list[tuple[list[str], dict[str, Any]]] = [
         (codes, {"dtype": str}),
@@ -51,7 +53,8 @@ def inferred(
     for columns, options in again:
         if columns:
             frame[columns] = _parse(text, separator, names, usecols=columns, **options)
-    return frame, noted
+    loose = [name for name in names if name not in as_text]
+    return frame, [*noted, *mostly_numbers(frame[loose], decimal=decimal)]
 
 
 def _parse(text: bytes, separator: str, names: Sequence[str], **options: Any) -> pd.DataFrame:

@@ -22,7 +22,7 @@ class Suggestion:
     codes
         Raw value to the code that its label or spelling has, or None; for categories only.
     formats
-        Conversions that fit every cell; for dates only.
+        Conversions to dates or numbers that fit every cell.
     """
 
     column: Column

@@ -11,7 +11,7 @@ from evalcap.programmes.schema import Programme
 from evalcap.sources import Source
 from evalcap.standardisation.draft import Draft, Suggestion
 from evalcap.standardisation.likeness import likeness, plain
-from evalcap.standardisation.units import date_conversions
+from evalcap.standardisation.units import date_conversions, number_conversions
 
 # Less alike than this is not worth a person's time.
 _LEAST: Final = 0.55
@@ -94,9 +94,16 @@ def _suggestion(source: Source, column: Column, header: str, alike: float) -> Su
         values = cells.unique()
         if len(values) <= _MOST_VALUES:
             codes = {_text(value): _code(column, value, labels.get(value)) for value in values}
-    dates = column.type in ("date", "period") and not pd.api.types.is_datetime64_any_dtype(cells)
-    formats = tuple(date_conversions(cells)) if dates and len(cells) else ()
-    return Suggestion(column, header, alike, codes, formats)
+    return Suggestion(column, header, alike, codes, tuple(_conversions(column, cells)))
+
+
+def _conversions(column: Column, cells: pd.Series) -> Iterator[str]:
+    if not len(cells) or pd.api.types.is_datetime64_any_dtype(cells):
+        return
+    if column.type in ("date", "period"):
+        yield from date_conversions(cells)
+    elif column.type in ("number", "integer"):
+        yield from number_conversions(cells)
 
 
 def _code(column: Column, value: object, label: str | None) -> str | None:

@@ -38,6 +38,7 @@ _DATES: Final = {
 _TIMES: Final = {" HH:MM": " %H:%M", " HH:MM:SS": " %H:%M:%S"}
 _COUNTRY: Final = ("country name", "ISO 3166-1")
 _COMMA: Final = ("decimal comma", "number")
+_SERIALS: Final = (14_611, 73_050)  # days of Excel from 1940 to 2099
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,14 @@ def date_conversions(cells: pd.Series) -> Iterator[str]:
         # ISO dates need no conversion.
         if source != "YYYY-MM-DD" and _from_text(cells, pattern).notna().all():
             yield f"{source} -> date"
+    if pd.api.types.is_numeric_dtype(cells) and cells.between(*_SERIALS).all():
+        yield "Excel serial -> date"
+
+
+def number_conversions(cells: pd.Series) -> Iterator[str]:
+    """Name the conversion of text to numbers that fits every cell, if numbers they are none."""
+    if _numbers(cells).isna().any() and _decimal_comma(cells).notna().all():
+        yield " -> ".join(_COMMA)
 
 
 def unit_problems(units: Mapping[str, str], schema: Programme) -> Iterator[Problem]:

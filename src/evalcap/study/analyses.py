@@ -8,7 +8,7 @@ from evalcap.errors.design import DesignError
 from evalcap.errors.study import PrimaryAnalysisError, TooFewPeopleError
 from evalcap.evidence.population import arms
 from evalcap.study.analysis import Run, run_analysis
-from evalcap.study.assembling import Deviation
+from evalcap.study.deviations import Deviation
 from evalcap.study.plan import AnalysisSection, Plan
 from evalcap.study.publication import Publication
 

@@ -14,7 +14,6 @@ from evalcap.errors.privacy import UnprotectedCountsError
 from evalcap.evidence import Evidence
 from evalcap.evidence.assembly import design_record
 from evalcap.evidence.model import (
-    AnalysisRecord,
     ChangeRecord,
     Contribution,
     FindingRecord,
@@ -28,10 +27,11 @@ from evalcap.study.analysis import Run, build_panel, records_of
 from evalcap.study.checks import check_record
 from evalcap.study.codebook import codebook
 from evalcap.study.corrections import read_corrections
-from evalcap.study.described import outcome_records, source_record
+from evalcap.study.described import analysis_record, outcome_records, source_record
+from evalcap.study.deviations import Deviation, departure_of
 from evalcap.study.grading import grade_of
 from evalcap.study.history import History
-from evalcap.study.plan import AnalysisSection, Plan
+from evalcap.study.plan import Plan
 from evalcap.study.population import population_of
 from evalcap.study.previous import cycles_before
 from evalcap.study.privacy_findings import privacy_record
@@ -50,22 +50,6 @@ _PACKAGES = (
     "linearmodels",
     "great-expectations",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Deviation:
-    """A point in which the plan was not kept.
-
-    Attributes
-    ----------
-    sentence
-        What departs, in words.
-    outcome
-        The outcome it touches; None where it touches all.
-    """
-
-    sentence: str
-    outcome: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +73,6 @@ class Findings:
     runs: Sequence[Run]
     checks: Sequence[tuple[Run, Sequence[Check]]]
     deviations: Sequence[Deviation]
-
-    def deviate(self, run: Run) -> bool:
-        """Say whether the plan was not kept in a point that touches the outcome of a run."""
-        return any(d.outcome in (None, run.section.outcome) for d in self.deviations)
 
 
 def assemble(
@@ -144,7 +124,7 @@ def _exact(slug: str, folder: Path, plan: Plan, accepted: Accepted, found: Findi
         sources=tuple(source_record(s, found.sources[s.name], publication) for s in plan.sources),
         design=design_record(whole, comparison=plan.design.comparison, unit_is=plan.design.unit_is),
         outcomes=outcome_records(plan, found.runs, publication),
-        analyses=tuple(_analysis(section) for section in plan.analyses),
+        analyses=tuple(analysis_record(section) for section in plan.analyses),
         estimates=tuple(e for estimates, _ in records for e in estimates),
         paths=tuple(p for _, paths in records for p in paths),
         trends=tuple(t for r in primary for t in trend_records(r.panel, r.section.outcome, rules)),
@@ -160,7 +140,8 @@ def _exact(slug: str, folder: Path, plan: Plan, accepted: Accepted, found: Findi
             for s in subgroup_records(found.data.frame, plan, run.section, publication)
         ),
         grades=tuple(
-            grade_of(run, checks, plan, deviates=found.deviate(run)) for run, checks in found.checks
+            grade_of(run, checks, plan, departure_of(run.section.outcome, found.deviations))
+            for run, checks in found.checks
         ),
         deviations=tuple(d.sentence for d in found.deviations),
         contribution=Contribution(**plan.compact.model_dump()),
@@ -197,23 +178,6 @@ def _subject(slug: str, folder: Path, plan: Plan, accepted: Accepted) -> Subject
         previous_cycle=plan.previous_cycle,
         mode=plan.mode,
     )
-
-
-def _analysis(section: AnalysisSection) -> AnalysisRecord:
-    return AnalysisRecord(
-        name=section.name,
-        outcome=section.outcome,
-        estimator=section.estimator,
-        primary=section.primary,
-        experimental=section.experimental,
-        options={k: _words(v) for k, v in section.options.items()},
-        where={k: tuple(map(str, v)) for k, v in section.where.items()},
-        note=section.note,
-    )
-
-
-def _words(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
 def _findings(validation: Validation) -> tuple[FindingRecord, ...]:

@@ -9,7 +9,7 @@ from evalcap.study.data import tried_dataset
 from evalcap.study.plan import Plan
 from evalcap.study.privacy_findings import privacy_findings
 from evalcap.study.protecting import Protected
-from evalcap.study.starts import start_findings
+from evalcap.study.starts import calendar_findings, start_findings
 from evalcap.study.swapped_files import swapped_files
 from evalcap.validation import Validation, validate
 from evalcap.validation.obstacles import problem_findings, reading_findings
@@ -44,8 +44,9 @@ def check_data(
     tried = tried_dataset(plan, protected)
     found = expect(plan, folder, tried.data, rows_before=rows_before)
     obstacles = problem_findings(tried.problems, tried.data)
+    unplaced = () if tried.problems else calendar_findings(plan, tried.data)
     further = privacy_findings(plan, protected, tried.data.frame)
-    findings = (*obstacles, *found.findings, *further)
+    findings = (*obstacles, *unplaced, *found.findings, *further)
     return _with_readers(sources, tried.data, Validation(findings, found.key))
 
 

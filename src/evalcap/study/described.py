@@ -1,4 +1,4 @@
-"""Sources and outcomes as the evidence records them."""
+"""Sources, outcomes and analyses as the evidence records them."""
 
 from collections.abc import Sequence
 from glob import has_magic
@@ -7,12 +7,12 @@ from pathlib import Path
 import numpy as np
 
 from evalcap.dataset import Panel
-from evalcap.evidence.model import Outcome, SourceFile
+from evalcap.evidence.model import AnalysisRecord, Outcome, SourceFile
 from evalcap.evidence.model import Source as SourceRecord
 from evalcap.sources import Source
 from evalcap.study.analysis import Run
 from evalcap.study.data_sections import SourceSection
-from evalcap.study.plan import Plan
+from evalcap.study.plan import AnalysisSection, Plan
 from evalcap.study.publication import Publication
 
 
@@ -65,3 +65,21 @@ def first_spread(panel: Panel, publication: Publication) -> float | None:
     if n < 2 or publication.are_few(n):  # noqa: PLR2004 - one number does not differ
         return None
     return float(panel.outcome[seen].std(ddof=1)) or None
+
+
+def analysis_record(section: AnalysisSection) -> AnalysisRecord:
+    """Record an analysis of the plan, its options as text."""
+    return AnalysisRecord(
+        name=section.name,
+        outcome=section.outcome,
+        estimator=section.estimator,
+        primary=section.primary,
+        experimental=section.experimental,
+        options={k: _words(v) for k, v in section.options.items()},
+        where={k: tuple(map(str, v)) for k, v in section.where.items()},
+        note=section.note,
+    )
+
+
+def _words(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)

@@ -5,20 +5,22 @@ from collections.abc import Sequence
 import numpy as np
 
 from evalcap.diagnostics import Check
-from evalcap.evidence.grade import Cap, Standing, grade
+from evalcap.evidence.grade import Cap, Departure, Standing, grade
 from evalcap.evidence.model import GradeRecord
 from evalcap.study.analysis import Run
 from evalcap.study.estimators import OF_COLUMNS
 from evalcap.study.plan import AnalysisSection, Plan
 
 
-def grade_of(run: Run, checks: Sequence[Check], plan: Plan, *, deviates: bool) -> GradeRecord:
+def grade_of(
+    run: Run, checks: Sequence[Check], plan: Plan, departure: Departure | None
+) -> GradeRecord:
     """Grade a primary analysis by its design, its checks and its data.
 
     Parameters
     ----------
-    deviates
-        Whether the plan was not kept in a point that touches the outcome.
+    departure
+        How the plan was not kept in a point that touches the outcome; None where it was.
     """
     section, main = run.section, run.main
     standing = Standing(
@@ -26,7 +28,7 @@ def grade_of(run: Run, checks: Sequence[Check], plan: Plan, *, deviates: bool) -
         n_clusters=main.n_clusters if main else run.panel.n_clusters,
         verdicts={check.name: check.verdict for check in checks},
         share_missing=float(np.isnan(run.panel.outcome).mean()),
-        deviates=deviates,
+        departure=departure,
     )
     return grade(standing, outcome=section.outcome, analysis=section.name, role=plan.role)
 

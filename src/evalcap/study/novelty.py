@@ -28,6 +28,8 @@ class Novelty:
         Evidence of the accepted cycle, None in a first one, and of the present data.
     files_before, files_now
         Fingerprints of the files of sources that are read from several.
+    plan
+        What the plan promises otherwise than when it was accepted, in sentences.
     """
 
     slug: str
@@ -35,6 +37,7 @@ class Novelty:
     now: Evidence
     files_before: Files
     files_now: Files
+    plan: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """Say it in a few lines; counts are as protected as in the evidence."""
@@ -43,7 +46,7 @@ class Novelty:
             return f"{self.slug}: nothing was accepted before; now {rows}."
         changes = (_rows, _periods, _units, _findings, _estimates)
         lines = [line for told in changes for line in told(self.before, self.now)]
-        lines += _files(self.files_before, self.files_now)
+        lines = [*self.plan, *lines, *_files(self.files_before, self.files_now)]
         if not lines:
             return f"{self.slug}: nothing new against cycle {self.before.subject.cycle}."
         opening = f"{self.slug}: what is new against cycle {self.before.subject.cycle}"

@@ -8,7 +8,7 @@ import numpy as np
 from evalcap.dataset.calendar import read_calendar
 from evalcap.dataset.standard import StandardDataset
 from evalcap.dataset.treatment import read_treated_from
-from evalcap.errors.dataset import DatasetError
+from evalcap.errors.dataset import CalendarError, DatasetError
 from evalcap.kernels.arrays import BoolArray
 from evalcap.study.plan import Plan
 from evalcap.validation import Finding
@@ -48,6 +48,25 @@ def start_findings(plan: Plan, data: StandardDataset) -> Iterator[Finding]:
         keys=row_keys(rows, frame[list(dict.fromkeys(structure_key(data)))]),
         rows=rows,
     )
+
+
+def calendar_findings(plan: Plan, data: StandardDataset) -> Iterator[Finding]:
+    """Report times and starts that are not on one calendar; they stop a study."""
+    if plan.design.treated_from is None:
+        return
+    columns = (plan.design.time, plan.design.treated_from)
+    try:
+        _odd_starts(plan, data)
+    except CalendarError as error:
+        yield Finding(
+            id="/".join(["standard-calendar", *columns]),
+            severity="critical",
+            status="unmet",
+            what=error.wrong,
+            why=f"{error.needed} {error.do}",
+            columns=columns,
+            n_checked=len(data.frame),
+        )
 
 
 def _odd_starts(plan: Plan, data: StandardDataset) -> BoolArray:

@@ -16,10 +16,11 @@ from evalcap.privacy.disclosure import Rules
 from evalcap.sources import Source
 from evalcap.study.acceptance import FOLDER, Acceptance, Accepted, read_accepted, write_accepted
 from evalcap.study.analyses import run_analyses
-from evalcap.study.assembling import Deviation, Findings, assemble
+from evalcap.study.assembling import Findings, assemble
 from evalcap.study.checking import check_data, check_standard
 from evalcap.study.checks import checks_of
 from evalcap.study.data import read_sources, standard_dataset
+from evalcap.study.deviations import plan_changes, unaccepted
 from evalcap.study.history import Cycle, History, history_of, keep_cycle
 from evalcap.study.inputs import study_files, study_inputs
 from evalcap.study.novelty import Novelty, Proposal
@@ -151,7 +152,9 @@ class Study:
         )
         proposed, history = replace(self, accepted=accepted), self._published_before(accepted.cycle)
         evidence = proposed._run(sources, history, accepting=True)  # noqa: SLF001 - one of our own
-        novelty = Novelty(self.slug, self._evidence_before(), evidence, self.accepted.files, files)
+        before = self._evidence_before()
+        told = tuple(d.sentence for d in plan_changes(self.plan, before))
+        novelty = Novelty(self.slug, before, evidence, self.accepted.files, files, told)
         return Proposal(accepted, evidence, novelty)
 
     def accept(self, proposal: Proposal | None = None) -> Acceptance:
@@ -237,14 +240,8 @@ class Study:
         publication = Publication.of(self.plan)
         runs, deviations = run_analyses(self.slug, self.plan, data.frame, publication)
         checks = [(run, checks_of(run, publication)) for run in runs if run.section.primary]
-        deviations = [*_unfingerprinted(self), *deviations]
+        changed = [] if accepting else plan_changes(self.plan, self._evidence_before())
+        data_first = unaccepted(self.plan, self.accepted.fingerprints)
+        deviations = [*data_first, *changed, *deviations]
         found = Findings(sources, protected, data, validation, runs, checks, deviations)
         return assemble((self.slug, self.folder, self.plan, self.accepted), found, history)
-
-
-def _unfingerprinted(study: Study) -> list[Deviation]:
-    return [
-        Deviation(f"The fingerprint of source {s.name} was not recorded before the analysis.")
-        for s in study.plan.sources
-        if not s.sha256 and s.name not in study.accepted.fingerprints
-    ]

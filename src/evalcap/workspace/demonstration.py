@@ -3,6 +3,8 @@
 import shutil
 from pathlib import Path
 
+from evalcap.errors.workspace import WorkspaceNotFoundError
+from evalcap.lessons.claims import direction_of
 from evalcap.workspace.layout import Layout
 from evalcap.workspace.naming import study_names
 
@@ -20,13 +22,31 @@ def write_demonstration(
         Another workspace, whose studies are copied, so that both kinds stand on one site.
     programmes, cycles
         Programmes of each of the three types, and evaluations of each programme.
+
+    Raises
+    ------
+    WorkspaceNotFoundError
+        There is none to copy from; nothing is written.
     """
     from evalcap.simulate.portfolio import write_portfolio  # noqa: PLC0415 - loads pandas
 
     layout = Layout(folder)
     if beside is not None:
+        if not Layout(beside).studies.is_dir():
+            raise WorkspaceNotFoundError(beside.resolve())
         _copy(Layout(beside), layout)
-    return write_portfolio(layout.studies, programmes=programmes, cycles=cycles)
+    return write_portfolio(layout.studies, programmes=programmes, cycles=cycles, bears=_bears)
+
+
+def _bears(folder: Path, key: str) -> bool:
+    """Whether an estimate of a study bears a lesson that claims an improvement."""
+    from evalcap.study import Study  # noqa: PLC0415 - loads pandas
+    from evalcap.study.rehearsal import rehearse  # noqa: PLC0415
+
+    study = Study.read(folder)
+    estimate = next(e for e in rehearse(study) if e.key == key)
+    better = study.plan.outcome(estimate.outcome).better
+    return direction_of(estimate, better=better) == "positive"
 
 
 def _copy(source: Layout, to: Layout) -> None:

@@ -11,9 +11,9 @@ from evalcap.rendering import engine_versions
 from evalcap.workspace.versions import ABSENT, PACKAGES, installed_version
 
 _OLDEST_PYTHON: Final = (3, 11)
-_REPORTS: Final = ("jinja2", "matplotlib", "pypandoc_binary", "typst")
+_REPORTS: Final = ("jinja2", "matplotlib", "openpyxl", "pillow", "pypandoc_binary", "typst")
 # What may be absent, and the extra that installs it.
-_OPTIONAL: Final = {"causaldata": "demo", "openpyxl": "forms"}
+_OPTIONAL: Final = {"causaldata": "demo"}
 _INSTALL: Final = "python -m pip install 'evalcap[{}]'"
 
 

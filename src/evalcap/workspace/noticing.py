@@ -7,6 +7,7 @@ system tells of its own disks it also works for shared drives and synchronised f
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from stat import S_ISREG
 from typing import Final
 
 Stamps = dict[Path, tuple[int, int]]
@@ -14,9 +15,13 @@ Stamps = dict[Path, tuple[int, int]]
 INTERVAL: Final = 0.5  # seconds
 
 
-def stamps_of(folders: Sequence[Path]) -> Stamps:
-    """Take when each file in some folders was written, and its size; hidden ones are left out."""
-    return {file: stamp for folder in folders for file, stamp in _stamps(folder)}
+def stamps_of(folders: Sequence[Path], files: Sequence[Path] = ()) -> Stamps:
+    """Take when each file was written, and its size: of some folders, and by name.
+
+    Hidden files of a folder are left out, and so is whatever is not there.
+    """
+    inside = (file for folder in folders for file in _shown(folder))
+    return {file: stamp for file in (*inside, *files) if (stamp := _stamp(file))}
 
 
 def changes(
@@ -56,16 +61,18 @@ def changes(
         seen = now
 
 
-def _stamps(folder: Path) -> Iterator[tuple[Path, tuple[int, int]]]:
+def _shown(folder: Path) -> Iterator[Path]:
     for file in folder.rglob("*"):
-        if any(_is_private(part) for part in file.relative_to(folder).parts):
-            continue
-        try:
-            told = file.stat()
-        except OSError:
-            continue  # gone since it was listed, as editors' own copies are
-        if file.is_file():
-            yield file, (told.st_mtime_ns, told.st_size)
+        if not any(_is_private(part) for part in file.relative_to(folder).parts):
+            yield file
+
+
+def _stamp(file: Path) -> tuple[int, int] | None:
+    try:
+        told = file.stat()
+    except OSError:
+        return None  # gone since it was listed, as editors' own copies are
+    return (told.st_mtime_ns, told.st_size) if S_ISREG(told.st_mode) else None
 
 
 def _is_private(name: str) -> bool:

@@ -10,6 +10,7 @@ from typing import Final
 from evalcap.errors import preview as named
 from evalcap.rendering.choice import EngineChoice
 from evalcap.rendering.formats import Form
+from evalcap.settings import FILE as SETTINGS
 from evalcap.workspace.deciding import Wish, decide
 from evalcap.workspace.fingerprint import surroundings_of
 from evalcap.workspace.layout import Layout
@@ -86,7 +87,7 @@ def watch(
 
 def _look(layout: Layout, slug: str) -> Stamps:
     folders = [layout.study(slug), *(layout.root / name for name in _SHARED)]
-    return stamps_of([folder for folder in folders if folder.is_dir()])
+    return stamps_of([folder for folder in folders if folder.is_dir()], [layout.root / SETTINGS])
 
 
 def _told(what: str, outcome: Outcome, page: Path) -> str:

@@ -1,5 +1,6 @@
 """The folder of a new study, with files that say what to write into them."""
 
+import shutil
 from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -75,9 +76,17 @@ def write_scaffold(studies: Path, slug: str, programme_name: str) -> Path:
     title = slug.replace("-", " ").capitalize()
     words = {"slug": slug, "title": title, "programme": known.name, **_USUAL[known.name]}
     folder.mkdir(parents=True)
+    try:
+        _fill(folder, words)
+    except OSError:
+        shutil.rmtree(folder, ignore_errors=True)  # half a study would stand in the way of a whole
+        raise
+    return folder
+
+
+def _fill(folder: Path, words: Mapping[str, str]) -> None:
     (folder / "narrative").mkdir()
     templates = files("evalcap.workspace") / "new_study"
     for name, template in _FILES.items():
         text = Template((templates / template).read_text(encoding="utf-8"))
         (folder / name).write_text(text.substitute(words), encoding="utf-8")
-    return folder

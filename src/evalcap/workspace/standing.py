@@ -36,6 +36,8 @@ class Standing:
         Recommendations that management has not answered, or not done, in time.
     followed_by
         The study that is its next cycle; empty where there is none.
+    withdrawn
+        Whether its report stays only to say that it no longer holds.
     """
 
     slug: str
@@ -48,12 +50,14 @@ class Standing:
     overdue: bool = False
     late: tuple[str, ...] = ()
     followed_by: str = ""
+    withdrawn: bool = False
 
     @property
     def notes(self) -> tuple[str, ...]:
         """What there is to say of it, in sentences without a full stop."""
         followed = (f"its next cycle is {self.followed_by}",) if self.followed_by else ()
-        return tuple(note for note in (self.detail, *followed, *self.late) if note)
+        withdrawn = ("its report was withdrawn",) if self.withdrawn else ()
+        return tuple(note for note in (self.detail, *withdrawn, *followed, *self.late) if note)
 
 
 def standings(layout: Layout, steps: Steps, slugs: Sequence[str]) -> tuple[Standing, ...]:
@@ -69,7 +73,7 @@ def _standing(
     layout: Layout, slug: str, seen: Seen | Failure, last: Outcome | None, followed_by: str
 ) -> Standing:
     if isinstance(seen, Failure):
-        return Standing(slug, "cannot be read", seen.message.splitlines()[0])
+        return Standing(slug, "cannot be read", _gist(seen.message))
     state, detail = _state(layout, slug, seen, last)
     cycles = seen.study.accepted.cycles
     late = guarded(layout, slug, lambda: _late(seen, cycles[-1].accepted if cycles else None))
@@ -82,9 +86,22 @@ def _standing(
         due=seen.study.plan.cycle.due,
         built=seen.record.built if seen.record else None,
         overdue=seen.waits_since is not None,
-        late=(late.message.splitlines()[0],) if isinstance(late, Failure) else late,
+        late=(_gist(late.message),) if isinstance(late, Failure) else late,
         followed_by=followed_by,
+        withdrawn=_is_withdrawn(layout, slug),
     )
+
+
+def _is_withdrawn(layout: Layout, slug: str) -> bool:
+    from evalcap.study.corrections import read_corrections  # noqa: PLC0415 - loads pandas
+
+    found = guarded(layout, slug, lambda: read_corrections(layout.study(slug)))
+    return not isinstance(found, Failure) and any(c.kind == "withdrawn" for c in found)
+
+
+def _gist(message: str) -> str:
+    """Say in one line what is wrong; a list that would follow is left to other commands."""
+    return message.splitlines()[0].removesuffix(":")
 
 
 def _late(seen: Seen, evaluated: date | None) -> tuple[str, ...]:
@@ -97,5 +114,5 @@ def _state(layout: Layout, slug: str, seen: Seen, last: Outcome | None) -> tuple
     if not reasons:
         return "up to date", "; ".join(waiting(seen))
     if last and last.state == "failed":
-        return "failed", last.message.splitlines()[0]
+        return "failed", f"the last build failed: {_gist(last.message)}"
     return "to be built", "; ".join(reasons)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
 
-from evalcap.errors.workspace import WorkspaceNotFoundError
+from evalcap.errors.workspace import NotBuiltError, WorkspaceNotFoundError
 from evalcap.evidence import Evidence
 from evalcap.lessons import Lessons
 from evalcap.rendering.choice import EngineChoice
@@ -13,7 +13,7 @@ from evalcap.rendering.formats import FORMS, Form
 from evalcap.workspace.build import BuildReport, build, build_summary
 from evalcap.workspace.correcting import record
 from evalcap.workspace.deciding import Wish
-from evalcap.workspace.layout import LESSONS, Layout
+from evalcap.workspace.layout import EVIDENCE, LESSONS, Layout
 from evalcap.workspace.lock import hold_lock
 from evalcap.workspace.naming import chosen_studies, study_names
 from evalcap.workspace.record import Outcome
@@ -165,12 +165,13 @@ class Workspace:
 
         Raises
         ------
-        EvidenceNotFoundError
-            It has not been built yet.
+        NotBuiltError
         """
         from evalcap.study.linting import lint  # noqa: PLC0415 - loads pandas
 
         study, folder = self.study(slug), self.layout.evidence(slug)
+        if not all((folder / name).is_file() for name in (EVIDENCE, LESSONS)):
+            raise NotBuiltError(slug)
         evidence = Evidence.read(folder)
         lessons = Lessons.model_validate_json((folder / LESSONS).read_bytes())
         return lint(study, evidence, lessons, self.layout.report(slug))

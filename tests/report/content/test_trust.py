@@ -3,7 +3,7 @@
 import fake_evidence as fake
 import pytest
 
-from evalcap.report.content.trust import trust_views
+from evalcap.report.content.trust import deviations, trust_views
 from evalcap.words import catalogue
 
 WORDS = catalogue()
@@ -37,3 +37,22 @@ def test_notes_of_estimates_and_reasons_of_the_grade_are_shown():
 
 def test_simulated_data_give_no_reasons_for_a_grade_they_do_not_get():
     assert trust_views(fake.demonstration(), WORDS) == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "outcome", "analysis"),
+    [
+        ("en", "Outcome “Scrap rate” was changed", "Analysis Group-time effects was added"),
+        ("fr", "Le résultat Scrap rate a été modifié", "ajoutée après l’acceptation"),
+        ("es", "El resultado Scrap rate se modificó", "se añadió después"),
+    ],
+)
+def test_deviations_call_outcomes_and_analyses_as_the_report_does(language, outcome, analysis):
+    said = ("Outcome log_scrap was changed", "Analysis group_time was added")
+    held = fake.job_training().model_copy(
+        update={"deviations": tuple(f"{what} after the plan was accepted." for what in said)}
+    )
+    first, second = deviations(held, catalogue(language))
+    assert first.startswith(outcome)
+    assert analysis in second
+    assert "group_time" not in second

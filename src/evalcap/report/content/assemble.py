@@ -35,9 +35,8 @@ from evalcap.report.content.limits import limit_sentences
 from evalcap.report.content.methods import method_views
 from evalcap.report.content.outcomes import OutcomeView
 from evalcap.report.content.protection import protection_sentences
-from evalcap.report.content.recorded import shown
 from evalcap.report.content.since import since_view
-from evalcap.report.content.trust import trust_views
+from evalcap.report.content.trust import deviations, trust_views
 from evalcap.words import Catalogue
 from evalcap.words.numbers import day_format
 
@@ -90,7 +89,7 @@ def report_content(
         "primary": tuple(outcome for outcome in outcomes if outcome.primary),
         "groups": group_tables(evidence, words),
         "trust": trust_views(evidence, words, outcomes),
-        "deviations": tuple(shown(d, words) for d in evidence.deviations),
+        "deviations": deviations(evidence, words),
         "since": since_view(evidence, before, words),
         "lessons": lesson_entries(evidence, lessons, words),
         "recommendations": recommendation_entries(lessons, words),

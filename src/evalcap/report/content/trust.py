@@ -57,6 +57,13 @@ def trust_views(
     return tuple(v for v in views if v.reasons or v.checks or v.notes)
 
 
+def deviations(evidence: Evidence, words: Catalogue) -> tuple[Text, ...]:
+    """Tell in what the plan was not kept, with outcomes and analyses under their readers' names."""
+    labels = {a.name: analysis_name(a.name, words) for a in evidence.analyses}
+    labels |= {o.name: _called(o, words) for o in evidence.outcomes}
+    return tuple(shown(said, words, labels) for said in evidence.deviations)
+
+
 def _view(
     evidence: Evidence, outcome: Outcome, figures: tuple[Markdown, ...], words: Catalogue
 ) -> TrustView:

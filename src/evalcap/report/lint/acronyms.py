@@ -6,7 +6,9 @@ from collections.abc import Collection, Iterator
 from evalcap.report.lint.finding import LintFinding
 
 _ACRONYM = re.compile(r"(?<![\w.-])[A-Z]{2,6}(?![\w.]|-\d)")
-_IN_BRACKETS = re.compile(r"\([A-Z][A-Z ,]*\)")
+# Nothing but acronyms, and the words that a language links them with: (OECD DAC), (CAD de l’OCDE).
+_LINK = r"(?:of|the|and|de|du|des|del|la|et|y) |(?:de )?[ld][’']"
+_IN_BRACKETS = re.compile(rf"\((?:[A-Z]+(?:, | |(?=\)))|{_LINK})+\)")
 # Words of everyday writing and numerals, which nobody spells out.
 _ORDINARY = frozenset(
     [

@@ -2,7 +2,7 @@
 
 import json
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from hashlib import sha256
@@ -21,9 +21,11 @@ from evalcap.simulate.training import simulate_training
 
 _DATA = "data.csv"
 
+Bears = Callable[[Path, str], bool]
+
 
 def write_portfolio(
-    folder: Path, *, programmes: int = 10, cycles: int = 2, seed: int = 1
+    folder: Path, *, bears: Bears, programmes: int = 10, cycles: int = 2, seed: int = 1
 ) -> tuple[Path, ...]:
     """Write simulated evaluations into a folder of studies, and give their folders.
 
@@ -32,6 +34,9 @@ def write_portfolio(
     folder
         The folder `studies` of a workspace; in folders of the same names files that differ are
         written anew.
+    bears
+        Whether an estimate, by its key, of a study in a folder, bears a lesson that claims an
+        improvement. Where it does not, the lesson claims none, as an honest specialist's would.
     programmes
         Programmes of each of the three types.
     cycles
@@ -41,31 +46,36 @@ def write_portfolio(
     """
     studies = simulated_studies(programmes=programmes, cycles=cycles, seed=seed)
     last = max((study.cycle for study in studies), default=0)
-    return tuple(_write(folder / s.slug, s, is_last=s.cycle == last) for s in studies)
+    return tuple(_write(folder / s.slug, s, bears, is_last=s.cycle == last) for s in studies)
 
 
-def _write(folder: Path, study: SimulatedStudy, *, is_last: bool) -> Path:
+def _write(folder: Path, study: SimulatedStudy, bears: Bears, *, is_last: bool) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
-    for name, text in _contents(study, is_last=is_last).items():
+    facts = _facts(study, is_last=is_last)
+    _put(folder, _data_and_plan(study, facts))
+    is_sure = bool(study.effect) and bears(folder, str(facts["evidence"]))
+    _put(folder, {"lessons.toml": _lessons(facts | _learnt(study, is_sure=is_sure))})
+    return folder
+
+
+def _put(folder: Path, contents: Mapping[str, str]) -> None:
+    for name, text in contents.items():
         file, content = folder / name, text.encode()
         # What is there already keeps its date: a build then knows that nothing has changed.
         if not (file.is_file() and file.read_bytes() == content):
             file.write_bytes(content)
-    return folder
 
 
-def _contents(study: SimulatedStudy, *, is_last: bool) -> dict[str, str]:
-    """Give the files of a study by name."""
+def _data_and_plan(study: SimulatedStudy, facts: Mapping[str, object]) -> dict[str, str]:
+    """Give the files of a study by name, but for its lessons."""
     drawn = _draw(study)
     frame: pd.DataFrame = drawn.frame.assign(country=study.country)
     data = frame.to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\n")
     digest = sha256(data.encode()).hexdigest()
-    facts = _facts(study, is_last=is_last) | {"sha256": digest}
     return {
         _DATA: data,
         "truth.json": json.dumps(drawn.truth.to_dict(), indent=1) + "\n",
-        "study.toml": _template(study.programme).substitute(facts),
-        "lessons.toml": _lessons(facts),
+        "study.toml": _template(study.programme).substitute(facts, sha256=digest),
     }
 
 
@@ -99,7 +109,6 @@ def _facts(study: SimulatedStudy, *, is_last: bool) -> dict[str, object]:
     """Give what the templates name; the latest cycle has answers that are still on their way."""
     texts = _texts_of(study.programme)
     mode, effective = texts[study.mode], bool(study.effect)
-    learnt: Sequence[Mapping[str, str]] = mode["lessons"] if effective else texts["open"]
     return {
         "number": f"{study.place:02}",
         "country": study.country,
@@ -112,15 +121,22 @@ def _facts(study: SimulatedStudy, *, is_last: bool) -> dict[str, object]:
         "progress": "completed" if is_last else "ongoing",
         "how": mode["how"],
         "innovation": mode["innovation"] if effective else "",
-        "polarity": "positive" if effective else "null",
-        "priority": "medium" if effective else "high",
         "response_due": date(study.year + 1, 9, 30),
         "status": "under_way" if is_last else "done",
         "status_date": date(study.year + 1, 6, 30),
         **{name: texts[name] for name in ("evidence", "objective", "action")},
         "reason": "",
-        **learnt[min(study.cycle, len(learnt)) - 1],
     }
+
+
+def _learnt(study: SimulatedStudy, *, is_sure: bool) -> dict[str, str]:
+    """Give what the lesson says; where data do not bear an effect it claims none."""
+    texts = _texts_of(study.programme)
+    unclaimed: Sequence[Mapping[str, str]] = texts["unsure" if study.effect else "open"]
+    learnt = texts[study.mode]["lessons"] if is_sure else unclaimed
+    polarity, priority = ("positive", "medium") if is_sure else ("null", "high")
+    said = learnt[min(study.cycle, len(learnt)) - 1]
+    return {"polarity": polarity, "priority": priority, **said}
 
 
 def _lessons(facts: Mapping[str, object]) -> str:
