@@ -51,10 +51,19 @@ def start_findings(plan: Plan, data: StandardDataset) -> Iterator[Finding]:
 
 
 def calendar_findings(plan: Plan, data: StandardDataset) -> Iterator[Finding]:
-    """Report times and starts that are not on one calendar; they stop a study."""
-    if plan.design.treated_from is None:
+    """Report starts that are not on the calendar of the times; they stop a study.
+
+    Times that are on no calendar are not told of: a table of events or of answers may be checked
+    by itself, without ever being set along time.
+    """
+    name, time = plan.design.treated_from, plan.design.time
+    if name is None:
         return
-    columns = (plan.design.time, plan.design.treated_from)
+    columns = (time, name)
+    try:
+        read_calendar(data.frame[time], time)
+    except DatasetError:
+        return
     try:
         _odd_starts(plan, data)
     except CalendarError as error:

@@ -5,7 +5,7 @@ from io import StringIO
 
 import matplotlib as mpl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
 
@@ -77,6 +77,7 @@ def test_a_colour_of_the_house_changes_in_the_dark_and_no_other():
     assert "@media" not in for_screens(drawing(draw), {})
 
 
+@settings(deadline=None)
 @given(
     st.text(st.characters(codec="utf-8", exclude_categories=["C"]), min_size=1, max_size=30).map(
         drawable
