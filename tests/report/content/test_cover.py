@@ -1,8 +1,11 @@
 """Facts of the first page."""
 
-import fake_evidence as fake
+from datetime import date
 
-from evalcap.report.content.cover import cover_table, language_links, subtitle
+import fake_evidence as fake
+import pytest
+
+from evalcap.report.content.cover import cover_facts, cover_table, language_links, subtitle
 from evalcap.words import catalogue
 
 WORDS = catalogue()
@@ -49,3 +52,21 @@ def test_a_cycle_before_is_named_as_a_citation_and_not_as_a_folder():
 
     assert "after Evaluation unit" in told("Evaluation unit (2019), mimeo")
     assert "2019" not in told("border-training-2019")
+
+
+@pytest.mark.parametrize(
+    ("fetched", "last", "told"),
+    [
+        (date(2025, 1, 15), "2024-12", "15 January 2025"),
+        (None, "2024-12", "2024-12"),
+        (None, "2024", "2024"),
+        (None, "3", None),
+        (None, "wave 2", None),
+    ],
+)
+def test_the_cover_says_of_when_the_data_are_where_that_is_known(fetched, last, told):
+    evidence = fake.one_outcome(
+        sources=(fake.source(retrieved=fetched),),
+        trends=fake.trends("score", {"first": (1.0, 2.0), last: (2.0, 3.0)}),
+    )
+    assert dict(cover_facts(evidence, WORDS)).get("as_of") == told

@@ -1,5 +1,6 @@
 """The facts on the first page."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from evalcap.evidence import Evidence
@@ -9,6 +10,8 @@ from evalcap.report.markdown import Markdown, Text, literal, strong, table
 from evalcap.words import Catalogue, report_places
 from evalcap.words.names import labelled, listed, programme_name, series
 from evalcap.words.numbers import day
+
+_YEAR = re.compile(r"\d{4}\b")
 
 
 def subtitle(evidence: Evidence, words: Catalogue) -> str:
@@ -105,11 +108,15 @@ def _cycle(evidence: Evidence, words: Catalogue) -> str:
 
 
 def _as_of(evidence: Evidence, words: Catalogue) -> str:
-    """Say of when the data are: of the day they were fetched, or else of their last period."""
+    """Say of when the data are: of the day they were fetched, or else of their last period.
+
+    Nothing is said of data in waves or other periods that bear no year.
+    """
     fetched = [source.retrieved for source in evidence.sources if source.retrieved]
     if fetched:
         return day(max(fetched), words)
-    return max(((t.time, t.label) for t in evidence.trends), default=(0.0, ""))[1]
+    _, last = max(((t.time, t.label) for t in evidence.trends), default=(0.0, ""))
+    return last if _YEAR.match(last) else ""
 
 
 def _source(source: Source, words: Catalogue) -> str:
