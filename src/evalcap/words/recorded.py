@@ -24,6 +24,8 @@ _OWN: Final = frozenset({"outcome", "name", "names", "period", "column", "other"
 _SENTENCE: Final = "what"
 # A unit is ours where a schema names it, else the study's own.
 _UNIT: Final = "unit"
+# A period with a year says what it is without the name of its column.
+_DATED: Final = re.compile(r"\w+ (\d{4}(?:-\d\d){0,2})")
 _NUMBER: Final = re.compile(r"[+-]?\d+(,\d{3})*(\.\d+)?(e[+-]?\d+)?%?")
 _INTERVAL: Final = re.compile(r"(?<=% )CI\b")
 _PERCENT: Final = re.compile(r"(?<=[\d}])%")
@@ -108,7 +110,8 @@ def _facts(
 
 def _fact(name: str, text: str, words: Catalogue, labels: Mapping[str, str]) -> str | None:
     if name in _OWN:
-        return labels.get(text, text)
+        dated = _DATED.fullmatch(text)
+        return labels.get(text, dated[1] if dated else text)
     if _NUMBER.fullmatch(text):
         return _number(text, words)
     if _FRACTION.fullmatch(text):
