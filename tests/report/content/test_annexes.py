@@ -44,9 +44,17 @@ def test_changes_are_named_in_words():
 
 
 def test_a_base_period_is_called_one():
-    ((key, table),) = path_tables(fake.job_training(), WORDS)
+    ((key, table, elsewhere),) = path_tables(fake.job_training(), {}, WORDS)
     assert key == "log_scrap / group_time / event_time"
     assert "base period" in str(table)
+    assert elsewhere == ""
+
+
+def test_a_page_that_has_a_path_s_numbers_behind_a_figure_refers_to_them():
+    figures = {"log_scrap/group_time/event_time": "fig-1-path"}
+    ((_, table, elsewhere),) = path_tables(fake.job_training(), figures, WORDS)
+    assert "@fig-1-path" in str(elsewhere)
+    assert str(table)
 
 
 def test_each_of_several_files_has_a_row_below_its_source():

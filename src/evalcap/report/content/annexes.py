@@ -1,13 +1,13 @@
 """Annexes in tables: estimates, what was left out, data quality, changes, sources, versions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from evalcap.evidence import Evidence
 from evalcap.evidence.model import FindingRecord, Source
 from evalcap.evidence.results import EstimateRecord, PathRecord, PointRecord
 from evalcap.report.content.analyses import estimate_cells
 from evalcap.report.content.recorded import shown
-from evalcap.report.markdown import Markdown, Text, table
+from evalcap.report.markdown import Markdown, Text, said, table
 from evalcap.words import Catalogue
 from evalcap.words.names import analysis_name, capitalised, labelled, named, symbol
 from evalcap.words.numbers import count, day, decimals_for, number, p_value
@@ -47,9 +47,29 @@ def _breakable(key: str) -> str:
     return key.replace("/", " / ")
 
 
-def path_tables(evidence: Evidence, words: Catalogue) -> tuple[tuple[str, Markdown], ...]:
-    """Tabulate the points of each path, beside the path's key."""
-    return tuple((_breakable(path.key), path_table(path, words)) for path in evidence.paths)
+def path_tables(
+    evidence: Evidence, figures: Mapping[str, str], words: Catalogue
+) -> tuple[tuple[str, Markdown, Text], ...]:
+    """Tabulate the points of each path.
+
+    Parameters
+    ----------
+    figures
+        Key of a path to the label of the figure behind which a page has the same table.
+
+    Returns
+    -------
+    tuple
+        The path's key, the table, and what a page says in its place; empty where it has none.
+    """
+    return tuple(
+        (_breakable(path.key), path_table(path, words), _elsewhere(figures.get(path.key), words))
+        for path in evidence.paths
+    )
+
+
+def _elsewhere(figure: str | None, words: Catalogue) -> Text:
+    return said(words, "annex.path_shown", figure=Markdown(f"@{figure}")) if figure else ""
 
 
 def path_table(path: PathRecord, words: Catalogue) -> Markdown:

@@ -100,16 +100,19 @@ def report_content(
             *protection_sentences(evidence, words),
             *data_protection_sentences(evidence, words),
         ),
-    } | _annexes(evidence, words)
+    } | _annexes(evidence, outcomes, words)
 
 
-def _annexes(evidence: Evidence, words: Catalogue) -> dict[str, object]:
+def _annexes(
+    evidence: Evidence, outcomes: Collection[OutcomeView], words: Catalogue
+) -> dict[str, object]:
+    drawn = {p.path: p.label for outcome in outcomes for p in outcome.pictures if p.path}
     return {
         "methods": method_views(evidence, words),
         "grading_opening": grading_opening(words),
         "grading": grading_table(words),
         "estimates": estimates_table(evidence, words),
-        "paths": path_tables(evidence, words),
+        "paths": path_tables(evidence, drawn, words),
         "excluded": excluded_table(evidence, words),
         "quality": quality_table(evidence, words),
         "not_checked": not_checked(evidence, words),

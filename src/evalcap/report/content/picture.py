@@ -20,6 +20,8 @@ class Picture:
         Of its files, without extension, and of its label `fig-NAME`.
     behind
         The numbers that it shows, as a table; None where a table stands beside it anyway.
+    path
+        Key of the path whose every number it shows; empty for any other figure.
     """
 
     name: str
@@ -27,12 +29,18 @@ class Picture:
     alternative: str
     draw: Callable[[], Figure]
     behind: Markdown | None = None
+    path: str = ""
+
+    @property
+    def label(self) -> str:
+        """By which the document refers to it."""
+        return f"fig-{self.name}"
 
     @property
     def markdown(self) -> Markdown:
         """Its place in the document."""
-        path, label = f"{FOLDER}/{self.name}", f"fig-{self.name}"
-        return figure(path, caption=self.caption, alternative=self.alternative, label=label)
+        file = f"{FOLDER}/{self.name}"
+        return figure(file, caption=self.caption, alternative=self.alternative, label=self.label)
 
     def with_numbers(self, title: str) -> Markdown:
         """Give its place in the document with what is behind it, in a fold of this title."""

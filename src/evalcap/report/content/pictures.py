@@ -65,6 +65,7 @@ def _path_picture(path: PathRecord, outcome: Outcome, place: int, words: Catalog
         alternative=describe_path(path, outcome, words),
         draw=lambda: draw_path(path, outcome, words),
         behind=path_table(path, words),
+        path=path.key,
     )
 
 

@@ -14,11 +14,15 @@ _SVG: Final = "http://www.w3.org/2000/svg"
 _HREF: Final = "{http://www.w3.org/1999/xlink}href"
 _FONTS: Final = "system-ui,Arial,sans-serif"
 _REFERRING: Final = (_HREF, "clip-path")
+_NEEDLESS_ATTRIBUTES: Final = frozenset(["version", "type"])
 _MEASURES: Final = frozenset(["d", "x", "y", "width", "height", "transform"])
 _UNTURNED: Final = re.compile(r"rotate\(-?0 [^)]*\)")
 _LONG_NUMBER: Final = re.compile(r"-?\d+\.\d{3,}")
 _AROUND_COMMAND: Final = re.compile(r"\s*([A-Za-z])\s*")
-_FAMILY: Final = re.compile(r"font-family:[^;]*;?")
+# What a style says that holds anyway, apart from the font that is not asked for.
+_NEEDLESS: Final = re.compile(
+    r"(?:font-family:[^;]*|text-anchor: start|stroke-dashoffset: 0)(?:;|$)"
+)
 _AFTER_MARK: Final = re.compile(r"(?<=[:;,])\s+")
 _REFERENCE: Final = re.compile(r"#([A-Za-z][\w-]*)")
 
@@ -76,12 +80,14 @@ def _shorten(element: ET.Element, names: Mapping[str, str]) -> None:
 
 def _shortened(name: str, value: str, names: Mapping[str, str]) -> str:
     """Shorten an attribute; empty if it changes nothing."""
+    if name in _NEEDLESS_ATTRIBUTES:
+        return ""
     if name == "id":
         return names.get(value, "")
     if name in _REFERRING:
         return _REFERENCE.sub(lambda found: f"#{names[found[1]]}", value)
     if name == "style":
-        return _AFTER_MARK.sub("", _FAMILY.sub("", value)).strip("; ")
+        return _AFTER_MARK.sub("", _NEEDLESS.sub("", value)).strip("; ")
     if name in _MEASURES:
         placed = _LONG_NUMBER.sub(_to_hundredths, _UNTURNED.sub("", value))
         return _AROUND_COMMAND.sub(r"\1", placed).strip()

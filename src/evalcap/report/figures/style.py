@@ -69,7 +69,9 @@ def house_style() -> Iterator[None]:
 def new_axes(height: float) -> tuple[Figure, Axes]:
     """Begin a figure of the house's width; `height` is in inches."""
     figure = Figure(figsize=(WIDTH, height), layout="constrained")
-    return figure, figure.add_subplot()
+    axes = figure.add_subplot()
+    axes.patch.set_visible(False)  # white on white
+    return figure, axes
 
 
 def save(figure: Figure, folder: Path, name: str) -> None:
