@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from evalcap.study.codebook import codebook
+from evalcap.study.estimators import _COLUMN_OPTIONS
 from evalcap.study.plan import Plan
 
 PLAN = {
@@ -102,3 +103,12 @@ def test_a_column_without_a_schema_holds_what_its_type_says(values, kind):
     plan = Plan.model_validate(PLAN)
     frame = FRAME.assign(pay=values)
     assert next(v.kind for v in codebook(plan, frame, {}) if v.name == "pay") == kind
+
+
+def test_every_option_that_names_columns_has_a_role():
+    options = {option: ["age"] for option in _COLUMN_OPTIONS}
+    plan = Plan.model_validate(PLAN)
+    first = plan.analyses[0].model_copy(update={"options": options, "where": {}})
+    plan = plan.model_copy(update={"analyses": (first,)})
+    (age,) = [v for v in codebook(plan, FRAME, {}) if v.name == "age"]
+    assert len(age.roles) == len(options) - 1, "covariates and regressors are one role"

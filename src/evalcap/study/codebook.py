@@ -8,11 +8,12 @@ import pandas as pd
 from evalcap.evidence.variables import Kind, Role, VariableCode, VariableRecord
 from evalcap.programmes import Column, programme
 from evalcap.sources import Source
+from evalcap.study.estimators import columns_by_option
 from evalcap.study.plan import Plan
 
 _DESIGN: Final[tuple[Role, ...]] = ("unit", "time", "treated_from", "treated", "cluster", "weight")
 # What the columns are that an option of an estimator names.
-_OPTIONS: Final[Mapping[str, Role]] = {
+_ROLES: Final[Mapping[str, Role]] = {
     "covariates": "covariate",
     "regressors": "covariate",
     "endogenous": "endogenous",
@@ -59,9 +60,8 @@ def _used(plan: Plan) -> Iterator[tuple[str, Role]]:
     for outcome in plan.outcomes:
         yield outcome.name, "outcome"
     for analysis in plan.analyses:
-        for option, role in _OPTIONS.items():
-            named = analysis.options.get(option) or ()
-            yield from ((name, role) for name in ([named] if isinstance(named, str) else named))
+        for option, name in columns_by_option(analysis.options):
+            yield name, _ROLES[option]
         yield from ((name, "sample") for name in analysis.where)
     yield from ((name, "group") for name in plan.disaggregate.by)
 

@@ -150,5 +150,11 @@ _COLUMN_OPTIONS = (
 
 def columns_in(options: Mapping[str, Any]) -> tuple[str, ...]:
     """Name the columns that an estimator's options use beside the design's."""
-    named = [options.get(key, ()) for key in _COLUMN_OPTIONS]
-    return tuple(c for group in named for c in ([group] if isinstance(group, str) else group or ()))
+    return tuple(column for _, column in columns_by_option(options))
+
+
+def columns_by_option(options: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Name the same columns, each after the option that uses it."""
+    for option in _COLUMN_OPTIONS:
+        named = options.get(option) or ()
+        yield from ((option, name) for name in ([named] if isinstance(named, str) else named))
