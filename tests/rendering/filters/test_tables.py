@@ -83,3 +83,9 @@ def test_every_class_of_a_table_is_known_to_the_style_sheet():
     sheet = (default_folder("reports") / "style.css").read_text(encoding="utf-8")
     classes = [f".right-{n} tr > :nth-child({n})" for n in range(1, 10)]
     assert all(f"{name},\n" in sheet or f"{name} {{" in sheet for name in classes)
+
+
+@pytest.mark.parametrize(("head", "roomy"), [("Estimate", False), ("Conglomerados", True)])
+def test_long_words_in_the_head_get_room_on_a_phone(filtered, head, roomy):
+    html, _ = filtered(WIDE.replace("One", head), "tables.lua")
+    assert ("roomy" in html) == roomy

@@ -3,6 +3,7 @@
 local short_table = 13 -- rows, its head included, as in the Typst template
 local many_columns = 5 -- more than a phone shows side by side, or one less beside long text
 local long_name = 12 -- letters
+local long_word = 9 -- letters of a column's name; more than a quarter of a phone's line holds
 local wide_text, long_text = 9, 24 -- letters; more than a quarter and a half of a phone's line hold
 local many_classes = 9 -- columns that the style sheet has a class for
 
@@ -61,6 +62,13 @@ local function has_long_text(tbl)
   return false
 end
 
+local function has_long_word(name)
+  for word in name:gmatch("%S+") do
+    if utf8.len(word) > long_word then return true end
+  end
+  return false
+end
+
 -- On a phone the cells of a wide table stand below each other, each under the name of its column.
 local function stack(tbl)
   if #tbl.colspecs < (has_long_text(tbl) and many_columns - 1 or many_columns) or #tbl.head.rows ~= 1 then
@@ -76,6 +84,9 @@ local function stack(tbl)
     return body
   end)
   tbl.classes:insert("stackable")
+  for _, name in ipairs(names) do
+    if has_long_word(name) then return tbl.classes:insert("roomy") end
+  end
 end
 
 -- A class of the table instead of a style for each cell: it is a good part of a long page.
