@@ -63,6 +63,12 @@ class LessonCard:
     source: str
 
 
+def spoken_title(entry: Entry, words: Catalogue) -> tuple[str, str]:
+    """Give the title of a study told in the page's language, and the language it is in."""
+    title = entry.evidence.subject.title
+    return title, language_of(title, otherwise=words.language)
+
+
 def report_folder(entry: Entry, words: Catalogue, above: str = "") -> str:
     """Say where a study's report lies: the one in a page's language, else the first.
 
@@ -83,9 +89,10 @@ def study_folder(entry: Entry, above: str = "") -> str:
 def study_card(entry: Entry, words: Catalogue, above: str = "") -> StudyCard:
     """Show a study told in the page's language; `above` leads to the folder of all studies."""
     folder = report_folder(entry, words, above)
+    title, language = spoken_title(entry, words)
     return StudyCard(
-        title=entry.evidence.subject.title,
-        language=language_of(entry.evidence.subject.title, otherwise=words.language),
+        title=title,
+        language=language,
         page=f"{folder}index.html" if "index.html" in entry.files else "",
         facts=_facts(entry, words),
         notice=_notice(entry, words),

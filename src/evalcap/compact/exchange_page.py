@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from evalcap.compact.cards import report_folder, study_folder
+from evalcap.compact.cards import report_folder, spoken_title, study_folder
 from evalcap.compact.editions import ENGLISH, Edition
 from evalcap.compact.eligibility import eligibility
 from evalcap.compact.iati import iati_refusal
@@ -93,10 +93,11 @@ def _shared(number: int, entry: Entry, words: Catalogue, above: str) -> Shared:
         PRACTICE: (draft, "practice"),
         PRACTICE_WORD: (draft, "practice_word"),
     }
+    title, language = spoken_title(entry, words)
     return Shared(
         anchor=f"study-{number}",
-        title=entry.evidence.subject.title,
-        language=language_of(entry.evidence.subject.title, otherwise=words.language),
+        title=title,
+        language=language,
         notice="" if role == "evaluation" else words.say(f"role.{role}"),
         links=tuple(
             (words.say(f"exchange.{key}"), place + file)

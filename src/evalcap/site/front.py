@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from evalcap.compact.cards import StudyCard, report_folder, study_card
+from evalcap.compact.cards import StudyCard, report_folder, spoken_title, study_card
 from evalcap.compact.pages import ROLES
 from evalcap.evidence.model import Role
 from evalcap.portfolio import Entry, Portfolio
-from evalcap.site.names import spoken_title
 from evalcap.words import Catalogue
 from evalcap.words.names import programme_name
 from evalcap.words.numbers import day

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from evalcap.compact.cards import spoken_title
 from evalcap.compact.official import objective_label
 from evalcap.evidence.model import Role
 from evalcap.portfolio import LISTED, Portfolio
 from evalcap.portfolio.gaps import Cell, Column, GapMap, gap_map
-from evalcap.site.names import family_name, report_address, spoken_title
+from evalcap.site.names import family_name, report_address
 from evalcap.words import Catalogue
 from evalcap.words.names import labelled, programme_name
 

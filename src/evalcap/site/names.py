@@ -2,7 +2,6 @@
 
 from evalcap.compact.cards import report_folder
 from evalcap.portfolio import Entry
-from evalcap.translations import language_of
 from evalcap.words import Catalogue
 from evalcap.words.names import capitalised, listed
 
@@ -10,12 +9,6 @@ from evalcap.words.names import capitalised, listed
 def family_name(family: str) -> str:
     """Name a family of outcomes."""
     return capitalised(family)
-
-
-def spoken_title(entry: Entry, words: Catalogue) -> tuple[str, str]:
-    """Give the title of a study told in the page's language, and the language it is in."""
-    title = entry.evidence.subject.title
-    return title, language_of(title, otherwise=words.language)
 
 
 def years(entry: Entry, words: Catalogue) -> str:

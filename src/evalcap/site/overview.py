@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from evalcap.compact.cards import spoken_title
 from evalcap.evidence.model import Role
 from evalcap.portfolio import LISTED, Entry, Portfolio
 from evalcap.portfolio.synthesis import LEAST_STUDIES, Group, Synthesis
-from evalcap.site.names import family_name, report_address, spoken_title
+from evalcap.site.names import family_name, report_address
 from evalcap.site.syntheses import overview_row
 from evalcap.words import Catalogue, read_estimate
 from evalcap.words.names import capitalised, programme_name

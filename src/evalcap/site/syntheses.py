@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from evalcap.compact.cards import spoken_title
 from evalcap.portfolio.effect import LeftOut
 from evalcap.portfolio.moderators import Moderation
 from evalcap.portfolio.synthesis import Group, Synthesis
@@ -13,7 +14,6 @@ from evalcap.site.names import (
     family_name,
     grade_of,
     report_address,
-    spoken_title,
     years,
 )
 from evalcap.site.told import (
