@@ -70,9 +70,10 @@ def mostly_numbers(frame: pd.DataFrame, *, decimal: str) -> list[ReaderFinding]:
     marks = "" if decimal == "." else f" with {decimal!r} for decimals"
     found = []
     for name in frame.select_dtypes(["object", "str"]).columns:
-        cells = frame[name].dropna().astype(str)
-        if not cells.head(_LOOK).str.fullmatch(number).any():
+        known = frame[name].dropna()
+        if not known.head(_LOOK).astype(str).str.fullmatch(number).any():
             continue
+        cells = known.astype(str)
         fits = cells.str.fullmatch(number)
         odd = ~fits & ~cells.isin(MARKS)
         if odd.any() and fits.mean() > _MOST and not codes_in(cells[fits]):
