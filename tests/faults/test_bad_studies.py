@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 sys.path.insert(0, str(Path(__file__).parents[1] / "fakes"))
 
 import fake_studies
+from fake_officers import HEADER, rows, written_plan
 
 from evalcap.cli.app import app
 from evalcap.workspace import Workspace
@@ -20,53 +21,13 @@ from evalcap.workspace.steps import STEPS
 # Real studies, real evidence; rendering has tests of its own, and the last one here.
 QUICK = replace(STEPS, render=fake_studies.render_evidence, summarise=fake_studies.summarise)
 
-PLAN = """
-title = "Officers of two regions"
-programme = "training"
-commissioner = "none"
 
-[[sources]]
-name = "data"
-path = "data.csv"
-sha256 = "{sha256}"
-
-[design]
-unit = "officer"
-time = "year"
-treated_from = "start"
-
-[[outcomes]]
-name = "score"
-label = "Test score"
-unit = "points"
-better = "higher"
-primary = true
-
-[[analyses]]
-name = "group_time"
-outcome = "score"
-estimator = "group_time"
-primary = true
-options = {{ method = "unadjusted" }}
-"""
-
-
-def rows() -> list[str]:
-    """Forty officers, the first twenty trained in 2025, whose scores then rise by about 5."""
-    return [
-        f"{officer},{year},{50 + officer * year % 7 + 5 * (officer < 20 and year == 2025)},"
-        f"{2025 if officer < 20 else ''}"
-        for officer in range(40)
-        for year in (2024, 2025)
-    ]
-
-
-def write_data(folder: Path, lines: list[str], header: str = "officer,year,score,start") -> None:
+def write_data(folder: Path, lines: list[str], header: str = HEADER) -> None:
     """Write the data, and the plan that accepts them."""
     text = "\n".join([header, *lines]) + "\n"
     (folder / "data.csv").write_text(text)
     digest = hashlib.sha256(text.encode()).hexdigest()
-    (folder / "study.toml").write_text(PLAN.format(sha256=digest))
+    (folder / "study.toml").write_text(written_plan(source=f'sha256 = "{digest}"'))
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import fake_studies
 import pytest
+from fake_officers import HEADER, rows, written_plan
 
 from evalcap.rendering.formats import FILES
 from evalcap.study import Study
@@ -13,36 +14,6 @@ from evalcap.workspace import Workspace
 from evalcap.workspace.layout import EVIDENCE, TRANSLATIONS
 from evalcap.workspace.previewing import make_preview
 from evalcap.workspace.steps import STEPS
-
-PLAN = """
-title = "Officers of two regions"
-programme = "training"
-commissioner = "none"
-languages = ["en", "fr"]
-
-[[sources]]
-name = "data"
-path = "data.csv"
-
-[design]
-unit = "officer"
-time = "year"
-treated_from = "start"
-
-[[outcomes]]
-name = "score"
-label = "Test score"
-unit = "points"
-better = "higher"
-primary = true
-
-[[analyses]]
-name = "group_time"
-outcome = "score"
-estimator = "group_time"
-primary = true
-options = { method = "unadjusted" }
-"""
 
 
 def render(study, _evidence, *, to, formats, **_):
@@ -72,14 +43,8 @@ def real(tmp_path, monkeypatch):
     fake_studies.still_surroundings(monkeypatch)
     folder = tmp_path / "studies" / "officers"
     folder.mkdir(parents=True)
-    (folder / "study.toml").write_text(PLAN)
-    rows = [
-        f"{officer},{year},{50 + officer * year % 7 + 5 * (officer < 20 and year == 2025)},"
-        f"{2025 if officer < 20 else ''}"
-        for officer in range(40)
-        for year in (2024, 2025)
-    ]
-    (folder / "data.csv").write_text("\n".join(["officer,year,score,start", *rows]) + "\n")
+    (folder / "study.toml").write_text(written_plan(more='languages = ["en", "fr"]'))
+    (folder / "data.csv").write_text("\n".join([HEADER, *rows()]) + "\n")
     return Workspace(tmp_path, QUICK)
 
 
